@@ -1,0 +1,69 @@
+# Every target does all of its own set-up, and next to nothing when there is nothing to do. GNU make 3.81 or newer.
+#
+#   make run ARGS="list --json"      passes arguments on
+#   make clean test PYTHON=python3.12   sets up with another Python
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt
+PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+
+# A virtual environment works only where it was made, so it remembers its place: a checkout that was moved or copied
+# gets a new one, and so does one whose Python is gone.
+ifneq ($(shell test -x $(BIN)/python && cat $(VENV)/.place 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/.place
+endif
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check fix snapshots readme clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/.run ## open the app; ARGS="…" is handed on to it
+	@$(BIN)/roadmap-tui $(ARGS)
+
+test: $(VENV)/.dev ## run the tests; ARGS="…" is handed on to pytest
+	@$(BIN)/pytest --numprocesses auto $(ARGS)
+
+check: $(VENV)/.dev ## formatting, lint, types, and which module may import which
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.dev ## format, and correct what the linter can correct by itself
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+snapshots: $(VENV)/.dev ## renew the pictures that tests/tui compares with; look at the difference before you commit it
+	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update $(ARGS)
+
+readme: $(VENV)/.dev ## renew the README's picture and tables
+	$(BIN)/python docs/make_screenshot.py
+	$(BIN)/python docs/make_tables.py
+
+clean: ## remove the set-up and everything that was built
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.place:
+	@for python in $(PYTHONS); do \
+	  if "$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Setting up $(VENV) with $$python; it takes a moment and happens once." >&2; \
+	    "$$python" -m venv --clear $(VENV) && printf %s "$(CURDIR)" > $@; exit; \
+	  fi; \
+	done; \
+	echo "Python 3.11 or newer with its venv module is needed, and none of these is one:" $(PYTHONS)"." >&2; exit 1
+
+# The build backend comes first, so that the project is built with the pinned one.
+$(VENV)/.run: $(VENV)/.place pyproject.toml constraints.txt
+	@$(PIP) hatchling >&2
+	@$(PIP) --no-build-isolation --editable . >&2
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.place pyproject.toml constraints.txt
+	@$(PIP) hatchling >&2
+	@$(PIP) --no-build-isolation --editable '.[dev]' >&2
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,1 @@
+"""What the program knows: roadmaps, marks, progress and counts, as plain values and functions between them."""

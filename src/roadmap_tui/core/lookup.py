@@ -1,0 +1,48 @@
+"""Which node the reader means by what they typed."""
+
+import difflib
+
+from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.errors import NotFoundError
+
+_LISTED = 12
+"""How many candidates an error names."""
+
+
+def find_node(roadmap: Roadmap, reference: str) -> int:
+    """The index of the node with that id, or with an id that alone ends in it.
+
+    Args:
+        roadmap: Where to look.
+        reference: A whole id, or whole parts of its end: `redis` or `nosql.redis`.
+
+    Raises:
+        NotFoundError: There is none, or more than one; the message lists the candidates.
+    """
+    exact = roadmap.positions.get(NodeId(reference))
+    if exact:
+        return exact
+    ending = f".{reference}"
+    found = [index for index, node in enumerate(roadmap.nodes) if node.id.endswith(ending)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFoundError(f'"{reference}" may mean:\n{_listed([roadmap.nodes[index].id for index in found])}')
+    close = _close(roadmap, reference)
+    hint = f" Did you mean:\n{_listed(close)}" if close else " `roadmap-tui list` shows what there is."
+    raise NotFoundError(f'There is no topic or section "{reference}" in {roadmap.id}.{hint}')
+
+
+def _close(roadmap: Roadmap, reference: str) -> list[str]:
+    """Ids that contain the word, or whose last part looks like it."""
+    containing: list[str] = [node.id for node in roadmap.nodes if reference and reference in node.id]
+    if containing:
+        return containing
+    by_last_part = {node.id.rpartition(".")[2]: node.id for node in roadmap.nodes if node.id}
+    last_part = reference.rpartition(".")[2]
+    return [by_last_part[part] for part in difflib.get_close_matches(last_part, by_last_part, n=3)]
+
+
+def _listed(ids: list[str]) -> str:
+    more = [f"  … and {len(ids) - _LISTED} more"] if len(ids) > _LISTED else []
+    return "\n".join([*(f"  {node_id}" for node_id in ids[:_LISTED]), *more])

@@ -1,0 +1,269 @@
+"""Progress: what this reader has done, as a fold of marks.
+
+A mark sets one field of one topic. For each topic and field the mark with the greatest (time, device) wins, so it does
+not matter in which order marks are read, or how often. Undo makes more marks; nothing is ever taken out.
+How marks are written down is for `formats.progress_jsonl`, where they are kept is for `storage.log`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple, NewType
+
+from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId
+
+Device = NewType("Device", str)
+"""The name of the log file a mark stands in, without its ending."""
+
+
+class Status(StrEnum):
+    """Where the reader is with a topic."""
+
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do."""
+        return self in (Status.TODO, Status.DOING)
+
+
+class Field(StrEnum):
+    """What of a topic a mark sets."""
+
+    STATUS = "status"
+    NOTE = "note"
+
+
+DEFAULTS = {Field.STATUS: Status.TODO.value, Field.NOTE: ""}
+"""What a field is worth before any mark."""
+
+
+class Mark(NamedTuple):
+    """One recorded event: at that moment the reader set this field of this topic."""
+
+    at: datetime
+    """UTC."""
+
+    device: Device
+    roadmap: RoadmapId
+    topic: NodeId
+    field: Field
+    value: str
+    """A `Status` for the status, Markdown for a note: the whole new text."""
+
+    title: str
+    """The topic's title at that moment, so that it can be named when the roadmap no longer has it."""
+
+    step: str
+    """Marks made by one act share it."""
+
+    undoes: str = ""
+    """The step whose effect this mark takes back; empty when it takes nothing back."""
+
+
+Key = tuple[NodeId, Field]
+Step = tuple[Mark, ...]
+"""The marks of one act of this device's reader, at least one."""
+
+_INSTANT = timedelta(microseconds=1)
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+_LATEST = _END_OF_TIME - timedelta(days=1)
+"""What a clock that is wrong may say at most, so that there is always a later moment for the next mark."""
+
+
+class Progress:
+    """What a reader has marked on one roadmap: the log folded. A value: adding marks gives the next one."""
+
+    __slots__ = ("_histories", "device", "redoable", "roadmap", "undoable")
+
+    def __init__(self, roadmap: Roadmap, device: Device) -> None:
+        """Nothing marked yet.
+
+        Args:
+            roadmap: Whose progress it is; marks of other roadmaps are passed over, marks under a node's former ids
+                count for the node.
+            device: The reader's own device; only what was marked there can be undone.
+        """
+        self.roadmap = roadmap
+        self.device = device
+        self._histories: dict[Key, tuple[Mark, ...]] = {}
+        self.undoable: tuple[Step, ...] = ()
+        """Own steps that undo would take back, the last one first to go."""
+        self.redoable: tuple[Step, ...] = ()
+        """Own undoing steps that redo would take back, the last one first to go."""
+
+    def with_marks(self, marks: Iterable[Mark]) -> "Progress":
+        """This progress with further marks folded in; marks it has already change nothing."""
+        folded = Progress(self.roadmap, self.device)
+        folded._histories = self._histories.copy()
+        undoable, redoable = list(self.undoable), list(self.redoable)
+        for mark in marks:
+            if mark.roadmap == self.roadmap.id and folded._insert(mark) and mark.device == self.device:
+                _record_step(undoable, redoable, mark)
+        folded.undoable, folded.redoable = tuple(undoable), tuple(redoable)
+        return folded
+
+    def history(self, topic: NodeId, field: Field = Field.STATUS) -> tuple[Mark, ...]:
+        """Every mark of that topic and field, the winning one last."""
+        return self._histories.get((topic, field), ())
+
+    def latest(self, topic: NodeId, field: Field = Field.STATUS) -> Mark | None:
+        """The mark that counts; None when there is none."""
+        history = self.history(topic, field)
+        return history[-1] if history else None
+
+    def status(self, topic: NodeId) -> Status:
+        """Where the reader is with a topic; to do when it was never marked."""
+        mark = self.latest(topic)
+        return Status(mark.value) if mark else Status.TODO
+
+    def note(self, topic: NodeId) -> str:
+        """The reader's note on a topic, Markdown; empty when there is none."""
+        mark = self.latest(topic, Field.NOTE)
+        return mark.value if mark else ""
+
+    def orphans(self) -> list[Mark]:
+        """The winning marks of topics that the roadmap does not have and that are not simply to do."""
+        winners = (history[-1] for (topic, _), history in self._histories.items() if not self._has(topic))
+        return [mark for mark in winners if mark.value != DEFAULTS[mark.field]]
+
+    def marks(self) -> Iterator[Mark]:
+        """Every mark, in no particular order."""
+        return (mark for history in self._histories.values() for mark in history)
+
+    def _has(self, topic: NodeId) -> bool:
+        return topic in self.roadmap.positions
+
+    def _key(self, mark: Mark) -> Key:
+        topic = mark.topic
+        return (topic if self._has(topic) else self.roadmap.renamed.get(topic, topic), mark.field)
+
+    def _insert(self, mark: Mark) -> bool:
+        """Put a mark at its place in its history; False when it stood there already."""
+        key = self._key(mark)
+        history = self._histories.get(key, ())
+        place = len(history)
+        if history and mark <= history[-1]:
+            place = bisect_left(history, mark)
+            if history[place] == mark:
+                return False
+        self._histories[key] = (*history[:place], mark, *history[place:])
+        return True
+
+    def _next_time(self, key: Key, now: datetime) -> datetime:
+        """The time of a new mark: now, or just past the newest mark seen, whatever the clocks say."""
+        now = min(now, _LATEST)
+        history = self._histories.get(key)
+        return max(now, min(history[-1].at, _END_OF_TIME - _INSTANT) + _INSTANT) if history else now
+
+
+def _record_step(undoable: list[Step], redoable: list[Step], mark: Mark) -> None:
+    """Keep the two stacks as an editor does; marks of one step come one after the other."""
+    for stack in (undoable, redoable):
+        if stack and stack[-1][0].step == mark.step:
+            stack[-1] = (*stack[-1], mark)
+            return
+    if _take_back_to(redoable, mark.undoes):
+        undoable.append((mark,))
+    elif _take_back_to(undoable, mark.undoes):
+        redoable.append((mark,))
+    else:
+        undoable.append((mark,))
+        redoable.clear()
+
+
+def _take_back_to(stack: list[Step], step: str) -> bool:
+    """Drop that step and what lies above it; False when it is not there."""
+    for place in range(len(stack) - 1, -1, -1):
+        if stack[place][0].step == step:
+            del stack[place:]
+            return True
+    return False
+
+
+def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: datetime) -> Step:
+    """Marks that give every topic this status, as one step.
+
+    Args:
+        progress: What was marked so far.
+        topics: Topics of the progress's roadmap.
+        status: What each is to become.
+        now: The wall clock, UTC.
+
+    Returns:
+        One mark for each topic that has another status now; empty when nothing changes.
+    """
+    step = _step_name(now)
+    return tuple(
+        Mark(
+            at=progress._next_time((topic.id, Field.STATUS), now),
+            device=progress.device,
+            roadmap=progress.roadmap.id,
+            topic=topic.id,
+            field=Field.STATUS,
+            value=status.value,
+            title=topic.title,
+            step=step,
+        )
+        for topic in topics
+        if progress.status(topic.id) is not status
+    )
+
+
+def undo(progress: Progress, now: datetime) -> Step:
+    """Marks that restore what was before the reader's last step; empty when there is nothing to undo."""
+    return _reverse_last(progress, progress.undoable, now)
+
+
+def redo(progress: Progress, now: datetime) -> Step:
+    """Marks that bring back what the last undo took; empty when there is nothing to redo."""
+    return _reverse_last(progress, progress.redoable, now)
+
+
+def _reverse_last(progress: Progress, steps: tuple[Step, ...], now: datetime) -> Step:
+    """Take back the last step that still shows; one that other devices have overwritten since is passed over."""
+    return next(filter(None, (_reverse(progress, step, now) for step in reversed(steps))), ())
+
+
+def _reverse(progress: Progress, step: Step, now: datetime) -> Step:
+    """Marks that restore what was before each mark of the step, but for what another device has marked since."""
+    name = _step_name(now)
+    marks = []
+    for mark in step:
+        key = progress._key(mark)
+        before, after = _around(progress._histories[key], mark)
+        if all(later.device == mark.device for later in after):
+            value = before[-1].value if before else DEFAULTS[mark.field]
+            time = progress._next_time(key, now)
+            marks.append(mark._replace(at=time, topic=key[0], value=value, step=name, undoes=mark.step))
+    return tuple(marks)
+
+
+def _around(history: tuple[Mark, ...], mark: Mark) -> tuple[list[Mark], list[Mark]]:
+    """What was marked before and after a mark; copies of own marks, which a file-sync tool may have made, left out."""
+    own = {each for each in history if each.device == mark.device}
+    others = [each for each in history if each in own or each._replace(device=mark.device) not in own]
+    place = others.index(mark)
+    return others[:place], others[place + 1 :]
+
+
+def toggle(progress: Progress, topics: Sequence[Node], now: datetime) -> Step:
+    """Marks that finish what is open among the topics, or reopen what is done when nothing is open.
+
+    Skipped topics are left alone unless there is nothing else.
+    """
+    by_status = {status: [topic for topic in topics if progress.status(topic.id) is status] for status in Status}
+    if unfinished := by_status[Status.TODO] + by_status[Status.DOING]:
+        return set_status(progress, unfinished, Status.DONE, now)
+    if done := by_status[Status.DONE]:
+        return set_status(progress, done, Status.TODO, now)
+    return set_status(progress, topics, Status.DONE, now)
+
+
+def _step_name(now: datetime) -> str:
+    """The microseconds since 1970 in hexadecimal: short, and new at every act."""
+    return f"{int(now.timestamp() * 1_000_000):x}"

@@ -1,0 +1,95 @@
+"""Hostile text made harmless.
+
+Roadmaps come from strangers, and neither Textual nor Rich keeps control characters from the terminal. `clean` and
+`clean_line` stand at every border where such text becomes visible; JSON output escapes instead.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+_C0_PICTURES = 0x2400
+"""U+2400 and the 31 after it are pictures of the C0 controls."""
+
+_BIDI_CONTROLS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_LINE_BREAKS = {0x2028, 0x2029}
+_TAGS = range(0xE0000, 0xE0080)
+
+
+def _visible(code: int) -> str | None:
+    """What to show for a character that must not reach a terminal; None when it may."""
+    if code < 0x20:
+        return chr(_C0_PICTURES + code)
+    if code == 0x7F:
+        return "␡"
+    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000:
+        return "�"
+    if code in _BIDI_CONTROLS or code in _LINE_BREAKS or code in _TAGS:
+        return f"<{code:04X}>"
+    return None
+
+
+class _Table(dict[int, str | int]):
+    """A translation table that works out each character once."""
+
+    def __init__(self, kept: str) -> None:
+        super().__init__({ord(character): character for character in kept})
+
+    def __missing__(self, code: int) -> str | int:
+        shown = _visible(code)
+        self[code] = code if shown is None else shown
+        return self[code]
+
+
+_TEXT = _Table(kept="\n\t")
+_LINE = _Table(kept="")
+_LINE.update({ord("\n"): " ", ord("\t"): " "})
+
+
+def clean(text: str) -> str:
+    """Text of several lines, with everything that could steer a terminal made visible.
+
+    C0 controls but newline and tab, DEL, C1 controls, lone surrogates, bidi controls, line separators and tag
+    characters are replaced, one by one; CR LF counts as a newline. Every other character stays.
+    """
+    return text.replace("\r\n", "\n").translate(_TEXT)
+
+
+def clean_line(text: str) -> str:
+    """The same for text that stands on one line: newlines and tabs become spaces."""
+    return text.replace("\r\n", "\n").translate(_LINE)
+
+
+Measure = Callable[[str], int]
+"""How many terminal cells a text takes."""
+
+_CHARACTERS_PER_CELL = 8
+"""As many as anybody stacks on one letter; a higher heap of marks is not measured to its top."""
+
+
+def fitting(text: str, width: int, measure: Measure) -> int:
+    """How many characters at the beginning of a line fit into so many cells; the cost does not grow with the line.
+
+    Args:
+        text: One clean line.
+        width: Cells there are, 0 or more.
+        measure: How many cells a text takes.
+    """
+    head = text[: _CHARACTERS_PER_CELL * (width + 1)]
+    return bisect_right(range(len(head) + 1), width, key=lambda length: measure(head[:length])) - 1
+
+
+def shorten(text: str, width: int, measure: Measure, ellipsis: str = "…") -> str:
+    """Cut a line to a width in terminal cells, with an ellipsis where something was left out.
+
+    Args:
+        text: One clean line.
+        width: Cells there are; less than 0 is taken for 0.
+        measure: How many cells a text takes.
+        ellipsis: What stands for the rest, one cell a character.
+    """
+    width = max(width, 0)
+    if fitting(text, width, measure) == len(text):
+        return text
+    if width <= len(ellipsis):
+        return ellipsis[:width]
+    return text[: fitting(text, width - len(ellipsis), measure)] + ellipsis

@@ -1,0 +1,69 @@
+"""What can go wrong, as sentences for the reader.
+
+Each kind carries the exit code that a command ends with, so that no handler has to choose one.
+"""
+
+from typing import ClassVar, NamedTuple
+
+EXIT_CRASH = 70
+"""A fault of the program itself (EX_SOFTWARE of sysexits.h)."""
+
+
+class RoadmapError(Exception):
+    """Something the reader can act on; `str()` of it is the message, one sentence or more."""
+
+    exit_code: ClassVar[int] = 1
+    """What the process exits with when this error ends a command."""
+
+
+class UsageError(RoadmapError):
+    """The command was called in a way that makes no sense, or needs a terminal and has none."""
+
+    exit_code = 2
+
+
+class NotFoundError(RoadmapError):
+    """No such topic or roadmap, or more than one."""
+
+    exit_code = 3
+
+
+class Mistake(NamedTuple):
+    """One mistake in a file that people edit."""
+
+    line: int
+    """Counted from 1."""
+
+    message: str
+
+
+class FileMistakesError(RoadmapError):
+    """A file that people edit has mistakes; all of them are reported at once."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, mistakes: tuple[Mistake, ...]) -> None:
+        """Report mistakes.
+
+        Args:
+            name: The file, as the reader named it.
+            mistakes: At least one.
+        """
+        super().__init__(name, mistakes)
+        self.name = name
+        self.mistakes = mistakes
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.name}:{line}: {message}" for line, message in self.mistakes)
+
+
+class UnreadableRoadmapError(RoadmapError):
+    """A roadmap file that cannot be opened or is not what it should be."""
+
+    exit_code = 4
+
+
+class StorageError(RoadmapError):
+    """Progress that cannot be read or saved."""
+
+    exit_code = 5
