@@ -1,0 +1,1 @@
+"""Text to core values and back, one module per format; nothing is opened here."""

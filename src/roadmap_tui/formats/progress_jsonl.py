@@ -1,0 +1,177 @@
+"""The progress log: JSON Lines, one mark a line, each with a checksum of its own.
+
+    {"v":1,"at":"…Z","roadmap":"backend","topic":"…","title":"…","status":"done","step":"…","crc":"9f3a10c2"}
+
+The `crc` comes last and is the CRC-32, in eight hexadecimal digits, of the line's bytes before `,"crc":`. A line that
+fails it, or that is not a mark, is damaged: it is left where it is, named and not used. Marks of kinds that this
+version does not know and unknown keys are left where they are and passed over.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from roadmap_tui.core.progress import Device, Field, Mark, Status
+from roadmap_tui.core.roadmap import NodeId, RoadmapId
+
+VERSION = 1
+"""The `v` of the lines that this version writes; a line with a higher one is not understood."""
+
+_AFTER_CRC = re.compile(rb'(?<=,"crc":"[0-9a-f]{8}"\})')
+_CRC = re.compile(rb',"crc":"([0-9a-f]{8})"\}\s*\Z')
+
+
+class DamagedLine(NamedTuple):
+    """A line that is no mark, though it should be."""
+
+    line: int
+    """Counted from 1."""
+
+    reason: str
+    """What is wrong with it, as the end of a sentence that begins with the line."""
+
+
+class Parsed(NamedTuple):
+    """What some lines of a log hold."""
+
+    marks: tuple[Mark, ...]
+    damaged: tuple[DamagedLine, ...]
+    newer: int
+    """Lines written by a newer version, not understood."""
+
+
+class _DamagedError(ValueError):
+    """Why a line is no mark."""
+
+
+class _NewerError(ValueError):
+    """The line has a higher version than this program knows."""
+
+
+def dumps(marks: Iterable[Mark]) -> bytes:
+    """The lines for these marks, each with its newline.
+
+    Raises:
+        UnicodeEncodeError: A text holds a lone surrogate.
+    """
+    return b"".join(map(_dump_line, marks))
+
+
+def loads(data: bytes, device: Device, first_line: int = 1) -> Parsed:
+    """Read the lines of one device's log.
+
+    Args:
+        data: Whole lines; what follows the last newline is read as a line too.
+        device: Whose log it is.
+        first_line: The number of the first line, for the reports.
+    """
+    marks, damaged, newer = [], [], 0
+    for number, line in _lines(data, first_line):
+        try:
+            if line.strip() and (mark := _load_line(line, device)):
+                marks.append(mark)
+        except _DamagedError as reason:
+            damaged.append(DamagedLine(number, str(reason)))
+        except _NewerError:
+            newer += 1
+    return Parsed(tuple(marks), tuple(damaged), newer)
+
+
+def _lines(data: bytes, first_line: int) -> Iterator[tuple[int, bytes]]:
+    """Lines with their numbers; where a newline was lost, the checksum tells where a line ends and the next begins.
+
+    What stands before a line, such as a byte order mark, is passed over when the line itself is whole.
+    """
+    for number, line in enumerate(data.split(b"\n"), first_line):
+        if is_whole(line):
+            yield number, line
+        else:
+            for part in _AFTER_CRC.split(line):
+                whole = part[max(part.find(b"{"), 0) :]
+                yield number, whole if is_whole(whole) else part
+
+
+def is_whole(line: bytes) -> bool:
+    """Whether a line without its newline arrived completely, as its checksum tells."""
+    found = _CRC.search(line)
+    return found is not None and int(found[1], 16) == crc32(line[: found.start()])
+
+
+def format_time(at: datetime) -> str:
+    """A UTC time as it stands in the log: ISO 8601 with microseconds and a Z."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+
+
+def _dump_line(mark: Mark) -> bytes:
+    entry = {
+        "v": VERSION,
+        "at": format_time(mark.at),
+        "roadmap": mark.roadmap,
+        "topic": mark.topic,
+        "title": mark.title,
+        mark.field: mark.value,
+        "step": mark.step,
+    }
+    if mark.undoes:
+        entry["undoes"] = mark.undoes
+    body = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()[:-1]
+    return body + b',"crc":"%08x"}\n' % crc32(body)
+
+
+def _load_line(line: bytes, device: Device) -> Mark | None:
+    """The mark on a line; None for a kind of mark that this version does not know."""
+    entry = _checked_entry(line)
+    field = next((field for field in Field if field in entry), None)
+    if field is None:
+        return None
+    at = _time(_text(entry, "at"))
+    return Mark(
+        at=at,
+        device=device,
+        roadmap=RoadmapId(_text(entry, "roadmap")),
+        topic=NodeId(_text(entry, "topic")),
+        field=field,
+        value=_status(_text(entry, field)) if field is Field.STATUS else _text(entry, field),
+        title=_text(entry, "title", ""),
+        step=_text(entry, "step", format_time(at)),
+        undoes=_text(entry, "undoes", ""),
+    )
+
+
+def _checked_entry(line: bytes) -> dict[str, Any]:
+    if not is_whole(line):
+        raise _DamagedError("is incomplete or was changed after it was written")
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        raise _DamagedError("is not a line of JSON") from None
+    version = entry.get("v") if isinstance(entry, dict) else None
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise _DamagedError("does not say which version of the log it belongs to")
+    if version > VERSION:
+        raise _NewerError
+    return entry  # type: ignore[no-any-return]  # only a dict has a version
+
+
+def _text(entry: dict[str, Any], key: str, default: str | None = None) -> str:
+    value = entry.get(key, default)
+    if not isinstance(value, str):
+        raise _DamagedError(f'has no text at "{key}"')
+    return value
+
+
+def _time(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise _DamagedError('has no date and time at "at"') from None
+
+
+def _status(text: str) -> str:
+    if text not in set(Status):
+        raise _DamagedError(f"has a status that is none of {', '.join(Status)}")
+    return text

@@ -1,0 +1,29 @@
+"""Writes an unexpected error down in full, so that the reader sees one line and a bug report can have the rest."""
+
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from roadmap_tui import __version__
+from roadmap_tui.core.text import clean
+from roadmap_tui.storage.files import make_folder
+from roadmap_tui.storage.reasons import reason
+
+
+def write_report(path: Path) -> str:
+    """Append the exception being handled to the error log.
+
+    Args:
+        path: The error log.
+
+    Returns:
+        A sentence that says where the report is, or that it could not be written.
+    """
+    report = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} roadmap-tui {__version__}\n{traceback.format_exc()}\n"
+    try:
+        make_folder(path.parent)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(clean(report))
+    except OSError as error:
+        return f"The report could not be written to {path}: {reason(error)}."
+    return f"The report is in {path}."

@@ -1,0 +1,77 @@
+"""Where this user's files are. Asking creates nothing."""
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from roadmap_tui.core.progress import Device
+
+APP = "roadmap-tui"
+
+_MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+
+
+class Locations(NamedTuple):
+    """The folders that belong to the program, and the files in them; none need exist."""
+
+    data: Path
+    """What is worth backing up: progress and imported roadmaps."""
+
+    config: Path
+    """What the reader edits."""
+
+    state: Path
+    """What may be lost: folds, cursor positions, the error log."""
+
+    @property
+    def progress(self) -> Path:
+        """The folder of the progress logs, one file per device."""
+        return self.data / "progress"
+
+    @property
+    def roadmaps(self) -> Path:
+        """The folder of the reader's own and imported roadmaps."""
+        return self.data / "roadmaps"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.toml"
+
+    @property
+    def session(self) -> Path:
+        """Where the app was left: last roadmap, folds, cursors."""
+        return self.state / "session.json"
+
+    @property
+    def log(self) -> Path:
+        """Where an unexpected error is written down in full."""
+        return self.state / "error.log"
+
+
+def user_locations() -> Locations:
+    """The folders of the user who runs the program, by the conventions of the system (platformdirs)."""
+    from platformdirs import PlatformDirs
+
+    folders = PlatformDirs(APP, appauthor=False)
+    return Locations(folders.user_data_path, folders.user_config_path, folders.user_state_path)
+
+
+def device_name() -> Device:
+    """A name for this machine that stays the same and that no other machine of the reader's has.
+
+    The host's name for people, and four digits from the machine's id because host names repeat. Nothing is stored, so
+    nothing can be lost.
+    """
+    host = re.sub(r"[^a-z0-9]+", "-", os.uname().nodename.split(".")[0].lower()).strip("-")[:40] or "device"
+    machine = next(filter(None, map(_read, _MACHINE_IDS)), b"")
+    return Device(f"{host}-{crc32(APP.encode() + machine) & 0xFFFF:04x}" if machine else host)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes().strip()
+    except OSError:
+        return b""

@@ -1,0 +1,169 @@
+"""The progress logs: read every device's, append to our own, follow what others append.
+
+One folder holds one `<device>.jsonl` per device of the reader; conflict copies that a file-sync tool made are read as
+further devices. The program writes only its own device's file. What a line means is for `formats.progress_jsonl`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from roadmap_tui.core.progress import Device, Mark
+from roadmap_tui.errors import StorageError
+from roadmap_tui.formats import progress_jsonl
+from roadmap_tui.storage import files
+from roadmap_tui.storage.reasons import reason
+
+MAX_BYTES = 128 * 2**20
+"""A larger log is not read: a million marks take a fifth of it."""
+
+
+class Problems(NamedTuple):
+    """What in the logs could not be used; it is left where it is."""
+
+    damaged: tuple[str, ...]
+    """A sentence for each damaged line, with file and line."""
+
+    newer: int
+    """Lines that a newer version of the program wrote."""
+
+    unreadable: tuple[str, ...]
+    """A sentence for each log that could not be read at all."""
+
+    def sentences(self) -> list[str]:
+        """Everything a reader should know, the worst first; empty when all is well."""
+        newer = [f"{self.newer} marks were written by a newer version of roadmap-tui and are not shown."]
+        return [*self.unreadable, *self.damaged, *(newer if self.newer else [])]
+
+
+_ANCHOR_BYTES = 64
+
+
+class _Tail:
+    """How far one log has been read.
+
+    The anchor is what stood just before that place: when it no longer does, another file was copied over the log.
+    """
+
+    def __init__(self, identity: tuple[int, int]) -> None:
+        self.identity = identity
+        self.size = 0
+        self.offset = 0
+        self.anchor = b""
+        self.lines = 0
+        self.newer = 0
+        self.damaged: list[str] = []
+        self.torn = ""
+
+    def advance(self, lines: bytes) -> None:
+        """Count whole lines as read."""
+        self.offset += len(lines)
+        self.lines += lines.count(b"\n")
+        self.anchor = (self.anchor + lines)[-_ANCHOR_BYTES:]
+
+
+class ProgressLog:
+    """The logs in one folder, seen from one device. Not for use by several threads at once."""
+
+    def __init__(self, folder: Path, device: Device) -> None:
+        """Nothing is read yet.
+
+        Args:
+            folder: Where the logs are; it need not exist.
+            device: Whose log is appended to.
+        """
+        self.folder = folder
+        self.device = device
+        self.path = folder / f"{device}.jsonl"
+        self._tails: dict[Path, _Tail] = {}
+        self._unreadable: dict[Path, str] = {}
+
+    def read(self) -> tuple[Mark, ...]:
+        """The marks that were not read before, from every device's log.
+
+        Reading takes no lock and writes nothing. A mark may come again, which is harmless.
+
+        Raises:
+            StorageError: The folder, or this device's own log, cannot be read: showing what is left would show the
+                reader's progress as lost.
+        """
+        marks: list[Mark] = []
+        self._unreadable.clear()
+        # Our own first: when it cannot be read, nothing has been taken from the others yet.
+        for path in sorted(self._paths(), key=lambda path: path != self.path):
+            try:
+                marks += self._read_tail(path)
+            except FileNotFoundError:
+                continue  # gone since the folder was listed
+            except OSError as error:
+                self._note_unreadable(path, error)
+        return tuple(marks)
+
+    def append(self, marks: Sequence[Mark]) -> None:
+        """Save marks; once this has returned they are on disk.
+
+        Raises:
+            StorageError: They are not, or not surely; the marks saved before are as they were.
+        """
+        try:
+            lines = progress_jsonl.dumps(marks)
+            self._pass_over(files.append(self.path, lines), lines)
+        except UnicodeEncodeError as error:
+            raise StorageError(f"Could not save: the text holds what is not a character ({error.reason}).") from error
+        except OSError as error:
+            raise StorageError(f"Could not save to {self.path}: {reason(error)}.") from error
+
+    def _pass_over(self, start: int, lines: bytes) -> None:
+        """What we wrote ourselves just where we had read to need not be read again."""
+        tail = self._tails.get(self.path)
+        if tail and tail.offset == tail.size == start:
+            tail.advance(lines)
+            tail.size = tail.offset
+
+    @property
+    def problems(self) -> Problems:
+        """What was found wrong so far."""
+        tails = [self._tails[path] for path in sorted(self._tails)]
+        damaged = [sentence for tail in tails for sentence in (*tail.damaged, tail.torn) if sentence]
+        return Problems(tuple(damaged), sum(tail.newer for tail in tails), tuple(self._unreadable.values()))
+
+    def _paths(self) -> list[Path]:
+        try:
+            return sorted(path for path in self.folder.iterdir() if path.suffix == ".jsonl")
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageError(f"Could not read your progress in {self.folder}: {reason(error)}.") from error
+
+    def _note_unreadable(self, path: Path, error: OSError) -> None:
+        sentence = f"Could not read the progress in {path}: {reason(error)}."
+        if path == self.path:
+            raise StorageError(sentence) from error
+        self._unreadable[path] = sentence
+
+    def _read_tail(self, path: Path) -> tuple[Mark, ...]:
+        status = path.stat()
+        tail = self._tails.get(path)
+        if tail is None or tail.identity != (status.st_dev, status.st_ino) or status.st_size < tail.offset:
+            tail = _Tail((status.st_dev, status.st_ino))
+        elif status.st_size == tail.size:
+            return ()
+        data = files.read_regular(path, MAX_BYTES, tail.offset - len(tail.anchor))
+        if not data.startswith(tail.anchor):
+            tail, data = _Tail(tail.identity), files.read_regular(path, MAX_BYTES)
+        self._tails[path] = tail
+        return _take(tail, path, data.removeprefix(tail.anchor))
+
+
+def _take(tail: _Tail, path: Path, data: bytes) -> tuple[Mark, ...]:
+    """Read the lines that came since; a last line without its newline stays for the next time, complete or not."""
+    whole, newline, rest = data.rpartition(b"\n")
+    device = Device(path.stem)
+    parsed = progress_jsonl.loads(whole, device, tail.lines + 1)
+    tail.size = tail.offset + len(data)
+    tail.damaged += [f"{path}:{line}: this line {why}." for line, why in parsed.damaged]
+    tail.newer += parsed.newer
+    tail.advance(whole + newline)
+    last = progress_jsonl.loads(rest, device, tail.lines + 1)
+    tail.torn = "".join(f"{path}:{line}: this line {why}." for line, why in last.damaged)
+    return (*parsed.marks, *last.marks)

@@ -1,0 +1,136 @@
+"""The roadmaps there are, how they are named, and what happens when one cannot be read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.errors import FileMistakesError, NotFoundError, UnreadableRoadmapError
+from roadmap_tui.storage import library
+from tests.storage.conftest import at_most
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A reader's folder with three roadmaps in it, and a file that is none."""
+    folder = tmp_path / "roadmaps"
+    folder.mkdir()
+    for name in ("frontend.toml", "front-desk.toml", "rust.toml", "notes.txt"):
+        (folder / name).touch()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("rust", "rust.toml"), ("r", "rust.toml"), ("frontend", "frontend.toml"), ("front-", "front-desk.toml")],
+)
+def test_a_roadmap_is_named_by_its_id_or_a_unique_beginning(folder: Path, typed: str, expected: str) -> None:
+    """Of those in the reader's folder."""
+    assert library.find(typed, folder) == folder / expected
+
+
+@pytest.mark.parametrize("typed", ["backend", "b", "back"])
+def test_the_bundled_roadmap_is_always_there(folder: Path, tmp_path: Path, typed: str) -> None:
+    """With or without a folder of one's own; asking creates none."""
+    assert library.find(typed, folder) == library.find(typed, tmp_path / "none") == library.bundled_path()
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("typed", ["my.toml", "./my.toml", "/tmp/my.toml", "some/where", "../backend"])
+def test_a_path_is_taken_as_it_is(folder: Path, typed: str) -> None:
+    """It ends in .toml or has a slash in it, and need not exist."""
+    assert library.find(typed, folder) == Path(typed)
+
+
+def test_ones_own_roadmap_wins_over_the_bundled_one(folder: Path) -> None:
+    """An edited copy under the same id takes its place."""
+    (folder / "backend.toml").touch()
+    assert library.find("backend", folder) == folder / "backend.toml"
+    assert [entry.id for entry in library.entries(folder)] == ["backend", "front-desk", "frontend", "rust"]
+
+
+def test_the_bundled_roadmap_comes_first(folder: Path) -> None:
+    """Then the reader's own, by name."""
+    assert [entry.id for entry in library.entries(folder)] == ["backend", "front-desk", "frontend", "rust"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("front", '"front" may mean front-desk, frontend; type a little more of the id.'),
+        ("rsut", 'There is no roadmap "rsut". Did you mean "rust"?'),
+        ("zzz", 'There is no roadmap "zzz". There are: backend, front-desk, frontend, rust.'),
+    ],
+)
+def test_what_is_not_found_or_not_unique_is_answered_with_candidates(folder: Path, typed: str, message: str) -> None:
+    """The reader can copy one of them."""
+    with pytest.raises(NotFoundError) as caught:
+        library.find(typed, folder)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("rust", "rust"), (None, "backend"), ("", "backend"), ("gone", "backend"), ("/no/where.toml", "backend")],
+)
+def test_what_was_used_last_is_opened_if_it_is_still_there(folder: Path, last: str | None, expected: str) -> None:
+    """Else the bundled one."""
+    assert library.last_or_bundled(last, folder) == expected
+
+
+def test_a_roadmap_is_remembered_by_what_finds_it_from_anywhere(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The absolute path, or the id of the bundled one, whose place changes with every installation."""
+    monkeypatch.chdir(tmp_path)
+    assert library.reference(Path("roadmaps/rust.toml")) == str(folder / "rust.toml")
+    assert library.reference(library.bundled_path()) == "backend"
+
+
+def test_a_roadmap_is_loaded_from_its_file(small_file: Path) -> None:
+    """With everything that is in it."""
+    roadmap = library.load(small_file)
+    assert (roadmap.id, roadmap.title, len(list(roadmap.topics()))) == ("small", "A small roadmap", 7)
+    assert roadmap.node(NodeId("data.sql")).minutes == 90
+
+
+def test_the_bundled_roadmap_calls_itself_by_its_id() -> None:
+    """Or progress would be kept under another name."""
+    assert library.load(library.bundled_path()).id == library.BUNDLED_ID
+
+
+def test_mistakes_name_the_file_as_the_reader_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the line of each."""
+    monkeypatch.chdir(tmp_path)
+    Path("bad.toml").write_text('format = 1\nid = "x"\ntitle = 3\n[a]\ntitle = "A"\n')
+    with pytest.raises(FileMistakesError) as caught:
+        library.load(Path("bad.toml"))
+    assert str(caught.value).startswith("bad.toml:3: ")
+
+
+def large(path: Path) -> None:
+    """Larger than any roadmap, without taking up the disk."""
+    path.touch()
+    os.truncate(path, library.MAX_BYTES + 1)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda _path: None, "there is no such file"),
+        (Path.mkdir, "it is a folder, not a file"),
+        (os.mkfifo, "not a regular file"),
+        (large, "the file is too large"),
+        (lambda path: path.symlink_to(path), "its symbolic links go round in a circle"),
+        (lambda path: path.symlink_to("/dev/zero"), "not a regular file"),
+    ],
+    ids=["missing", "folder", "pipe", "large", "circle", "device"],
+)
+def test_a_file_that_cannot_be_read_is_reported_at_once(tmp_path: Path, make: type[Path], why: str) -> None:
+    """With its path and the reason."""
+    path = tmp_path / "r.toml"
+    make(path)
+    with at_most(1), pytest.raises(UnreadableRoadmapError) as caught:
+        library.load(path)
+    assert str(caught.value).startswith(f"Could not read the roadmap {path}: {why}.")

@@ -1,0 +1,115 @@
+"""Where this user's files are, and what this machine is called."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.storage import locations as locations_module
+from roadmap_tui.storage.locations import Locations, device_name, user_locations
+
+
+@pytest.fixture
+def machine_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this machine's id is; the second place that is looked at."""
+    path = tmp_path / "machine-id"
+    path.write_text("0123456789abcdef\n")
+    monkeypatch.setattr(locations_module, "_MACHINE_IDS", (tmp_path / "none", path))
+    return path
+
+
+def called(host: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The device's name on a host of that name."""
+    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", host, "6", "1", "x86_64")))
+    return device_name()
+
+
+def test_every_file_has_its_place(locations: Locations, tmp_path: Path) -> None:
+    """Progress and roadmaps are data, settings are config, the rest may be lost."""
+    assert locations.progress == tmp_path / "data" / "progress"
+    assert locations.roadmaps == tmp_path / "data" / "roadmaps"
+    assert locations.settings == tmp_path / "config" / "settings.toml"
+    assert locations.session == tmp_path / "state" / "session.json"
+    assert locations.log == tmp_path / "state" / "error.log"
+
+
+def test_asking_creates_nothing(tmp_path: Path) -> None:
+    """Neither the folders nor the home."""
+    places = user_locations()
+    assert all(tmp_path in place.parents for place in places)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", ["/data", "/with blanks/and\nnewline", "/\udcff"])
+def test_the_desktops_conventions_are_followed(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    """XDG on Linux, whatever the folder is called."""
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_DATA_HOME", folder)
+    assert user_locations().data == Path(folder) / "roadmap-tui"
+
+
+@pytest.mark.parametrize("folder", ["", "relative/folder", "."])
+def test_a_folder_that_is_not_absolute_is_ignored(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    """As the XDG specification asks: progress must not depend on where the program was started."""
+    monkeypatch.setenv("HOME", "/home/ann")
+    monkeypatch.setenv("XDG_DATA_HOME", folder)
+    assert user_locations().data.is_absolute()
+
+
+@pytest.mark.parametrize("home", [None, "", "relative"])
+def test_without_a_home_the_password_file_is_asked(monkeypatch: pytest.MonkeyPatch, home: str | None) -> None:
+    """An empty or relative home is none."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name)
+    if home is not None:
+        monkeypatch.setenv("HOME", home)
+    assert all(place.is_absolute() for place in user_locations())
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("laptop", "laptop"),
+        ("Anns-MacBook-Pro.local", "anns-macbook-pro"),
+        ("host.example.org", "host"),
+        ("my_host!", "my-host"),
+        ("büro", "b-ro"),
+        ("../../etc/passwd", "device"),
+        ("x/../y", "x"),
+        ("\x1b]0;x", "0-x"),
+        ("", "device"),
+        ("日本", "device"),
+        ("a" * 99, "a" * 40),
+    ],
+)
+def test_a_device_is_called_after_its_host(
+    machine_id: Path, monkeypatch: pytest.MonkeyPatch, host: str, expected: str
+) -> None:
+    """In letters that any file system takes, and that lead to no other folder."""
+    assert machine_id.exists()
+    assert re.fullmatch(rf"{expected}-[0-9a-f]{{4}}", called(host, monkeypatch))
+
+
+def test_a_device_keeps_its_name(machine_id: Path) -> None:
+    """From one start to the next."""
+    assert machine_id.exists()
+    assert device_name() == device_name()
+
+
+def test_hosts_of_one_name_are_different_devices(machine_id: Path) -> None:
+    """The machine's id tells them apart."""
+    one = device_name()
+    machine_id.write_text("fedcba9876543210\n")
+    assert device_name() != one
+
+
+@pytest.mark.parametrize("content", [None, "", "\n"])
+def test_without_a_machine_id_the_host_has_to_do(
+    machine_id: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    """Missing or empty, as in some containers."""
+    machine_id.unlink()
+    if content is not None:
+        machine_id.write_text(content)
+    assert called("laptop", monkeypatch) == "laptop"
