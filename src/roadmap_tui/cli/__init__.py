@@ -1,0 +1,76 @@
+"""The commands: everything the keyboard can do, a command can do.
+
+Data goes to stdout, everything else to stderr. A handler returns its exit code or raises a `RoadmapError`, which
+carries one. Nothing here imports Textual, pydantic or Rich before it is needed.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.output import say
+from roadmap_tui.cli.parser import build_parser
+from roadmap_tui.errors import EXIT_CRASH, RoadmapError
+from roadmap_tui.storage.reasons import reason
+
+EXIT_OUTPUT = 74
+"""Stdout does not take what is printed (EX_IOERR of sysexits.h)."""
+
+_EXIT_SIGINT, _EXIT_SIGPIPE = 128 + 2, 128 + 13
+
+
+def run(arguments: Sequence[str], context: Context | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The words after the program's name.
+        context: The user's files, device and clock; the real ones when left out.
+
+    Returns:
+        The exit code.
+    """
+    _prepare_streams()
+    context = context or Context.of_user()
+    try:
+        options = build_parser().parse_args(arguments)
+        code: int = options.handler(context, options)
+        sys.stdout.flush()
+    except RoadmapError as error:
+        say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        _forget_stdout()
+        return _EXIT_SIGPIPE
+    except OSError as error:  # every file that the program itself opens has an error of its own
+        _forget_stdout()
+        say(f"Could not write the output: {reason(error)}.")
+        return EXIT_OUTPUT
+    except KeyboardInterrupt:
+        return _EXIT_SIGINT
+    except Exception as error:
+        from roadmap_tui.storage.crash import write_report
+
+        say(f"roadmap-tui made a mistake of its own ({type(error).__name__}). {write_report(context.locations.log)}")
+        return EXIT_CRASH
+    return code
+
+
+def _prepare_streams() -> None:
+    """Make printing safe: nowhere if a stream was closed, escaped if its encoding lacks a character."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _forget_stdout() -> None:
+    """Whoever read our output has gone; what is still in the buffer must not raise again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

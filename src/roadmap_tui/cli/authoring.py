@@ -1,0 +1,27 @@
+"""Commands for authors of roadmaps: check."""
+
+from argparse import Namespace
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.output import print_text, say
+from roadmap_tui.errors import FileMistakesError, UnreadableRoadmapError
+from roadmap_tui.storage import library
+
+EXIT_MISTAKES = 1
+
+
+def check_files(_context: Context, options: Namespace) -> int:
+    """Report every mistake of every file on stdout; 1 when there is one."""
+    code = 0
+    for path in options.files:
+        try:
+            roadmap = library.load(path)
+        except FileMistakesError as error:
+            print_text(str(error))
+            code = EXIT_MISTAKES
+        except UnreadableRoadmapError as error:
+            say(str(error))
+            code = EXIT_MISTAKES
+        else:
+            say(f"{path}: fine, {sum(1 for _ in roadmap.topics())} topics.")
+    return code

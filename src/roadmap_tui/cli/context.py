@@ -1,0 +1,60 @@
+"""What every command needs: this user's files, this device, the clock, and what is read with them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from roadmap_tui.cli.output import say
+from roadmap_tui.core.progress import Device, Mark, Progress, Step
+from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.storage import library, session
+from roadmap_tui.storage.locations import Locations, device_name, user_locations
+from roadmap_tui.storage.log import ProgressLog
+
+
+class Context:
+    """The surroundings of one command."""
+
+    def __init__(self, locations: Locations, device: Device, now: Callable[[], datetime]) -> None:
+        """Nothing is read yet.
+
+        Args:
+            locations: This user's files.
+            device: The name of this machine.
+            now: The wall clock, UTC.
+        """
+        self.locations = locations
+        self.device = device
+        self.now = now
+        self.log = ProgressLog(locations.progress, device)
+
+    @classmethod
+    def of_user(cls) -> "Context":
+        """The surroundings of the user who runs the program."""
+        return cls(user_locations(), device_name(), lambda: datetime.now(UTC))
+
+    def roadmap(self, reference: str | None) -> Roadmap:
+        """The roadmap that is meant; the one used last when none is named.
+
+        Raises:
+            RoadmapError: There is no such roadmap, or it cannot be read. Another one never takes its place, because
+                marks would go to the wrong roadmap.
+        """
+        named = reference or session.load(self.locations.session).last or library.BUNDLED_ID
+        return library.load(library.find(named, self.locations.roadmaps))
+
+    def progress(self, roadmap: Roadmap) -> Progress:
+        """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""
+        progress = Progress(roadmap, self.device).with_marks(self.log.read())
+        for sentence in self.log.problems.sentences():
+            say(sentence)
+        return progress
+
+    def tally(self, reference: str | None) -> Tally:
+        """The counts of the roadmap that is meant."""
+        return Tally(self.progress(self.roadmap(reference)))
+
+    def save(self, marks: Step | list[Mark]) -> None:
+        """Put marks on disk; raises `StorageError` when that fails."""
+        if marks:
+            self.log.append(marks)

@@ -1,0 +1,106 @@
+"""What `--json` prints: plain dictionaries with stable keys, always present, null when empty, only ever added to.
+
+Other programs read these, so a key is never renamed or taken away.
+"""
+
+from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.suggestions import Suggestion
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.formats.progress_jsonl import format_time
+from roadmap_tui.tui.glyphs import UNICODE
+from roadmap_tui.tui.presentation import shown_status, suggestion_words
+
+
+def topic_entry(tally: Tally, index: int) -> dict[str, object]:
+    """One element of `list --json`."""
+    node = tally.roadmap.nodes[index]
+    mark = tally.progress.latest(node.id)
+    return {
+        "id": node.id,
+        "title": node.title,
+        "status": shown_status(tally, index),
+        "path": tally.roadmap.path(index),
+        "level": node.level,
+        "tags": list(node.tags),
+        "links": len(node.links),
+        "note": bool(tally.progress.note(node.id)),
+        "since": format_time(mark.at) if mark else None,
+    }
+
+
+def node_entry(tally: Tally, index: int) -> dict[str, object]:
+    """`show --json`: everything about one topic or section."""
+    node = tally.roadmap.nodes[index]
+    return {
+        **topic_entry(tally, index),
+        "topic": node.is_topic,
+        "about": node.about,
+        "links": [link._asdict() for link in node.links],
+        "minutes": node.minutes,
+        "after": [_reference(tally, tally.roadmap.positions[needed]) for needed in node.after],
+        "origin": node.origin,
+        "note": tally.progress.note(node.id) or None,
+        **_counts(tally, index),
+    }
+
+
+def _reference(tally: Tally, index: int) -> dict[str, object]:
+    node = tally.roadmap.nodes[index]
+    return {"id": node.id, "title": node.title, "status": shown_status(tally, index)}
+
+
+def suggestion_entry(tally: Tally, suggestion: Suggestion) -> dict[str, object]:
+    """One element of `next --json`."""
+    return {
+        **topic_entry(tally, suggestion.position),
+        "minutes": tally.roadmap.nodes[suggestion.position].minutes,
+        "unlocks": suggestion.unlocks,
+        "reason": suggestion_words(tally, suggestion, UNICODE),
+    }
+
+
+def mark_entry(mark: Mark) -> dict[str, object]:
+    """One element of `log --json`."""
+    return {
+        "at": format_time(mark.at),
+        "device": mark.device,
+        "roadmap": mark.roadmap,
+        "topic": mark.topic,
+        "title": mark.title,
+        "field": mark.field,
+        "value": mark.value,
+        "step": mark.step,
+        "undoes": mark.undoes or None,
+    }
+
+
+def stats_entry(tally: Tally, orphans: int, damaged: int) -> dict[str, object]:
+    """`stats --json`.
+
+    Args:
+        tally: The counts.
+        orphans: Topics with progress that the roadmap does not have.
+        damaged: Lines of the logs that could not be used.
+    """
+    sections = [
+        {"id": node.id, "title": node.title, "depth": node.depth, **_counts(tally, index)}
+        for index, node in tally.roadmap.sections()
+    ]
+    return {
+        "roadmap": tally.roadmap.id,
+        "title": tally.roadmap.title,
+        **_counts(tally, 0),
+        "sections": sections,
+        "orphans": orphans,
+        "damaged_marks": damaged,
+    }
+
+
+def _counts(tally: Tally, index: int) -> dict[str, int | None]:
+    summary = tally.summaries[index]
+    return {
+        "total": summary.total,
+        **summary._asdict(),
+        "percent": summary.percent,
+        "minutes_left": tally.minutes_left(index),
+    }

@@ -1,0 +1,55 @@
+"""Commands that mark: done, doing, skip, todo, undo, redo."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.output import glyphs, print_line, say
+from roadmap_tui.core.lookup import find_node
+from roadmap_tui.core.progress import Field, Progress, Status, Step, redo, set_status, undo
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.presentation import STATUS_WORDS, mark_role, mark_words
+
+VERBS = {"done": Status.DONE, "doing": Status.DOING, "skip": Status.SKIPPED, "todo": Status.TODO}
+"""The command for each status."""
+
+
+def mark_topics(context: Context, options: Namespace) -> int:
+    """Mark topics, a section standing for all of its topics; nothing is marked unless every name is found."""
+    roadmap = context.roadmap(options.roadmap)
+    indexes = [find_node(roadmap, name) for name in options.topics]
+    topics = {topic.id: topic for index in indexes for topic in roadmap.marked_with(index)}
+    marks = set_status(context.progress(roadmap), topics.values(), options.status, context.now())
+    context.save(marks)
+    _report(marks)
+    if not marks:
+        say(f"Nothing to do: {STATUS_WORDS[options.status]} already.")
+    return 0
+
+
+def undo_step(context: Context, options: Namespace) -> int:
+    """Take back the last step made on this device."""
+    return _reverse(context, options, undo, "There is nothing to undo on this device.")
+
+
+def redo_step(context: Context, options: Namespace) -> int:
+    """Bring back what the last undo took."""
+    return _reverse(context, options, redo, "There is nothing to redo.")
+
+
+def _reverse(context: Context, options: Namespace, reverse: Callable[[Progress, datetime], Step], nothing: str) -> int:
+    marks = reverse(context.progress(context.roadmap(options.roadmap)), context.now())
+    context.save(marks)
+    _report(marks)
+    if not marks:
+        say(nothing)
+    return 0
+
+
+def _report(marks: Step) -> None:
+    for mark in marks:
+        box = f"{glyphs().status[Status(mark.value)]} " if mark.field is Field.STATUS else ""
+        title = (clean_line(mark.title), Role.TEXT)
+        print_line([(box, mark_role(mark)), title, (f"  {mark_words(mark)}", Role.MUTED)])

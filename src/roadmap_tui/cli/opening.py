@@ -1,0 +1,20 @@
+"""Opening the app: the only place outside `tui` that loads Textual, and only once it is certain to be used."""
+
+import os
+import sys
+from argparse import Namespace
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.errors import UsageError
+
+
+def open_app(context: Context, options: Namespace) -> int:
+    """Open the app on the roadmap that is named, or on the one used last."""
+    # Textual draws on stderr, whatever stdout is.
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError("The app needs a terminal. `roadmap-tui --help` lists the commands that work without one.")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("The app needs a terminal that can do more than TERM=dumb says; the commands work here.")
+    from roadmap_tui.tui.app import run_app
+
+    return run_app(context.locations, context.device, context.now, options.reference)

@@ -1,0 +1,60 @@
+"""How commands print: clean text on stdout, messages on stderr, colour only for a terminal that wants it."""
+
+import json
+import os
+import sys
+from typing import TextIO
+
+from roadmap_tui.core.text import clean
+from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
+
+_SGR = {
+    Role.STRONG: "1",
+    Role.MUTED: "2",
+    Role.DOING: "33",
+    Role.DONE: "32",
+    Role.SKIPPED: "2",
+    Role.BAR: "32",
+    Role.TRACK: "2",
+}
+"""ECMA-48 "select graphic rendition" parameters; the terminal's own 16 colours."""
+
+
+def say(message: str) -> None:
+    """Tell the reader something that is not data."""
+    print(clean(message), file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """Print data for programs; control and other odd characters are escaped, so nothing is lost."""
+    print(json.dumps(value, indent=2))
+
+
+def print_text(text: str = "") -> None:
+    """Print data for people."""
+    print(clean(text))
+
+
+def print_line(line: Line) -> None:
+    """Print spans on one line, coloured by their roles where colour is wanted."""
+    coloured = _wants_colour(sys.stdout)
+    print("".join(_coloured(text, role) if coloured else text for text, role in line).rstrip())
+
+
+def glyphs() -> Glyphs:
+    """The glyphs that stdout can show."""
+    try:
+        "".join([*UNICODE.status.values(), UNICODE.half]).encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return UNICODE
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """A terminal that is not dumb, and no wish against it (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _coloured(text: str, role: Role) -> str:
+    code = _SGR.get(role)
+    return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text

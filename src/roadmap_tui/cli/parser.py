@@ -1,0 +1,126 @@
+"""The command line: each command's words, options and handler, in the order that `--help` shows them.
+
+argparse, because it is there and starts three times as fast as the next best. A new command is one entry here and one
+handler in the module of its group.
+"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from roadmap_tui import __version__
+from roadmap_tui.cli import authoring, housekeeping, marking, opening, reading
+from roadmap_tui.cli.context import Context
+from roadmap_tui.core.progress import Status
+from roadmap_tui.core.roadmap import Origin
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.tui.presentation import STATUS_WORDS
+
+Handler = Callable[[Context, argparse.Namespace], int]
+
+_ROADMAP_HELP = "a roadmap's id, the beginning of one, or a path to a .toml file"
+
+_EPILOG = """\
+Topics are named by id or by the end of one, when that is unique: redis, nosql.redis.
+Without a command the app opens on the roadmap used last, where you left it.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats nothing to the terminal that could steer it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and exit."""
+        super().error(clean_line(message))
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[_Parser]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(
+        prog="roadmap-tui",
+        description="Work through a learning roadmap in your terminal.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"roadmap-tui {__version__}")
+    parser.set_defaults(handler=opening.open_app, reference=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_opening(commands)
+    _add_reading(commands)
+    _add_marking(commands)
+    _add_authoring(commands)
+    _add_housekeeping(commands)
+    return parser
+
+
+def _add_opening(commands: "_Commands") -> None:
+    command = _add(commands, "open", opening.open_app, "open the app on a roadmap")
+    command.add_argument("reference", metavar="REF", help=_ROADMAP_HELP)
+
+
+def _add_reading(commands: "_Commands") -> None:
+    command = _add_reader(commands, "list", reading.list_topics, "list topics with their status")
+    command.add_argument("--status", choices=list(map(str, Status)), help="only topics with this status")
+    command.add_argument("--match", metavar="TEXT", help="only topics in which all these words stand")
+    command.add_argument("--origin", choices=list(map(str, Origin)), help="only topics of the post, or only added ones")
+    command.add_argument("--section", metavar="ID", help="only topics of this section")
+    command = _add_reader(commands, "show", reading.show_node, "show a topic or section in full")
+    command.add_argument("topic", metavar="TOPIC")
+    command = _add_reader(commands, "next", reading.list_next, "suggest what to learn next")
+    command.add_argument("-n", type=_positive, default=5, metavar="N", help="how many (default: %(default)s)")
+    command = _add_reader(commands, "log", reading.list_marks, "list what was marked, the newest first")
+    command.add_argument("-n", type=_positive, default=20, metavar="N", help="how many (default: %(default)s)")
+    _add_reader(commands, "stats", reading.show_stats, "show where you stand")
+
+
+def _add_marking(commands: "_Commands") -> None:
+    for name, status in marking.VERBS.items():
+        command = _add(commands, name, marking.mark_topics, f"mark topics as {STATUS_WORDS[status]}")
+        command.add_argument(
+            "topics", metavar="TOPIC", nargs="+", help="a topic, or a section to mark all of its topics"
+        )
+        command.set_defaults(status=status)
+        _add_roadmap(command)
+    _add_roadmap(_add(commands, "undo", marking.undo_step, "take back the last step made on this device"))
+    _add_roadmap(_add(commands, "redo", marking.redo_step, "bring back what the last undo took"))
+
+
+def _add_authoring(commands: "_Commands") -> None:
+    command = _add(commands, "check", authoring.check_files, "check roadmap files for mistakes")
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+
+def _add_housekeeping(commands: "_Commands") -> None:
+    _add_json(_add(commands, "paths", housekeeping.show_paths, "show where your files are"))
+
+
+def _add(commands: "_Commands", name: str, handler: Handler, words: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    command.set_defaults(handler=handler)
+    return command
+
+
+def _add_reader(commands: "_Commands", name: str, handler: Handler, words: str) -> argparse.ArgumentParser:
+    command = _add(commands, name, handler, words)
+    _add_roadmap(command)
+    _add_json(command)
+    return command
+
+
+def _add_roadmap(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-r", "--roadmap", metavar="REF", help=f"{_ROADMAP_HELP} (default: the one used last)")
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError("give a whole number from 1")
+    return int(text)

@@ -1,0 +1,205 @@
+"""Commands that read: list, show, next, log, stats. They write nothing and take no lock."""
+
+from argparse import Namespace
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.entries import mark_entry, node_entry, stats_entry, suggestion_entry, topic_entry
+from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
+from roadmap_tui.core.lookup import find_node
+from roadmap_tui.core.progress import Status
+from roadmap_tui.core.search import matches
+from roadmap_tui.core.suggestions import suggestions
+from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.tui.presentation import (
+    STATUS_ROLES,
+    attributes,
+    bar,
+    breadcrumb,
+    count,
+    day,
+    link_words,
+    local,
+    mark_role,
+    mark_words,
+    shown_status,
+    since_words,
+    status_span,
+    suggestion_words,
+    summary_words,
+    time_left_words,
+)
+
+_BAR_WIDTH = 20
+_WEEKS = 8
+
+
+def list_topics(context: Context, options: Namespace) -> int:
+    """Topics in file order, one a line: box, id, title."""
+    tally = context.tally(options.roadmap)
+    indexes = _wanted(tally, options)
+    if options.json:
+        print_json([topic_entry(tally, index) for index in indexes])
+        return 0
+    width = max((len(tally.roadmap.nodes[index].id) for index in indexes), default=0)
+    for index in indexes:
+        _print_topic(tally, index, width)
+    if not indexes:
+        say("No topic fits.")
+    return 0
+
+
+def show_node(context: Context, options: Namespace) -> int:
+    """Everything there is about one topic or section."""
+    tally = context.tally(options.roadmap)
+    index = find_node(tally.roadmap, options.topic)
+    if options.json:
+        print_json(node_entry(tally, index))
+    else:
+        _print_node(tally, index)
+    return 0
+
+
+def list_next(context: Context, options: Namespace) -> int:
+    """The best topics to take up now, each with the reason."""
+    tally = context.tally(options.roadmap)
+    found = suggestions(tally)[: options.n]
+    if options.json:
+        print_json([suggestion_entry(tally, suggestion) for suggestion in found])
+        return 0
+    width = max((len(tally.roadmap.nodes[suggestion.position].id) for suggestion in found), default=0)
+    for suggestion in found:
+        _print_topic(tally, suggestion.position, width, suggestion_words(tally, suggestion, glyphs()))
+    if not found:
+        say("Nothing is left to learn here.")
+    return 0
+
+
+def list_marks(context: Context, options: Namespace) -> int:
+    """The newest marks on every device, the newest first."""
+    progress = context.progress(context.roadmap(options.roadmap))
+    newest = sorted(progress.marks(), reverse=True)[: options.n]
+    if options.json:
+        print_json([mark_entry(mark) for mark in newest])
+        return 0
+    for mark in newest:
+        when = f"{local(mark.at).isoformat(sep=' ', timespec='minutes')[:16]}  "
+        print_line(
+            [
+                (when, Role.MUTED),
+                (f"{mark_words(mark):<13}", mark_role(mark)),
+                (clean_line(mark.title or mark.topic), Role.TEXT),
+            ]
+        )
+    if not newest:
+        say("Nothing is marked yet.")
+    return 0
+
+
+def show_stats(context: Context, options: Namespace) -> int:
+    """Totals, sections and the last weeks."""
+    tally = context.tally(options.roadmap)
+    orphans = len({mark.topic for mark in tally.progress.orphans()})
+    if options.json:
+        print_json(stats_entry(tally, orphans, len(context.log.problems.damaged)))
+        return 0
+    _print_overall(tally, orphans)
+    _print_sections(tally)
+    _print_weeks(tally, context.now().astimezone().date())
+    return 0
+
+
+def _wanted(tally: Tally, options: Namespace) -> list[int]:
+    start = find_node(tally.roadmap, options.section) if options.section else 0
+    return [
+        index
+        for index in range(start, tally.roadmap.nodes[start].end)
+        if tally.roadmap.nodes[index].is_topic
+        and (not options.status or tally.statuses[index] == options.status)
+        and (not options.origin or tally.roadmap.nodes[index].origin == options.origin)
+        and (not options.match or matches(tally.roadmap.nodes[index], options.match))
+    ]
+
+
+def _print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None:
+    node = tally.roadmap.nodes[index]
+    box, role = status_span(tally, index, glyphs())
+    line = [(f"{box} ", role), (f"{node.id:<{width}}  ", Role.TEXT), (clean_line(node.title), Role.STRONG)]
+    print_line([*line, (f"  {reason}", Role.MUTED)] if reason else line)
+
+
+def _print_node(tally: Tally, index: int) -> None:
+    node, signs = tally.roadmap.nodes[index], glyphs()
+    status = shown_status(tally, index)
+    words = since_words(tally, index) if node.is_topic else summary_words(tally.summaries[index], signs)
+    print_line([(breadcrumb(tally.roadmap.path(index), signs), Role.MUTED)])
+    print_line([(clean_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
+    print_line([status_span(tally, index, signs), (f" {words}", STATUS_ROLES[status])])
+    print_line([(attributes(node, signs), Role.MUTED)])
+    for text in (node.about, tally.progress.note(node.id)):
+        if text.strip():
+            print_text(f"\n{clean(text).strip()}")
+    _print_links(tally, index)
+    _print_prerequisites(tally, index)
+
+
+def _print_links(tally: Tally, index: int) -> None:
+    links = tally.roadmap.nodes[index].links
+    if links:
+        print_line([("\nLinks", Role.STRONG)])
+    for link in links:
+        print_line([(f"  {link.kind:<8}", Role.MUTED), (link_words(link), Role.TEXT)])
+        print_line([(f"          {clean_line(link.url)}", Role.MUTED)])
+
+
+def _print_prerequisites(tally: Tally, index: int) -> None:
+    after = tally.roadmap.nodes[index].after
+    if after:
+        print_line([("\nAfter", Role.STRONG)])
+    for needed in map(tally.roadmap.positions.__getitem__, after):
+        box, role = status_span(tally, needed, glyphs())
+        print_line([(f"  {box} ", role), (clean_line(tally.roadmap.nodes[needed].title), Role.TEXT)])
+
+
+def _print_overall(tally: Tally, orphans: int) -> None:
+    print_line([(clean_line(tally.roadmap.title), Role.STRONG)])
+    words = [summary_words(tally.overall, glyphs()), time_left_words(tally.minutes_left(0))]
+    print_line([*_bar_and_percent(tally.overall), (f"  {glyphs().between.join(filter(None, words))}", Role.TEXT)])
+    if orphans:
+        print_line([(f"{orphans} marked topics are no longer in the roadmap; their marks are kept.", Role.MUTED)])
+
+
+def _print_sections(tally: Tally) -> None:
+    sections = tally.roadmap.sections()
+    titles = {index: "  " * (node.depth - 1) + clean_line(node.title) for index, node in sections}
+    width = max(map(len, titles.values()), default=0)
+    print_text()
+    for index, title in titles.items():
+        summary = tally.summaries[index]
+        numbers = f"  {count(summary):>7}  {time_left_words(tally.minutes_left(index))}"
+        print_line([(f"{title:<{width}}  ", Role.TEXT), *_bar_and_percent(summary), (numbers, Role.MUTED)])
+
+
+def _bar_and_percent(summary: Summary) -> Line:
+    return [*bar(summary, _BAR_WIDTH, glyphs()), (f" {summary.percent:>3}%", Role.TEXT)]
+
+
+def _print_weeks(tally: Tally, today: date) -> None:
+    """How many topics that are done now were finished in each of the last weeks, Monday to Sunday, local time."""
+    finished = Counter(_monday(local(at).date()) for at in _finished(tally))
+    mondays = [_monday(today) - timedelta(weeks=back) for back in range(_WEEKS)]
+    print_line([("\nDone by week", Role.STRONG)])
+    for monday in reversed(mondays):
+        print_line([(f"from {day(monday)}  ", Role.MUTED), (f"{finished[monday] or '':>3}", Role.TEXT)])
+
+
+def _monday(when: date) -> date:
+    return when - timedelta(days=when.weekday())
+
+
+def _finished(tally: Tally) -> list[datetime]:
+    marks = (tally.progress.latest(topic.id) for topic in tally.roadmap.topics())
+    return [mark.at for mark in marks if mark and mark.value == Status.DONE]

@@ -1,0 +1,81 @@
+"""Roles, spans and glyphs: what lines of text are made of before they get their colours."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from roadmap_tui.core.progress import Status
+
+
+class Role(StrEnum):
+    """What a span of text is, for whoever gives it a colour."""
+
+    TEXT = "text"
+    STRONG = "strong"
+    MUTED = "muted"
+    ACCENT = "accent"
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    SKIPPED = "skipped"
+    BAR = "bar"
+    TRACK = "track"
+    CODE = "code"
+    LINK = "link"
+    ERROR = "error"
+
+
+Span = tuple[str, Role]
+Line = list[Span]
+
+
+class Glyphs(NamedTuple):
+    """The characters that states are drawn with; the four of `status` are equally wide."""
+
+    status: dict[Status, str]
+    folded: str
+    unfolded: str
+    cursor: str
+    selected: str
+    bar: str
+    half: str
+    track: str
+    crumb: str
+    between: str
+    """Stands between words that belong to one line."""
+
+    bullet: str
+    ellipsis: str
+    rule: str
+
+
+UNICODE = Glyphs(
+    status={Status.TODO: "○", Status.DOING: "◐", Status.DONE: "✓", Status.SKIPPED: "–"},
+    folded="▸",
+    unfolded="▾",
+    cursor="▌",
+    selected="•",
+    bar="━",
+    half="╸",
+    track="─",
+    crumb="›",
+    between=" · ",
+    bullet="•",
+    ellipsis="…",
+    rule="─",
+)
+ASCII = Glyphs(
+    status={Status.TODO: "[ ]", Status.DOING: "[~]", Status.DONE: "[x]", Status.SKIPPED: "[-]"},
+    folded=">",
+    unfolded="v",
+    cursor="|",
+    selected="*",
+    bar="#",
+    half="=",
+    track="-",
+    crumb=">",
+    between=", ",
+    bullet="*",
+    ellipsis="...",
+    rule="-",
+)
+GLYPHS = {"unicode": UNICODE, "ascii": ASCII}

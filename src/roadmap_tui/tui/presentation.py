@@ -1,0 +1,140 @@
+"""Core values in the reader's words and glyphs.
+
+Pure, and shared by the screen and the commands: lines are lists of spans, a span is text with the role it plays, and
+what a role looks like is for `roadmap.tcss` on the screen and for `cli.output` on a plain terminal. Every text that
+leaves this module is clean.
+"""
+
+from datetime import date, datetime
+
+from roadmap_tui.core.progress import Field, Mark, Status
+from roadmap_tui.core.roadmap import Link, Node, Origin
+from roadmap_tui.core.suggestions import Suggestion
+from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role, Span
+
+STATUS_WORDS = {
+    Status.TODO: "to do",
+    Status.DOING: "in progress",
+    Status.DONE: "done",
+    Status.SKIPPED: "skipped",
+}
+STATUS_ROLES = {status: Role(status.value) for status in Status}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Not strftime's, which follow the locale while every other word here is English."""
+
+_ORIGIN_WORDS = {Origin.POST: "from the post", Origin.ADDED: "added here"}
+
+
+def bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
+    """A bar of so many cells, in steps of half a cell: never empty once something is done, full only when complete."""
+    halves = 2 * width
+    if not summary.is_complete:
+        reached = halves * summary.done // summary.counted if summary.counted else 0
+        halves = min(max(reached, bool(summary.done)), halves - 1)
+    filled = glyphs.bar * (halves // 2) + glyphs.half * (halves % 2)
+    return [(filled, Role.BAR), (glyphs.track * (width - len(filled)), Role.TRACK)]
+
+
+def count(summary: Summary) -> str:
+    """Done of counted: `3/9`."""
+    return f"{summary.done}/{summary.counted}"
+
+
+def summary_words(summary: Summary, glyphs: Glyphs) -> str:
+    """`3 of 9 done · 1 in progress · 2 skipped`."""
+    parts = [f"{summary.done} of {summary.counted} done"]
+    parts += [f"{summary.doing} in progress"] if summary.doing else []
+    parts += [f"{summary.skipped} skipped"] if summary.skipped else []
+    return glyphs.between.join(parts)
+
+
+def mark_words(mark: Mark) -> str:
+    """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`."""
+    if mark.field is Field.STATUS:
+        return STATUS_WORDS[Status(mark.value)]
+    return "a note" if mark.value else "no note"
+
+
+def mark_role(mark: Mark) -> Role:
+    """The role of a mark's status, or of plain text."""
+    return STATUS_ROLES[Status(mark.value)] if mark.field is Field.STATUS else Role.TEXT
+
+
+def breadcrumb(path: list[str], glyphs: Glyphs) -> str:
+    """The titles above a node, the outermost first."""
+    return f" {glyphs.crumb} ".join(map(clean_line, path))
+
+
+def local(at: datetime) -> datetime:
+    """A moment by the reader's own clock; at the ends of time, where there is none, as it is."""
+    try:
+        return at.astimezone()
+    except OverflowError:
+        return at
+
+
+def day(when: date) -> str:
+    """A calendar day: `22 Nov 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def since_words(tally: Tally, index: int) -> str:
+    """A topic's status and since when, by the reader's own calendar: `done since 22 Nov 2026`."""
+    mark = tally.progress.latest(tally.roadmap.nodes[index].id)
+    words = STATUS_WORDS[tally.statuses[index]]
+    return f"{words} since {day(local(mark.at))}" if mark else words
+
+
+def minutes_words(minutes: int) -> str:
+    """A rough effort, roughly: `about 30 min`, `about 1.5 h`, `about 32 h`."""
+    if minutes < 60:
+        return f"about {minutes} min"
+    return f"about {minutes / 60:.{0 if minutes >= 600 else 1}f} h".replace(".0 h", " h")
+
+
+def time_left_words(minutes: int | None) -> str:
+    """`about 32 h left`; empty when nothing is left or nothing was estimated."""
+    return f"{minutes_words(minutes)} left" if minutes else ""
+
+
+def attributes(node: Node, glyphs: Glyphs) -> str:
+    """What the roadmap says about a node besides its text: level, effort, where it comes from, tags."""
+    words: list[str] = [node.level.value] if node.level else []
+    words += [minutes_words(node.minutes)] if node.minutes else []
+    words += [_ORIGIN_WORDS[node.origin]] if node.origin else []
+    return glyphs.between.join([*words, *(f"#{clean_line(tag)}" for tag in node.tags)])
+
+
+def link_words(link: Link) -> str:
+    """Title, author and price: `Use The Index, Luke, by Markus Winand (free)`."""
+    by = f", by {clean_line(link.by)}" if link.by else ""
+    price = {True: " (free)", False: " (paid)", None: ""}[link.free]
+    return f"{clean_line(link.title)}{by}{price}"
+
+
+def suggestion_words(tally: Tally, suggestion: Suggestion, glyphs: Glyphs) -> str:
+    """Why a topic is suggested: `in progress`, or `core · unlocks 7 · about 30 min`."""
+    node = tally.roadmap.nodes[suggestion.position]
+    words = [STATUS_WORDS[Status.DOING]] if tally.statuses[suggestion.position] is Status.DOING else []
+    words += [node.level.value] if node.level else []
+    words += [f"unlocks {suggestion.unlocks}"] if suggestion.unlocks else []
+    words += [minutes_words(node.minutes)] if node.minutes else []
+    return glyphs.between.join(words)
+
+
+def status_span(tally: Tally, index: int, glyphs: Glyphs) -> Span:
+    """The box of a topic; for a plain section the box that its topics add up to."""
+    status = shown_status(tally, index)
+    return glyphs.status[status], STATUS_ROLES[status]
+
+
+def shown_status(tally: Tally, index: int) -> Status:
+    """A topic's status; for a plain section what follows from its topics."""
+    if tally.roadmap.nodes[index].is_topic:
+        return tally.statuses[index]
+    summary = tally.summaries[index]
+    if summary.is_complete:
+        return Status.DONE if summary.done else Status.SKIPPED
+    return Status.DOING if summary.done or summary.doing else Status.TODO
