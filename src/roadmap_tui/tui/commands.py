@@ -1,0 +1,159 @@
+"""Every command of the app, once: its id, keys, title and what it does.
+
+Bindings, footer, palette, help screen, the README's table and the reader's own keymap are all made from this table. A
+new key is one entry here and one `action_` method in the place that the entry names.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
+from itertools import groupby
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Place(Enum):
+    """Who answers a command: whoever has its `action_` method."""
+
+    PANE = auto()
+    """Both panes, each in its own way."""
+
+    TREE = auto()
+    MAIN = auto()
+    """The main screen."""
+
+    APP = auto()
+
+
+class Command(NamedTuple):
+    """Something the reader can do by a key."""
+
+    id: str
+    """What the keymap in the settings names; its first part is the group."""
+
+    keys: tuple[str, ...]
+    """As Textual names them; the first is the one that is shown."""
+
+    title: str
+    """A few words, for the footer, the palette and the help."""
+
+    action: str
+    """The Textual action."""
+
+    place: Place
+
+    @property
+    def group(self) -> str:
+        """What the help lists it under."""
+        return GROUPS[self.id.partition(".")[0]]
+
+    @property
+    def binding(self) -> Binding:
+        """The command as Textual wants it."""
+        return Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False)
+
+
+_LEVELS = tuple(
+    Command(f"fold.level-{level}", (str(level),), "Fold to that level", f"fold_to_level({level})", Place.TREE)
+    for level in range(1, 10)
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("move.down", ("j", "down"), "Down", "move(1)", Place.PANE),
+    Command("move.up", ("k", "up"), "Up", "move(-1)", Place.PANE),
+    Command("move.half-page-down", ("ctrl+d",), "Half a page down", "move_page(0.5)", Place.PANE),
+    Command("move.half-page-up", ("ctrl+u",), "Half a page up", "move_page(-0.5)", Place.PANE),
+    Command("move.page-down", ("pagedown",), "Page down", "move_page(1)", Place.PANE),
+    Command("move.page-up", ("pageup",), "Page up", "move_page(-1)", Place.PANE),
+    Command("move.top", ("g", "home"), "Top", "move_to_top", Place.PANE),
+    Command("move.bottom", ("G", "end"), "Bottom", "move_to_bottom", Place.PANE),
+    Command("move.next-open", ("right_square_bracket",), "Next open topic", "next_open(1)", Place.MAIN),
+    Command("move.previous-open", ("left_square_bracket",), "Previous open topic", "next_open(-1)", Place.MAIN),
+    Command("pane.switch", ("tab", "shift+tab"), "Switch pane", "switch_pane", Place.MAIN),
+    Command("pane.enter", ("enter",), "Unfold a section, read a topic", "enter", Place.TREE),
+    Command("pane.back", ("escape",), "Drop the selection, back to the tree", "back", Place.MAIN),
+    Command("fold.out", ("h", "left"), "Fold, or go to the section", "fold_out", Place.TREE),
+    Command("fold.into", ("l", "right"), "Unfold, or go to the first child", "fold_into", Place.TREE),
+    Command("fold.toggle", ("z",), "Fold or unfold the section", "fold_toggle", Place.TREE),
+    Command("fold.all", ("Z",), "Fold or unfold everything", "fold_all", Place.TREE),
+    *_LEVELS,
+    Command("topic.toggle", ("space", "x"), "Done, or to do again", "toggle_done", Place.MAIN),
+    Command("topic.done", ("d",), "Done", "mark('done')", Place.MAIN),
+    Command("topic.doing", ("i",), "In progress", "mark('doing')", Place.MAIN),
+    Command("topic.skip", ("s",), "Skip", "mark('skipped')", Place.MAIN),
+    Command("topic.todo", ("r",), "Reset to to-do", "mark('todo')", Place.MAIN),
+    Command("topic.select", ("v",), "Select several", "select", Place.MAIN),
+    Command("step.undo", ("u",), "Undo", "undo", Place.MAIN),
+    Command("step.redo", ("ctrl+r",), "Redo", "redo", Place.MAIN),
+    Command("app.help", ("question_mark", "f1"), "Help", "help", Place.APP),
+    Command("app.palette", ("colon", "ctrl+p"), "Command palette", "command_palette", Place.APP),
+    Command("app.suspend", ("ctrl+z",), "Suspend", "suspend_process", Place.APP),
+    Command("app.quit", ("q", "ctrl+q"), "Quit", "quit", Place.APP),
+)
+
+GROUPS = {
+    "move": "Moving",
+    "pane": "Panes",
+    "fold": "Folding",
+    "topic": "Marking",
+    "step": "Marking",
+    "app": "The app",
+}
+"""What the first part of an id is called in the help."""
+
+_KEY_LABELS = {
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "f1": "F1",
+    "question_mark": "?",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+}
+
+
+def bindings(*places: Place) -> list[BindingType]:
+    """The bindings of the widget, screen or app that answers the commands of these places."""
+    return [command.binding for command in COMMANDS if command.place in places]
+
+
+def key_label(key: str) -> str:
+    """A key as the reader knows it: `ctrl+d` is `Ctrl+D`, `space` is `Space`."""
+    if key in _KEY_LABELS:
+        return _KEY_LABELS[key]
+    modifier, plus, letter = key.rpartition("+")
+    return f"{modifier.title()}{plus}{letter.upper()}" if plus else key
+
+
+def keys_label(keys: Iterable[str]) -> str:
+    """Several keys for one thing: `j ↓`, `1 … 9`."""
+    labels = [key_label(key) for key in keys]
+    return f"{labels[0]} … {labels[-1]}" if len(labels) > 4 else " ".join(labels)
+
+
+def table(live_keys: Mapping[str, Sequence[str]] | None = None) -> Iterator[tuple[str, str, str]]:
+    """The commands as people read them: group, keys, title; commands of one title share a row.
+
+    Args:
+        live_keys: The keys by command id that are bound now, in any order; those of the table where an id is missing.
+    """
+    for (group, title), commands in groupby(COMMANDS, lambda command: (command.group, command.title)):
+        keys = [key for command in commands for key in _bound(command, live_keys or {})]
+        if keys:
+            yield group, keys_label(keys), title
+
+
+def _bound(command: Command, live_keys: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    live = live_keys.get(command.id, command.keys)
+    return command.keys if set(live) == set(command.keys) else live

@@ -1,0 +1,96 @@
+"""Everything the reader should know about one node, as paragraphs."""
+
+from roadmap_tui.core.roadmap import Link, Node
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.tui.document import BLANK, Paragraph, heading, indented
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.presentation import (
+    STATUS_ROLES,
+    attributes,
+    bar,
+    breadcrumb,
+    link_words,
+    shown_status,
+    since_words,
+    status_span,
+    summary_words,
+    time_left_words,
+)
+
+_BAR_WIDTH = 20
+
+
+def details(tally: Tally, index: int, glyphs: Glyphs) -> list[Paragraph]:
+    """Breadcrumb, title, status or counts, text, the reader's note, links and prerequisites.
+
+    Args:
+        tally: The counts.
+        index: Of the node, in `Roadmap.nodes`.
+        glyphs: The characters to draw with.
+    """
+    node = tally.roadmap.nodes[index]
+    return [
+        Paragraph([(_breadcrumb(tally, index, glyphs), Role.MUTED)], ellipsis=glyphs.ellipsis),
+        Paragraph([(clean_line(node.title), Role.STRONG)]),
+        *_standing(tally, index, glyphs),
+        *_attributes(node, glyphs),
+        *_text(node.about, glyphs),
+        *_note(tally.progress.note(node.id), glyphs),
+        *_links(node),
+        *_prerequisites(tally, node, glyphs),
+    ]
+
+
+def _breadcrumb(tally: Tally, index: int, glyphs: Glyphs) -> str:
+    """The sections above a node; above a top-level section there is the roadmap."""
+    return breadcrumb(tally.roadmap.path(index) or [tally.roadmap.title], glyphs)
+
+
+def _standing(tally: Tally, index: int, glyphs: Glyphs) -> list[Paragraph]:
+    if tally.roadmap.nodes[index].is_topic:
+        box, role = status_span(tally, index, glyphs)
+        return [Paragraph([(f"{box} ", role), (since_words(tally, index), STATUS_ROLES[shown_status(tally, index)])])]
+    summary = tally.summaries[index]
+    drawn: Line = [*bar(summary, _BAR_WIDTH, glyphs), (f" {summary.percent}%", Role.TEXT)]
+    words = [summary_words(summary, glyphs), time_left_words(tally.minutes_left(index))]
+    return [Paragraph(drawn), Paragraph([(glyphs.between.join(filter(None, words)), Role.TEXT)])]
+
+
+def _attributes(node: Node, glyphs: Glyphs) -> list[Paragraph]:
+    words = attributes(node, glyphs)
+    return [Paragraph([(words, Role.MUTED)])] if words else []
+
+
+def _text(text: str, glyphs: Glyphs) -> list[Paragraph]:
+    if not text.strip():
+        return []
+    from roadmap_tui.tui.markdown import paragraphs
+
+    return [BLANK, *paragraphs(text, glyphs)]
+
+
+def _note(text: str, glyphs: Glyphs) -> list[Paragraph]:
+    return [*heading("Your note"), *_text(text, glyphs)[1:]] if text.strip() else []
+
+
+def _links(node: Node) -> list[Paragraph]:
+    return [*heading("Links"), *(part for link in node.links for part in _link(link))] if node.links else []
+
+
+def _link(link: Link) -> list[Paragraph]:
+    words = Paragraph([(f"{link.kind}  ", Role.MUTED), (link_words(link), Role.TEXT)])
+    address = Paragraph([(clean_line(link.url), Role.LINK)])
+    return [*indented([words], "  ", "    "), *indented([address], "    ", "    ")]
+
+
+def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
+    if not node.after:
+        return []
+    found = heading("Learn first")
+    for needed in map(tally.roadmap.positions.__getitem__, node.after):
+        box, role = status_span(tally, needed, glyphs)
+        title = clean_line(tally.roadmap.nodes[needed].title)
+        indent = " " * (len(box) + 3)
+        found.append(Paragraph([(title, Role.TEXT)], [(f"  {box} ", role)], [(indent, Role.TEXT)]))
+    return found

@@ -1,0 +1,114 @@
+"""One thread that saves what is waiting and reads what others append, so that no key ever waits for a disk."""
+
+from collections.abc import Callable
+from threading import Condition, Thread
+from typing import NamedTuple
+
+from roadmap_tui.core.progress import Mark, Step
+from roadmap_tui.errors import StorageError
+from roadmap_tui.storage.log import Problems, ProgressLog
+
+FOLLOW_INTERVAL_S = 0.4
+"""How often the logs are looked at for what others appended, and how soon a failed save is tried again."""
+
+
+class SaveState(NamedTuple):
+    """What is not on disk yet."""
+
+    waiting: int
+    """Marks."""
+
+    error: str = ""
+    """Why the last attempt failed, a sentence; empty when it did not."""
+
+
+class News(NamedTuple):
+    """What the logs hold that was not read before."""
+
+    marks: tuple[Mark, ...]
+    problems: Problems
+
+
+class Saver:
+    """Saves steps in the order they come, many at a time when the disk is slower than the reader."""
+
+    def __init__(self, log: ProgressLog, tell: Callable[[SaveState | News], None]) -> None:
+        """Nothing runs until `start`.
+
+        Args:
+            log: The logs; nobody else may use it while the thread runs.
+            tell: Called in the saver's thread with what the screen should know.
+        """
+        self._log = log
+        self._tell = tell
+        self._waiting: list[Mark] = []
+        self._changed = Condition()
+        self._closing = False
+        self._error = ""
+        self._thread = Thread(target=self._run, name="saver", daemon=True)
+
+    def start(self) -> None:
+        """Begin to save and to follow."""
+        self._thread.start()
+
+    def save(self, step: Step) -> None:
+        """Take marks in; returns at once."""
+        with self._changed:
+            self._waiting += step
+            self._changed.notify()
+
+    @property
+    def state(self) -> SaveState:
+        """What is not on disk yet."""
+        with self._changed:
+            return SaveState(len(self._waiting), self._error)
+
+    def close(self, timeout_s: float) -> SaveState:
+        """Save what is waiting, once more if it failed, and stop.
+
+        Args:
+            timeout_s: How long to wait for the disk.
+
+        Returns:
+            What could not be saved.
+        """
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        return self.state
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                if not self._closing and (self._error or not self._waiting):
+                    self._changed.wait(FOLLOW_INTERVAL_S)
+                batch, closing = self._waiting.copy(), self._closing
+            if batch:
+                self._save(batch)
+            if closing:
+                return
+            self._follow()
+
+    def _save(self, batch: list[Mark]) -> None:
+        error = ""
+        try:
+            self._log.append(batch)
+        except StorageError as failure:
+            error = str(failure)
+        with self._changed:
+            if not error:
+                del self._waiting[: len(batch)]
+            self._error = error
+            state = SaveState(len(self._waiting), error)
+        self._tell(state)
+
+    def _follow(self) -> None:
+        before = self._log.problems
+        try:
+            marks = self._log.read()
+        except StorageError:
+            return  # saving fails for the same reason, and says so
+        if marks or self._log.problems != before:
+            self._tell(News(marks, self._log.problems))

@@ -1,0 +1,47 @@
+"""The help: every command with the keys that are bound to it right now."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from roadmap_tui.tui.commands import table
+from roadmap_tui.tui.document import Paragraph, heading
+from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.widgets.document_view import DocumentView
+
+_KEY_WIDTH = 16
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys; any of the usual ones closes it."""
+
+    BINDINGS = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
+
+    def __init__(self, live_keys: Mapping[str, Sequence[str]]) -> None:
+        """The help for the keys that are bound now.
+
+        Args:
+            live_keys: The keys by command id.
+        """
+        super().__init__()
+        self._live_keys = live_keys
+
+    def compose(self) -> ComposeResult:
+        """One document."""
+        document = DocumentView(self._paragraphs()[1:])
+        document.border_title = "Keys"
+        document.border_subtitle = "Esc closes"
+        yield document
+
+    def _paragraphs(self) -> list[Paragraph]:
+        found: list[Paragraph] = []
+        group = ""
+        for row_group, keys, title in table(self._live_keys):
+            if row_group != group:
+                group = row_group
+                found += heading(group)
+            prefix = [(f"  {keys:<{_KEY_WIDTH}}", Role.ACCENT)]
+            found.append(Paragraph([(title, Role.TEXT)], first=prefix, rest=[(" " * (_KEY_WIDTH + 2), Role.TEXT)]))
+        return found

@@ -1,0 +1,43 @@
+"""Asked only when marks are not on disk: stay, or leave without them."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.tui.document import BLANK, Paragraph
+from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.saver import SaveState
+from roadmap_tui.tui.widgets.document_view import DocumentView
+
+
+class QuitScreen(ModalScreen[bool]):
+    """Gives True when the reader wants to leave all the same."""
+
+    BINDINGS = [
+        Binding("y", "dismiss(True)", "Quit", show=False),
+        Binding("n,escape,q", "dismiss(False)", "Stay", show=False),
+    ]
+
+    def __init__(self, state: SaveState) -> None:
+        """What would be lost.
+
+        Args:
+            state: What is not on disk.
+        """
+        super().__init__()
+        self._state = state
+
+    def compose(self) -> ComposeResult:
+        """One document."""
+        why = self._state.error or "The disk is slow to answer."
+        document = DocumentView(
+            [
+                Paragraph([(clean_line(why), Role.TEXT)]),
+                BLANK,
+                Paragraph([("n", Role.ACCENT), (" stay; saving is tried again and again", Role.TEXT)]),
+                Paragraph([("y", Role.ACCENT), (" quit and lose what is not saved", Role.TEXT)]),
+            ]
+        )
+        document.border_title = f"{self._state.waiting} marks are not saved"
+        yield document

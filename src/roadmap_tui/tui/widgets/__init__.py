@@ -1,0 +1,1 @@
+"""The widgets: what is on the main screen."""

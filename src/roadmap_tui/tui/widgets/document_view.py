@@ -1,0 +1,63 @@
+"""A scrolling document: paragraphs wrapped to the width there is."""
+
+from collections.abc import Sequence
+
+from textual.geometry import Size
+
+from roadmap_tui.tui.document import Paragraph, wrap
+from roadmap_tui.tui.glyphs import Line
+from roadmap_tui.tui.widgets.line_view import LineView
+from roadmap_tui.tui.widgets.painting import measure
+
+
+class DocumentView(LineView):
+    """Text to read, with the same moving keys as the tree."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph] = (), *, id: str | None = None) -> None:  # noqa: A002
+        """A document.
+
+        Args:
+            paragraphs: What stands in it.
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self.paragraphs = paragraphs
+        self.lines: list[Line] = []
+
+    def set_paragraphs(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show another text at the same place."""
+        self.paragraphs = paragraphs
+        self.on_resize()
+
+    def line(self, number: int) -> tuple[Line, str | None]:
+        """A line of the text."""
+        return self.lines[number], None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as the text takes, where the height is left to it."""
+        return len(self._wrapped(width - self.scrollbar_size_vertical))
+
+    def on_resize(self) -> None:
+        """Wrap to the width there is."""
+        self.lines = self._wrapped(self.scrollable_size.width)
+        self.set_line_count(len(self.lines))
+
+    def _wrapped(self, width: int) -> list[Line]:
+        """The text, with a cell of air at the right."""
+        return wrap(self.paragraphs, width - 1, measure)
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+
+    def action_move_page(self, pages: float) -> None:
+        """Scroll by a part of the height."""
+        self.action_move(int(pages * self.scrollable_size.height))
+
+    def action_move_to_top(self) -> None:
+        """Scroll to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_move_to_bottom(self) -> None:
+        """Scroll to the end."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)

@@ -1,0 +1,76 @@
+"""A scrolling view of lines that are rendered only when they are on the screen."""
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
+from textual.strip import Strip
+from textual.widget import Widget
+
+from roadmap_tui.tui.commands import Place, bindings
+from roadmap_tui.tui.glyphs import Line
+from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, paint
+
+
+class _PlainScrollBar(ScrollBarRender):
+    """A scroll bar that ends at whole cells."""
+
+    VERTICAL_BARS = [" "] * 8
+
+
+class LineView(ScrollView, can_focus=True):
+    """The base of both panes. A subclass says how many lines there are and what stands on each."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES
+    BINDINGS = bindings(Place.PANE)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """A view without lines.
+
+        Args:
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        # The scroll bar has its column from the first layout on, so that nothing moves when it is needed.
+        self.set_reactive(Widget.show_vertical_scrollbar, True)
+
+    def on_mount(self) -> None:
+        """Draw the scroll bar without the block glyphs where only ASCII can be shown."""
+        if self.app.has_class("-ascii"):
+            self.vertical_scrollbar.renderer = _PlainScrollBar  # type: ignore[misc]  # as its docstring says to
+
+    def line(self, number: int) -> tuple[Line, str | None]:
+        """A line, and the component class of its row if it has one.
+
+        Args:
+            number: From 0, less than the number of lines.
+        """
+        raise NotImplementedError
+
+    def set_line_count(self, count: int) -> None:
+        """Say how many lines there are now, without a new layout of the screen.
+
+        Setting `virtual_size` would ask for one, which costs a frame; with the scroll bar always in its place nothing
+        else on the screen can change.
+        """
+        self.set_reactive(Widget.virtual_size, Size(self.scrollable_size.width, count))
+        self.vertical_scrollbar.window_virtual_size = count
+        self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        number = y + self.scroll_offset.y
+        if number >= self.virtual_size.height:
+            return Strip.blank(self.scrollable_size.width, self.rich_style)
+        line, row_class = self.line(number)
+        return paint(self, line, self.scrollable_size.width, row_class)
+
+    def show_line(self, number: int) -> None:
+        """Scroll just as far as it takes to have a line on the screen, once there is a screen."""
+        top, height = self.scroll_offset.y, self.scrollable_size.height
+        if not height:
+            return
+        if number < top:
+            self.scroll_to(y=number, animate=False)
+        elif number >= top + height:
+            self.scroll_to(y=number - height + 1, animate=False)

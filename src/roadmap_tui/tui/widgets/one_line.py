@@ -1,0 +1,104 @@
+"""The two lines around the panes: the title with the overall progress, and the hints with the state of saving."""
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.presentation import bar, count
+from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure, paint
+
+
+class OneLine(Widget):
+    """A line with something at its left and something at its right."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES
+
+    def left(self, width: int) -> Line:
+        """What stands at the left; what does not fit is cut."""
+        raise NotImplementedError
+
+    def right(self) -> Line:
+        """What stands at the right, always whole."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """The line."""
+        right = self.right()
+        room = self.size.width - 2 - sum(measure(text) for text, _ in right)
+        left = self.left(room)
+        gap = room - sum(measure(text) for text, _ in left)
+        return paint(self, [(" ", Role.TEXT), *left, (" " * gap, Role.TEXT), *right], self.size.width)
+
+
+class TitleBar(OneLine):
+    """The roadmap's title and how much of it is done."""
+
+    def __init__(self, tally: Tally, glyphs: Glyphs) -> None:
+        """A bar over a roadmap's counts; its owner refreshes it when they change."""
+        super().__init__(id="title")
+        self.tally = tally
+        self.glyphs = glyphs
+
+    def left(self, width: int) -> Line:
+        """The title."""
+        title = shorten(clean_line(self.tally.roadmap.title), width - 2, measure, self.glyphs.ellipsis)
+        return [(title, Role.STRONG)]
+
+    def right(self) -> Line:
+        """Bar, count and percent, wider where there is room."""
+        overall, width = self.tally.overall, self.size.width
+        drawn = bar(overall, 24 if width >= 100 else 12 if width >= 60 else 6, self.glyphs)
+        return [*drawn, (f" {count(overall)}", Role.MUTED), (f" {overall.percent:>3}%", Role.STRONG)]
+
+
+class StatusBar(OneLine):
+    """What the keys do; for a moment what just happened; and whatever is not on disk yet."""
+
+    def __init__(self, hints: list[tuple[str, str]]) -> None:
+        """A bar with hints.
+
+        Args:
+            hints: Key and what it does, the most useful first; those that fit are shown.
+        """
+        super().__init__(id="status")
+        self.hints = hints
+        self.message = ""
+        self.saving = ""
+        self.is_failing = False
+        self.warning = ""
+
+    def say(self, message: str) -> None:
+        """Show a message in place of the hints until the next one; an empty one brings the hints back."""
+        if message != self.message:
+            self.message = message
+            self.refresh()
+
+    def show_saving(self, words: str, *, is_failing: bool = False) -> None:
+        """Say what is not on disk yet; nothing is said by empty words."""
+        if (words, is_failing) != (self.saving, self.is_failing):
+            self.saving, self.is_failing = words, is_failing
+            self.refresh()
+
+    def warn(self, words: str) -> None:
+        """Show for as long as it is true that something needs the reader's attention."""
+        self.warning = words
+        self.refresh()
+
+    def left(self, width: int) -> Line:
+        """The message, or as many hints as fit."""
+        if self.message:
+            return [(shorten(clean_line(self.message), width, measure), Role.TEXT)]
+        line: Line = []
+        for key, words in self.hints:
+            room = width - sum(measure(text) for text, _ in line)
+            if measure(f"{key} {words}") <= room:
+                line += [(key, Role.ACCENT), (f" {words}  ", Role.MUTED)]
+        return line
+
+    def right(self) -> Line:
+        """The state of saving, else the warning."""
+        if self.saving and not self.is_failing:
+            return [(self.saving, Role.MUTED)]
+        return [(self.saving or self.warning, Role.ERROR)]

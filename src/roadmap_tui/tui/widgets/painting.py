@@ -1,0 +1,35 @@
+"""From spans to what Textual draws: the one place where a role becomes a colour."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from roadmap_tui.tui.glyphs import Line, Role
+
+ROLE_CLASSES = {f"role--{role}" for role in Role}
+"""Component classes of every widget that paints lines; `roadmap.tcss` says what they look like."""
+
+measure = cell_len
+"""How many cells a text takes on the terminal."""
+
+
+def paint(widget: Widget, line: Line, width: int, row_class: str | None = None) -> Strip:
+    """A line as a strip.
+
+    Args:
+        widget: Whose component classes give the colours.
+        line: Clean text.
+        width: Cells to fill or cut to.
+        row_class: A component class for the whole row, such as the cursor's.
+    """
+    base = widget.rich_style
+    if row_class:
+        base += widget.get_component_rich_style(row_class, partial=True)
+    segments = [Segment(text, base + _role_style(widget, role)) for text, role in line if text]
+    return Strip(segments).adjust_cell_length(width, base).simplify()
+
+
+def _role_style(widget: Widget, role: Role) -> Style:
+    return widget.get_component_rich_style(f"role--{role}", partial=True)

@@ -1,0 +1,32 @@
+"""The detail pane: one widget with rendered text, so that moving the cursor costs one frame."""
+
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.tui.details import details
+from roadmap_tui.tui.glyphs import Glyphs
+from roadmap_tui.tui.widgets.document_view import DocumentView
+
+
+class TopicDetails(DocumentView):
+    """Everything about one node."""
+
+    def __init__(self, tally: Tally, glyphs: Glyphs) -> None:
+        """A pane that shows nothing until it is told what.
+
+        Args:
+            tally: The counts, which their owner keeps up to date.
+            glyphs: The characters to draw with.
+        """
+        super().__init__(id="details")
+        self.tally = tally
+        self.glyphs = glyphs
+        self.index: int | None = None
+
+    def show(self, index: int) -> None:
+        """Show a node as it stands now, from its beginning if it is another one than before.
+
+        Called directly where the cursor moves: a message would arrive a frame later.
+        """
+        if index != self.index:
+            self.index = index
+            self.scroll_to(y=0, animate=False)
+        self.set_paragraphs(details(self.tally, index, self.glyphs))

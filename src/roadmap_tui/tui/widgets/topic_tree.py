@@ -1,0 +1,254 @@
+"""The tree of sections and topics: our own line-API widget over one flat list of visible rows.
+
+Textual's Tree makes an object per node and rebuilds every line at each fold; this one keeps the indexes of the visible
+nodes, and a key press touches what is on the screen. It moves, folds and selects; what a mark does is for the main
+screen.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from textual import events
+from textual.message import Message
+from textual.reactive import var
+
+from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.storage.session import Place
+from roadmap_tui.tui import commands
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.tree_row import Part, TreeColumns, part_at, tree_row
+from roadmap_tui.tui.widgets.line_view import LineView
+from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
+
+_GUTTER = 2
+"""Cells at the left: the cursor's bar and the sign of a selected row."""
+
+
+class TopicTree(LineView):
+    """A collapsible tree with counts and bars; the cursor is always on a node that can be seen."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES | {"row--cursor", "row--selected"}
+    BINDINGS = commands.bindings(commands.Place.TREE)
+
+    cursor: var[int] = var(1, init=False)
+    """The node under the cursor, as an index in `roadmap.nodes`. The main screen watches it."""
+
+    class BoxClicked(Message):
+        """The box of the node under the cursor was clicked."""
+
+    class Entered(Message):
+        """The reader wants to read the topic under the cursor."""
+
+    def __init__(self, tally: Tally, glyphs: Glyphs, place: Place) -> None:
+        """A tree over a roadmap's counts.
+
+        Args:
+            tally: The counts, which their owner keeps up to date; `refresh_nodes` says what changed.
+            glyphs: The characters to draw with.
+            place: Folds and cursor to open with. Ids that are gone are passed over; a reader who was never here
+                finds every section folded.
+        """
+        super().__init__(id="tree")
+        self.tally = tally
+        self.glyphs = glyphs
+        self.nodes = tally.roadmap.nodes
+        self.foldable = {index for index, _ in tally.roadmap.sections()}
+        self.folded = self.foldable & self._indexes(place.folded) if place.folded is not None else set(self.foldable)
+        self.selected: set[int] = set()
+        self.columns = TreeColumns.fitting(tally, 0)
+        self.rows = self._visible(1, len(self.nodes))
+        cursor = next(iter(self._indexes([place.cursor])), 1) if place.cursor else 1
+        self.set_reactive(TopicTree.cursor, self.rows[self._row_showing(cursor)])
+
+    @property
+    def place(self) -> Place:
+        """Folds and cursor as they are now, to open with the next time."""
+        return Place(self.nodes[self.cursor].id, tuple(self.nodes[index].id for index in sorted(self.folded)))
+
+    def _indexes(self, ids: Iterable[NodeId]) -> set[int]:
+        positions = self.tally.roadmap.positions
+        return {positions[node_id] for node_id in ids if node_id in positions}
+
+    # What is on the screen
+
+    def line(self, number: int) -> tuple[Line, str | None]:
+        """A row of the tree behind its gutter."""
+        index = self.rows[number]
+        is_cursor, is_selected = index == self.cursor, index in self.selected
+        gutter: Line = [
+            (self.glyphs.cursor if is_cursor else " ", Role.ACCENT),
+            (self.glyphs.selected if is_selected else " ", Role.ACCENT),
+        ]
+        row = tree_row(
+            self.tally,
+            index,
+            width=self.scrollable_size.width - _GUTTER,
+            columns=self.columns,
+            folded=index in self.folded,
+            glyphs=self.glyphs,
+            measure=measure,
+        )
+        return [*gutter, *row], "row--cursor" if is_cursor else "row--selected" if is_selected else None
+
+    def refresh_nodes(self, indexes: Iterable[int]) -> None:
+        """Draw these nodes anew where they can be seen."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.scrollable_size.height
+        on_screen = self.rows[top:bottom]
+        for index in indexes:
+            place = bisect_left(on_screen, index)
+            if place < len(on_screen) and on_screen[place] == index:
+                self.refresh_line(top + place)
+
+    def on_mount(self) -> None:
+        """Show the first rows."""
+        self._rows_changed()
+
+    def on_resize(self) -> None:
+        """The columns depend on the width, the scroll bar and the cursor's place on the height."""
+        self.columns = TreeColumns.fitting(self.tally, self.scrollable_size.width - _GUTTER)
+        self._rows_changed()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw the two rows that a move touches."""
+        self.show_line(self._row_showing(new))
+        self.refresh_nodes([old, new])
+
+    # Moving
+
+    def action_move(self, rows: int) -> None:
+        """Move by rows, and stop at the ends."""
+        self._go_to_row(self._row_showing(self.cursor) + rows)
+
+    def action_move_page(self, pages: float) -> None:
+        """Move by a part of the height."""
+        self.action_move(int(pages * self.scrollable_size.height) or int(pages / abs(pages)))
+
+    def action_move_to_top(self) -> None:
+        """Go to the first row."""
+        self._go_to_row(0)
+
+    def action_move_to_bottom(self) -> None:
+        """Go to the last row."""
+        self._go_to_row(len(self.rows) - 1)
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor on a node, unfolding what hides it."""
+        hiding = self.folded.intersection(self.tally.roadmap.ancestors(index))
+        if hiding:
+            self._set_folded(self.folded - hiding)
+        self.cursor = index
+
+    def _go_to_row(self, row: int) -> None:
+        self.cursor = self.rows[max(0, min(row, len(self.rows) - 1))]
+
+    def _row_showing(self, index: int) -> int:
+        """The row of a node, or of the folded one that hides it."""
+        row = bisect_left(self.rows, index)
+        return row if row < len(self.rows) and self.rows[row] == index else max(0, row - 1)
+
+    # Folding
+
+    def action_fold_out(self) -> None:
+        """Fold what is open under the cursor, else go to the section it stands in."""
+        if self.cursor in self.foldable and self.cursor not in self.folded:
+            self._fold(self.cursor)
+        elif self.nodes[self.cursor].parent:
+            self.cursor = self.nodes[self.cursor].parent
+
+    def action_fold_into(self) -> None:
+        """Unfold what is closed under the cursor, else go to its first child."""
+        if self.cursor in self.folded:
+            self._unfold(self.cursor)
+        elif self.cursor in self.foldable:
+            self.cursor += 1
+
+    def action_fold_toggle(self) -> None:
+        """Fold or unfold the node under the cursor, or the section it stands in when it has nothing to fold."""
+        index = self.cursor if self.cursor in self.foldable else self.nodes[self.cursor].parent
+        if index in self.folded:
+            self._unfold(index)
+        elif index:
+            self._fold(index)
+
+    def action_fold_all(self) -> None:
+        """Fold everything, or unfold everything when nothing is open."""
+        self._set_folded(set() if self.folded == self.foldable else self.foldable)
+
+    def action_fold_to_level(self, level: int) -> None:
+        """Show the tree down to that level, 1 being the top one."""
+        self._set_folded({index for index in self.foldable if self.nodes[index].depth >= level})
+
+    def action_enter(self) -> None:
+        """Fold or unfold a section; ask for a topic to be read."""
+        if self.cursor in self.foldable and not self.nodes[self.cursor].is_topic:
+            self.action_fold_toggle()
+        else:
+            self.post_message(self.Entered())
+
+    def _fold(self, index: int) -> None:
+        self.folded.add(index)
+        row = bisect_left(self.rows, index)
+        end = bisect_left(self.rows, self.nodes[index].end, lo=row)
+        del self.rows[row + 1 : end]
+        self._rows_changed()
+
+    def _unfold(self, index: int) -> None:
+        self.folded.discard(index)
+        row = bisect_left(self.rows, index)
+        self.rows[row + 1 : row + 1] = self._visible(index + 1, self.nodes[index].end)
+        self._rows_changed()
+
+    def _set_folded(self, folded: set[int]) -> None:
+        self.folded = set(folded)
+        self.rows = self._visible(1, len(self.nodes))
+        self._rows_changed()
+
+    def _rows_changed(self) -> None:
+        """Bring everything in line with `rows`; a cursor that was folded away goes to what hides it."""
+        self.set_line_count(len(self.rows))
+        row = self._row_showing(self.cursor)
+        self.cursor = self.rows[row]
+        self.show_line(row)
+
+    def _visible(self, start: int, end: int) -> list[int]:
+        rows, index = [], start
+        while index < end:
+            rows.append(index)
+            index = self.nodes[index].end if index in self.folded else index + 1
+        return rows
+
+    # Selecting
+
+    def toggle_selected(self) -> None:
+        """Select the node under the cursor or let it go, and move on to the next row."""
+        self.selected ^= {self.cursor}
+        self.refresh_nodes([self.cursor])
+        self.action_move(1)
+
+    def take_selection(self) -> list[int]:
+        """The selected nodes in file order, no longer selected; the node under the cursor when none were."""
+        taken = sorted(self.selected) or [self.cursor]
+        self.drop_selection()
+        return taken
+
+    def drop_selection(self) -> bool:
+        """Select nothing; False when nothing was selected."""
+        dropped, self.selected = self.selected, set()
+        self.refresh_nodes(dropped)
+        return bool(dropped)
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a row; on its arrow fold it, on its box ask for it to be toggled."""
+        offset = event.get_content_offset(self)
+        row = self.scroll_offset.y + offset.y if offset else -1
+        if not (offset and 0 <= row < len(self.rows)):
+            return
+        self.cursor = self.rows[row]
+        part = part_at(self.tally, self.cursor, offset.x - _GUTTER, self.glyphs)
+        if part is Part.ARROW:
+            self.action_fold_toggle()
+        elif part is Part.BOX:
+            self.post_message(self.BoxClicked())

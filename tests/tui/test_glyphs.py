@@ -1,0 +1,25 @@
+"""The characters that states are drawn with."""
+
+import pytest
+from rich.cells import cell_len
+
+from roadmap_tui.core.progress import Status
+from roadmap_tui.tui.glyphs import ASCII, GLYPHS, Glyphs
+
+
+@pytest.mark.parametrize("glyphs", GLYPHS.values(), ids=GLYPHS)
+def test_every_status_has_a_glyph_of_its_own(glyphs: Glyphs) -> None:
+    """All equally wide, so that titles line up; never told apart by colour alone."""
+    assert set(glyphs.status) == set(Status)
+    assert len(set(glyphs.status.values())) == len(Status)
+    assert len({cell_len(sign) for sign in glyphs.status.values()}) == 1
+
+
+@pytest.mark.parametrize("name", [name for name in Glyphs._fields if name != "status"])
+def test_glyphs_take_as_many_cells_as_letters(name: str) -> None:
+    """Widths are counted both ways; and the plain set is ASCII."""
+    for glyphs in GLYPHS.values():
+        sign = getattr(glyphs, name)
+        assert cell_len(sign) == len(sign) > 0
+    assert getattr(ASCII, name).isascii()
+    assert "".join(ASCII.status.values()).isascii()

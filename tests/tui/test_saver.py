@@ -1,0 +1,158 @@
+"""The saving thread: order, batches, failure and retry, following."""
+
+import errno
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.core.progress import Progress, Status, Step, set_status
+from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.formats import progress_jsonl
+from roadmap_tui.storage import files
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.tui.saver import News, Saver, SaveState
+from tests.conftest import Clock
+
+Events = list[SaveState | News]
+
+
+class Inbox:
+    """Collects what the saver tells, and waits for what a test expects."""
+
+    def __init__(self) -> None:
+        self.events: Events = []
+        self._arrived = threading.Condition()
+
+    def __call__(self, event: SaveState | News) -> None:
+        with self._arrived:
+            self.events.append(event)
+            self._arrived.notify()
+
+    def wait_for(self, expected: Callable[[Events], bool]) -> None:
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: expected(self.events), timeout=5), self.events
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def log(tmp_path: Path, progress: Progress) -> ProgressLog:
+    return ProgressLog(tmp_path / "progress", progress.device)
+
+
+@pytest.fixture
+def saver(log: ProgressLog, inbox: Inbox) -> Iterator[Saver]:
+    saver = Saver(log, inbox)
+    yield saver
+    saver.close(timeout_s=2)
+
+
+@pytest.fixture
+def steps(progress: Progress, clock: Clock) -> list[Step]:
+    """Twenty steps on two topics in turn."""
+    found = []
+    for number in range(20):
+        topic = progress.roadmap.node(NodeId(["data.sql", "tools.make"][number % 2]))
+        step = set_status(progress, [topic], [Status.DONE, Status.DOING][number // 2 % 2], clock.tick())
+        progress = progress.with_marks(step)
+        found.append(step)
+    return found
+
+
+def saved(log: ProgressLog) -> list[str]:
+    """The step of each line of the log."""
+    return [mark.step for mark in progress_jsonl.loads(log.path.read_bytes(), log.device).marks]
+
+
+def test_steps_are_saved_in_order(saver: Saver, log: ProgressLog, steps: list[Step]) -> None:
+    """Closing waits for everything that was handed in."""
+    saver.start()
+    for step in steps:
+        saver.save(step)
+    assert saver.close(timeout_s=5) == SaveState(0)
+    assert saved(log) == [mark.step for step in steps for mark in step]
+
+
+def test_what_waits_is_saved_in_one_write(saver: Saver, steps: list[Step], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps that pile up before the disk is asked cost one append, not one each."""
+    writes: list[int] = []
+    append = files.append
+
+    def counted(path: Path, data: bytes) -> None:
+        writes.append(data.count(b"\n"))
+        append(path, data)
+
+    monkeypatch.setattr(files, "append", counted)
+    for step in steps:
+        saver.save(step)
+    saver.start()
+    saver.close(timeout_s=5)
+    assert writes == [20]
+
+
+def test_a_failed_save_is_told_and_tried_again(
+    saver: Saver, inbox: Inbox, log: ProgressLog, steps: list[Step], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marks stay in the queue with the reason, and are written once the disk lets them."""
+    append = files.append
+
+    def fail_once(path: Path, data: bytes) -> None:
+        monkeypatch.setattr(files, "append", append)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "append", fail_once)
+    saver.start()
+    saver.save(steps[0])
+    inbox.wait_for(lambda events: SaveState(0) in events)
+    first = inbox.events[0]
+    assert isinstance(first, SaveState)
+    assert (first.waiting, "the disk is full" in first.error) == (1, True)
+    assert saved(log) == [steps[0][0].step]
+
+
+def test_closing_gives_up_on_a_disk_that_refuses(
+    saver: Saver, steps: list[Step], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It tries once more, and says what was not saved."""
+
+    def fail(path: Path, data: bytes) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(files, "append", fail)
+    saver.start()
+    saver.save(steps[0])
+    state = saver.close(timeout_s=5)
+    assert (state.waiting, "read-only" in state.error) == (1, True)
+
+
+def test_what_others_append_is_heard(saver: Saver, inbox: Inbox, log: ProgressLog, steps: list[Step]) -> None:
+    """Another device's marks arrive without being asked for."""
+    saver.start()
+    other = ProgressLog(log.folder, type(log.device)("desktop"))
+    other.append(steps[0])
+    inbox.wait_for(lambda events: any(isinstance(event, News) and event.marks for event in events))
+    news = inbox.events[-1]
+    assert isinstance(news, News)
+    assert news.marks[0].device == "desktop"
+
+
+def test_keys_do_not_wait_for_a_slow_disk(saver: Saver, steps: list[Step], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Handing marks in returns while an append is still under way."""
+    begun, release = threading.Event(), threading.Event()
+
+    def slow(path: Path, data: bytes) -> None:
+        begun.set()
+        release.wait(5)
+
+    monkeypatch.setattr(files, "append", slow)
+    saver.start()
+    saver.save(steps[0])
+    assert begun.wait(5)
+    saver.save(steps[1])
+    assert saver.state.waiting == 2
+    release.set()

@@ -1,0 +1,150 @@
+"""What the screens look like: one picture per screen and state, at fixed sizes, over the small roadmap.
+
+Look at the report before renewing them with `make snapshots`.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+import pytest
+
+from roadmap_tui.core.progress import Device, Progress, Status, set_status
+from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.storage.locations import Locations
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.session import Place
+from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
+from roadmap_tui.tui.saver import SaveState
+from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.screens.problem import ProblemScreen
+from roadmap_tui.tui.screens.quit import QuitScreen
+from tests.conftest import NOON, Clock
+
+SnapCompare = Callable[..., bool]
+
+ABOUT = """\
+Ask a table for **rows**, and say what you want, not how to get it.
+
+- `SELECT` and `JOIN`
+- [a link](https://example.org/somewhere) and *stress*
+
+```sql
+SELECT 1;
+```
+
+You can write a query."""
+
+
+@pytest.fixture
+def rich_roadmap(roadmap: Roadmap) -> Roadmap:
+    """The small roadmap with a topic that has everything a topic can have."""
+    index = roadmap.positions[NodeId("data.sql")]
+    links = (
+        Link(
+            "A tutorial",
+            "https://example.org/a/long/address/that/does/not/fit/on/one/line",
+            LinkKind.COURSE,
+            "Ann",
+            True,
+        ),
+        Link("A book", "https://example.org/book", LinkKind.BOOK, free=False),
+    )
+    full = roadmap.nodes[index]._replace(
+        about=ABOUT,
+        links=links,
+        level=Level.CORE,
+        minutes=90,
+        tags=("sql", "data"),
+        origin=Origin.POST,
+        after=(NodeId("data.indexes"), NodeId("tools")),
+    )
+    nodes: Iterable[Node] = (*roadmap.nodes[:index], full, *roadmap.nodes[index + 1 :])
+    return roadmap._replace(nodes=tuple(nodes))
+
+
+@pytest.fixture
+def begun(rich_roadmap: Roadmap) -> Progress:
+    """One topic in each state."""
+    return marked(rich_roadmap, {"data.sql": "done", "data.indexes": "doing", "data.stores.redis": "skipped"})
+
+
+def marked(roadmap: Roadmap, statuses: dict[str, str]) -> Progress:
+    """Progress with these statuses, one day after the other."""
+    progress, now = Progress(roadmap, Device("laptop")), NOON
+    for topic, status in statuses.items():
+        now += timedelta(days=1)
+        progress = progress.with_marks(set_status(progress, [roadmap.node(NodeId(topic))], Status(status), now))
+    return progress
+
+
+def screen_app(
+    progress: Progress,
+    locations: Locations,
+    *,
+    cursor: str = "data.sql",
+    theme: str = "roadmap-dark",
+    glyphs: Glyphs = UNICODE,
+) -> RoadmapApp:
+    """The app over some progress, everything unfolded."""
+    log = ProgressLog(locations.progress, progress.device)
+    main = MainScreen(Tally(progress), log, Clock(), glyphs, Place(NodeId(cursor), ()))
+    return RoadmapApp(main, locations, theme=theme, glyphs=glyphs)
+
+
+@pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light", "terminal"])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_main(
+    snap_compare: SnapCompare, begun: Progress, locations: Locations, theme: str, size: tuple[int, int]
+) -> None:
+    """The main screen with one topic in each state."""
+    assert snap_compare(screen_app(begun, locations, theme=theme), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_main_ascii(snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]) -> None:
+    """The same with nothing but ASCII."""
+    assert snap_compare(screen_app(begun, locations, glyphs=ASCII), terminal_size=size)
+
+
+def test_reading_at_40_columns(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
+    """The details take the tree's place."""
+    assert snap_compare(screen_app(begun, locations), terminal_size=(40, 12), press=["enter"])
+
+
+def test_empty(snap_compare: SnapCompare, rich_roadmap: Roadmap, locations: Locations) -> None:
+    """Nothing is done yet, and the cursor is on a section."""
+    assert snap_compare(screen_app(marked(rich_roadmap, {}), locations, cursor="data"), terminal_size=(80, 24))
+
+
+def test_finished(snap_compare: SnapCompare, rich_roadmap: Roadmap, locations: Locations) -> None:
+    """Everything is done."""
+    done = marked(rich_roadmap, {topic.id: "done" for topic in rich_roadmap.topics()})
+    assert snap_compare(screen_app(done, locations, cursor="data"), terminal_size=(80, 24))
+
+
+def test_selection(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
+    """Two rows are selected and the cursor is on a third."""
+    assert snap_compare(screen_app(begun, locations), terminal_size=(80, 24), press=["v", "v"])
+
+
+def test_help(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
+    """The keys over the main screen."""
+    assert snap_compare(screen_app(begun, locations), terminal_size=(80, 50), press=["question_mark"])
+
+
+def test_problem(snap_compare: SnapCompare, locations: Locations) -> None:
+    """A roadmap that cannot be opened."""
+    message = "bad.toml:3: minutes must be a whole number\nbad.toml:7: unknown attribute \x1b[31m[b]"
+    assert snap_compare(RoadmapApp(ProblemScreen(message), locations), terminal_size=(80, 12))
+
+
+def test_quit(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
+    """The question before marks are lost."""
+    app = screen_app(begun, locations)
+
+    async def ask(pilot: object) -> None:
+        app.push_screen(QuitScreen(SaveState(3, "Could not save to laptop.jsonl: the disk is full.")))
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=ask)
