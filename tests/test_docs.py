@@ -1,0 +1,50 @@
+"""The documents say what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.make_tables import renewed
+from roadmap_tui import __version__
+from roadmap_tui.cli.parser import build_parser
+from roadmap_tui.formats import roadmap_toml
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+
+
+def test_the_tables_in_the_readme_are_those_of_the_program() -> None:
+    """Keys and commands are made from the tables in the code; `make readme` renews them."""
+    assert renewed(README) == README
+
+
+def test_the_sample_roadmap_in_the_readme_is_valid() -> None:
+    """What an author copies from there passes `check`."""
+    (sample,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert [node.id for node in roadmap_toml.loads(sample.encode(), "README").nodes[1:]] == [
+        "soil",
+        "soil.compost",
+        "soil.beds",
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    """Every relative link names a file that is there."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in target]
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_help_names_every_command_of_the_changelog() -> None:
+    """Each command that the changelog announces can be called."""
+    text = build_parser().format_help()
+    announced = re.findall(r"`([a-z]+)`", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert [command for command in announced if command not in text] == []
+
+
+def test_the_version_is_a_release_number() -> None:
+    """Three numbers, as Semantic Versioning has it."""
+    assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)

@@ -1,0 +1,86 @@
+"""What a module or a command loads, seen from a fresh interpreter: nobody pays for a library that is not used.
+
+That imports point down is for the contracts in pyproject.toml, which `make check` runs.
+"""
+
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import roadmap_tui
+
+_OPEN_APP_ONLY = {"textual", "rich"}
+_READ_FILES_ONLY = {"pydantic", "tomli_w", "markdown_it"}
+
+MODULES = [module.name for module in pkgutil.walk_packages(roadmap_tui.__path__, "roadmap_tui.")]
+PURE = [name for name in MODULES if name.startswith(("roadmap_tui.core", "roadmap_tui.errors"))]
+WITHOUT_PYDANTIC = [
+    *(name for name in MODULES if name.startswith(("roadmap_tui.storage", "roadmap_tui.cli", "roadmap_tui.__main__"))),
+    "roadmap_tui.tui.presentation",
+]
+FORMATS = [name for name in MODULES if name.startswith("roadmap_tui.formats")]
+
+
+def loaded_by(statements: str) -> set[str]:
+    """The packages that are in `sys.modules` after these statements and were not before."""
+    script = (
+        f"import sys; before = set(sys.modules)\n{statements}\nprint(*sys.modules.keys() - before, file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return {name.partition(".")[0] for name in ran.stderr.splitlines()[-1].split()}
+
+
+def loaded_by_command(*arguments: str) -> set[str]:
+    """The packages that running a command loads."""
+    return loaded_by(f"""
+from roadmap_tui.cli import run
+try:
+    assert run({arguments!r}) == 0
+except SystemExit as end:
+    assert end.code == 0""")
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_the_core_loads_the_standard_library_only(module: str) -> None:
+    """It can be used, and tested, wherever there is a Python."""
+    assert loaded_by(f"import {module}") <= {"roadmap_tui", *sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("module", WITHOUT_PYDANTIC)
+def test_commands_and_storage_load_no_library_before_it_is_needed(module: str) -> None:
+    """Whatever is imported at their top is paid for by every command."""
+    assert loaded_by(f"import {module}").isdisjoint({*_OPEN_APP_ONLY, *_READ_FILES_ONLY})
+
+
+@pytest.mark.parametrize("module", FORMATS)
+def test_formats_do_not_load_what_draws(module: str) -> None:
+    """They turn text into values, whoever asks."""
+    assert loaded_by(f"import {module}").isdisjoint(_OPEN_APP_ONLY)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list", "--json"), ("list",), ("show", "redis"), ("next",), ("stats",), ("done", "redis"), ("log",), ("undo",)],
+    ids=" ".join,
+)
+def test_commands_that_read_a_roadmap_do_not_load_the_app(arguments: tuple[str, ...]) -> None:
+    """Textual alone takes longer to load than a whole command may take."""
+    loaded = loaded_by_command(*arguments)
+    assert "roadmap_tui" in loaded
+    assert loaded.isdisjoint(_OPEN_APP_ONLY)
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("paths",)], ids=" ".join)
+def test_commands_that_read_no_file_load_no_library_for_files(arguments: tuple[str, ...]) -> None:
+    """They answer at once."""
+    loaded = loaded_by_command(*arguments)
+    assert "roadmap_tui" in loaded
+    assert loaded.isdisjoint({*_OPEN_APP_ONLY, *_READ_FILES_ONLY})
+
+
+def test_opening_the_app_is_what_loads_textual() -> None:
+    """So that the tests above look for a name that can be found."""
+    assert {"textual", "rich"} <= loaded_by("import roadmap_tui.tui.app")
