@@ -44,11 +44,11 @@ def test_a_node_is_named_by_its_id_or_a_unique_end_of_it(roadmap: Roadmap, typed
     [
         ("redis", '"redis" may mean:\n  data.redis\n  cache.redis'),
         ("edis", 'no topic or section "edis" in small. Did you mean:\n  data.redis\n  data.hiredis\n  cache.redis'),
-        ("reddis", "Did you mean:\n  cache.redis\n  data.hiredis"),
-        ("shop.redsi", "Did you mean:\n  cache.redis"),
+        ("reddis", "Did you mean:\n  data.redis\n  data.hiredis\n  cache.redis"),
+        ("shop.redsi", "Did you mean:\n  data.redis\n  data.hiredis\n  cache.redis"),
         ("qqqq", 'no topic or section "qqqq" in small. `roadmap-tui list` shows what there is.'),
         ("", 'no topic or section "" in small.'),
-        (".", "Did you mean:"),
+        (".", "`roadmap-tui list` shows what there is."),
     ],
 )
 def test_what_is_not_found_or_not_unique_is_answered_with_candidates(

@@ -33,16 +33,15 @@ def find_node(roadmap: Roadmap, reference: str) -> int:
     raise NotFoundError(f'There is no topic or section "{reference}" in {roadmap.id}.{hint}')
 
 
-def _close(roadmap: Roadmap, reference: str) -> list[str]:
-    """Ids that contain the word, or whose last part looks like it."""
-    containing: list[str] = [node.id for node in roadmap.nodes if reference and reference in node.id]
-    if containing:
-        return containing
-    by_last_part = {node.id.rpartition(".")[2]: node.id for node in roadmap.nodes if node.id}
-    last_part = reference.rpartition(".")[2]
-    return [by_last_part[part] for part in difflib.get_close_matches(last_part, by_last_part, n=3)]
+def _close(roadmap: Roadmap, reference: str) -> list[NodeId]:
+    """Ids whose last part contains the last part that was typed, or else looks like it."""
+    typed = reference.rpartition(".")[2]
+    last_parts = [(node.id.rpartition(".")[2], node.id) for node in roadmap.nodes if node.id]
+    containing = {part for part, _ in last_parts if typed and typed in part}
+    wanted = containing or difflib.get_close_matches(typed, {part for part, _ in last_parts}, n=3)
+    return [node_id for part, node_id in last_parts if part in wanted]
 
 
-def _listed(ids: list[str]) -> str:
+def _listed(ids: list[NodeId]) -> str:
     more = [f"  … and {len(ids) - _LISTED} more"] if len(ids) > _LISTED else []
     return "\n".join([*(f"  {node_id}" for node_id in ids[:_LISTED]), *more])
