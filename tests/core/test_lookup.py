@@ -43,9 +43,9 @@ def test_a_node_is_named_by_its_id_or_a_unique_end_of_it(roadmap: Roadmap, typed
     ("typed", "message"),
     [
         ("redis", '"redis" may mean:\n  data.redis\n  cache.redis'),
-        ("edis", 'no topic or section "edis" in small. Did you mean:\n  data.redis\n  data.hiredis\n  cache.redis'),
-        ("reddis", "Did you mean:\n  data.redis\n  data.hiredis\n  cache.redis"),
-        ("shop.redsi", "Did you mean:\n  data.redis\n  data.hiredis\n  cache.redis"),
+        ("edis", 'no topic or section "edis" in small. Did you mean:\n  data.redis\n  cache.redis\n  data.hiredis'),
+        ("reddis", "Did you mean:\n  data.redis\n  cache.redis\n  data.hiredis"),
+        ("shop.redsi", "Did you mean:\n  data.redis\n  cache.redis\n  data.hiredis"),
         ("qqqq", 'no topic or section "qqqq" in small. `roadmap-tui list` shows what there is.'),
         ("", 'no topic or section "" in small.'),
         (".", "`roadmap-tui list` shows what there is."),

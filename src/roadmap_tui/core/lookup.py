@@ -36,10 +36,12 @@ def find_node(roadmap: Roadmap, reference: str) -> int:
 def _close(roadmap: Roadmap, reference: str) -> list[NodeId]:
     """Ids whose last part contains the last part that was typed, or else looks like it."""
     typed = reference.rpartition(".")[2]
-    last_parts = [(node.id.rpartition(".")[2], node.id) for node in roadmap.nodes if node.id]
-    containing = {part for part, _ in last_parts if typed and typed in part}
-    wanted = containing or difflib.get_close_matches(typed, {part for part, _ in last_parts}, n=3)
-    return [node_id for part, node_id in last_parts if part in wanted]
+    by_last_part: dict[str, list[NodeId]] = {}
+    for node in roadmap.nodes[1:]:
+        by_last_part.setdefault(node.id.rpartition(".")[2], []).append(node.id)
+    containing = [part for part in by_last_part if typed and typed in part]
+    wanted = containing or difflib.get_close_matches(typed, by_last_part, n=3)
+    return [node_id for part in wanted for node_id in by_last_part[part]]
 
 
 def _listed(ids: list[NodeId]) -> str:
