@@ -1,0 +1,60 @@
+"""Where in the file a mistake is: found first, by table, and looked up afterwards, because that takes longer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from roadmap_tui.errors import Mistake
+from roadmap_tui.formats.roadmap_toml.limits import MAX_MISTAKES
+from roadmap_tui.formats.roadmap_toml.rows import Row
+from roadmap_tui.formats.toml_positions import Path, Position, locate, nearest
+
+
+class Place(NamedTuple):
+    """Somewhere in the file."""
+
+    row: int
+    path: Path = ()
+    """From the row's table."""
+
+
+class Finding(NamedTuple):
+    """A mistake whose line is still to be looked up."""
+
+    place: Place
+    message: str
+    other: Place | None = None
+    """What the message ends with the line of."""
+
+
+class Source:
+    """The text that the rows come from."""
+
+    def __init__(self, text: str, rows: Sequence[Row]) -> None:
+        self._text = text
+        self._rows = rows
+
+    @cached_property
+    def _positions(self) -> Mapping[Path, Position]:
+        return locate(self._text)
+
+    def position(self, place: Place) -> Position:
+        """Where a place is, or the nearest thing around it that is in the file."""
+        path, row = place.path, self._rows[place.row]
+        while row.depth:
+            path, row = (row.key, *path), self._rows[row.parent]
+        return nearest(self._positions, path)
+
+    def mistakes(self, findings: Iterable[Finding]) -> tuple[Mistake, ...]:
+        """Look up the lines, in whose order the mistakes are; no more are searched for than are listed."""
+        found = list(islice(findings, MAX_MISTAKES + 1))
+        mistakes = sorted(map(self._mistake, found[:MAX_MISTAKES]), key=lambda mistake: mistake.line)
+        if len(found) > MAX_MISTAKES:
+            mistakes.append(Mistake(mistakes[-1].line, f"only {MAX_MISTAKES:,} mistakes are listed; there are more"))
+        return tuple(mistakes)
+
+    def _mistake(self, finding: Finding) -> Mistake:
+        place, message, other = finding
+        see = f" (line {self.position(other).line})" if other else ""
+        return Mistake(self.position(place).line, message + see)

@@ -1,0 +1,91 @@
+"""Mistakes in what names other sections and topics: `after`, what comes first, and `was`, former ids."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from roadmap_tui.formats.roadmap_toml.circles import circle_mistakes
+from roadmap_tui.formats.roadmap_toml.keys import node_id_problem
+from roadmap_tui.formats.roadmap_toml.places import Finding, Place
+from roadmap_tui.formats.roadmap_toml.rows import Row
+from roadmap_tui.formats.roadmap_toml.wording import did_you_mean, quote
+from roadmap_tui.formats.toml_positions import Path
+
+_MAX_COMPARISONS = 100_000
+"""Of ids, to find what a wrong one may have meant; about a second."""
+
+
+def reference_mistakes(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Whatever is wrong with the ids that rows name."""
+    ids = _KnownIds(rows)
+    yield from _after_mistakes(rows, ids)
+    yield from _was_mistakes(rows, ids)
+
+
+class _KnownIds:
+    """The ids of the sections and topics."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = {row.id: index for index, row in enumerate(rows) if row.depth}
+        """Which row has an id."""
+        self._comparisons_left = _MAX_COMPARISONS
+
+    def guess(self, missing: str) -> str:
+        """A question after the id that may be meant: one with the same last part, else a similar one; or nothing."""
+        namesakes = self._by_last_part.get(missing.rpartition(".")[2], ())
+        self._comparisons_left -= len(namesakes or self.rows)
+        if self._comparisons_left < 0:
+            return ""
+        return did_you_mean(missing, namesakes, 0) if namesakes else did_you_mean(missing, self.rows)
+
+    @cached_property
+    def _by_last_part(self) -> Mapping[str, Sequence[str]]:
+        groups: dict[str, list[str]] = {}
+        for node_id in self.rows:
+            groups.setdefault(node_id.rpartition(".")[2], []).append(node_id)
+        return groups
+
+
+def _entries(row: Row, attribute: str) -> Iterator[tuple[str, Path]]:
+    """The texts in a list and where they are; whatever else is in it is a mistake of its own."""
+    entries = row.attributes.get(attribute)
+    if isinstance(entries, list):
+        for number, entry in enumerate(entries):
+            if isinstance(entry, str):
+                yield entry, (attribute, number)
+
+
+def _after_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[Finding]:
+    edges: dict[int, dict[int, Path]] = {}
+    for index, row in enumerate(rows):
+        for entry, path in _entries(row, "after"):
+            targets = edges.setdefault(index, {})
+            if problem := _after_problem(row.id, entry, ids):
+                yield Finding(Place(index, path), f"after names {quote(entry)}, {problem}")
+            elif targets.setdefault(ids.rows[entry], path) is not path:
+                yield Finding(Place(index, path), f"after names {quote(entry)} twice")
+    yield from circle_mistakes(rows, edges)
+
+
+def _after_problem(node_id: str, entry: str, ids: _KnownIds) -> str | None:
+    if entry not in ids.rows:
+        return f"which does not exist{ids.guess(entry)}"
+    if entry == node_id:
+        return "which is itself"
+    if node_id.startswith(f"{entry}."):
+        return "which it is a part of"
+    return "which is a part of it" if entry.startswith(f"{node_id}.") else None
+
+
+def _was_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[Finding]:
+    claims: dict[str, Place] = {}
+    for index, row in enumerate(rows):
+        for entry, path in _entries(row, "was"):
+            place = Place(index, path)
+            first = claims.setdefault(entry, place)
+            if problem := node_id_problem(entry):
+                yield Finding(place, f"was names {quote(entry)}, which is no id: it {problem}")
+            elif entry in ids.rows:
+                yield Finding(place, f"was names {quote(entry)}, which is an id in use", Place(ids.rows[entry]))
+            elif first is not place:
+                owner = "it" if first.row == index else quote(rows[first.row].id)
+                yield Finding(place, f"was names {quote(entry)}, which {owner} names already", first)

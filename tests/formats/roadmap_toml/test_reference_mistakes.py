@@ -1,0 +1,62 @@
+"""What `after` and `was` may name."""
+
+import pytest
+
+from roadmap_tui.errors import Mistake
+from roadmap_tui.formats.roadmap_toml import reference_mistakes
+from tests.formats.roadmap_toml.files import NODE, mistakes, only_mistake
+
+NODES = f"{NODE}[b]\ntitle = 'B'\n[b.c]\ntitle = 'C'\n[b.c.d]\ntitle = 'D'\n"
+"""Topics `a` and `b.c.d` in sections; what follows belongs to `b.c.d` and begins on line 12."""
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('after = ["d"]', 'after names "d", which does not exist; did you mean b.c.d?'),
+        ('after = ["x.d"]', 'after names "x.d", which does not exist; did you mean b.c.d?'),
+        ('after = ["b.cc"]', 'after names "b.cc", which does not exist; did you mean b.c?'),
+        ('after = ["nothing-like-it"]', 'after names "nothing-like-it", which does not exist'),
+        ('after = [""]', 'after names "", which does not exist'),
+        ('after = ["b.c.d"]', 'after names "b.c.d", which is itself'),
+        ('after = ["b"]', 'after names "b", which it is a part of'),
+        ('after = ["a", "a"]', 'after names "a" twice'),
+        ('was = ["a"]', 'was names "a", which is an id in use (line 4)'),
+        ('was = ["b.c.d"]', 'was names "b.c.d", which is an id in use (line 10)'),
+        ('was = [""]', 'was names "", which is no id: it is empty'),
+        ('was = ["a..b"]', 'was names "a..b", which is no id: it is empty'),
+        ('was = ["a b"]', 'was names "a b", which is no id: it may hold only letters, digits and hyphens'),
+        (f'was = ["{"x" * 201}"]', f'was names "{"x" * 59}…", which is no id: it is longer than 200 characters'),
+        ('was = ["o", "o"]', 'was names "o", which it names already (line 12)'),
+    ],
+)
+def test_references_are_checked(line: str, message: str) -> None:
+    """What a list names must be something, and something sensible."""
+    assert only_mistake(NODES + line) == Mistake(12, message)
+
+
+def test_ids_that_only_begin_alike_are_not_parts_of_each_other() -> None:
+    """A part begins after a dot."""
+    assert not mistakes(
+        f"{NODE}[ab]\ntitle = 'AB'\nafter = ['a']\n[b]\ntitle = 'B'\nafter = ['ba']\n[ba]\ntitle = 'BA'"
+    )
+
+
+def test_the_search_for_what_was_meant_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a hundred thousand ids each guess takes a second."""
+    monkeypatch.setattr(reference_mistakes, "_MAX_COMPARISONS", 4)
+    first, second = mistakes(f"{NODES}after = ['bb', 'aa']")
+    assert first.message == 'after names "bb", which does not exist; did you mean b?'
+    assert second.message == 'after names "aa", which does not exist'
+
+
+def test_a_section_cannot_come_after_a_part_of_it() -> None:
+    """It is complete when its parts are."""
+    text = NODES.replace("title = 'B'", "title = 'B'\nafter = ['b.c.d']")
+    assert only_mistake(text) == Mistake(8, 'after names "b.c.d", which is a part of it')
+
+
+def test_two_nodes_cannot_have_had_the_same_id() -> None:
+    """Progress could not tell whom to follow."""
+    text = f"{NODE}was = ['o']\n[b]\ntitle = 'B'\n\nwas = [\n  'p',\n  'o',\n]"
+    assert only_mistake(text) == Mistake(12, 'was names "o", which "a" names already (line 6)')
