@@ -116,7 +116,7 @@ def any_marks(draw: st.DrawFn, device: Device = OWN) -> Mark:
         field=field,
         value=value,
         title=draw(texts()),
-        step=draw(texts()),
+        step=draw(texts()) or "s",
         undoes=draw(texts()),
     )
 

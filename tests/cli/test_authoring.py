@@ -37,7 +37,7 @@ def test_a_file_that_is_no_file_is_refused(program: Program, tmp_path: Path) -> 
     """Without waiting for it."""
     os.mkfifo(tmp_path / "pipe.toml")
     ran = program("check", str(tmp_path / "pipe.toml"))
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.out) == (4, "")
     assert "not a regular file" in ran.err
 
 

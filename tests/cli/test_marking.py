@@ -93,7 +93,7 @@ def test_marking_twice_says_so_and_appends_nothing(program: Program) -> None:
     """Not even to the file's time."""
     program("done", "sql")
     before = program.log().path.stat()
-    assert program("done", "sql") == (0, "", "Nothing to do: done already.\n")
+    assert program("done", "sql") == (0, "", "That is done already.\n")
     after = program.log().path.stat()
     assert (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
@@ -215,7 +215,7 @@ def test_what_could_not_be_saved_is_not_said_to_be(
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full)
         ran = program("done", "make")
-    assert ran == (5, "", f"Could not save to {program.log().path}: {why}.\n")
+    assert ran == (5, "", f"Could not save: {why} ({program.log().path}).\n")
     statuses = program.statuses()
     assert (statuses["sql"], statuses["make"]) == ("done", "todo")
 

@@ -1,5 +1,7 @@
 """Progress: the fold does not care about order, undo is exact, and clocks may say what they like."""
 
+import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -34,6 +36,11 @@ INSTANT = timedelta(microseconds=1)
 def node(name: str) -> Node:
     """A node of the roadmap, by its id."""
     return ROADMAP.node(NodeId(name))
+
+
+def stacks(progress: Progress) -> tuple[list[Step], list[Step]]:
+    """What undo and redo would take back."""
+    return list(progress.undoable), list(progress.redoable)
 
 
 def done(progress: Progress, *names: str, now: datetime = NOON) -> Progress:
@@ -84,7 +91,7 @@ def test_progress_is_a_value() -> None:
     before = EMPTY.with_marks([some_mark(value="doing")])
     before.with_marks([some_mark(second=5)])
     assert before.status(SQL) is Status.DOING
-    assert len(before.history(SQL)) == len(before.undoable) == 1
+    assert len(before.history(SQL)) == len(list(before.undoable)) == 1
 
 
 @PROPERTY
@@ -117,7 +124,7 @@ def test_reading_marks_again_changes_nothing(drawn: tuple[Mark, ...], data: st.D
     progress = EMPTY.with_marks(drawn)
     again = progress.with_marks(data.draw(st.lists(st.sampled_from(drawn)) if drawn else st.just([])))
     assert histories(again) == histories(progress)
-    assert (again.undoable, again.redoable) == (progress.undoable, progress.redoable)
+    assert stacks(again) == stacks(progress)
 
 
 @PROPERTY
@@ -222,7 +229,7 @@ def test_what_can_be_undone_survives_a_restart(drawn: tuple[Mark, ...], series: 
     cut = data.draw(st.integers(0, len(own)))
     restarted = EMPTY.with_marks([*own[:cut], *drawn, *own[cut:]])
     assert histories(restarted) == histories(progress)
-    assert (restarted.undoable, restarted.redoable) == (progress.undoable, progress.redoable)
+    assert stacks(restarted) == stacks(progress)
 
 
 @PROPERTY
@@ -296,8 +303,8 @@ def test_a_new_act_leaves_nothing_to_redo() -> None:
     """As in any editor."""
     progress = done(EMPTY, "data.sql")
     progress = progress.with_marks(undo(progress, NOON + INSTANT))
-    assert progress.redoable
-    assert done(progress, "tools.make", now=NOON + 2 * INSTANT).redoable == ()
+    assert list(progress.redoable)
+    assert not list(done(progress, "tools.make", now=NOON + 2 * INSTANT).redoable)
 
 
 def test_undo_and_redo_name_what_they_take_back() -> None:
@@ -435,4 +442,53 @@ def test_steps_stay_apart_when_the_clock_moves(progress: Progress, clock: Clock)
     for status in (Status.DOING, Status.DONE):
         made.append(set_status(progress, topics, status, clock.tick()))
         progress = progress.with_marks(made[-1])
-    assert progress.undoable == tuple(made)
+    assert list(progress.undoable) == made[::-1]
+
+
+def test_since_is_when_it_came_to_be_what_it_is() -> None:
+    """What was undone in between leaves the day as it was."""
+    progress = done(EMPTY, "data.sql")
+    changed = progress.with_marks(set_status(progress, [node("data.sql")], Status.TODO, NOON + INSTANT))
+    restored = changed.with_marks(undo(changed, NOON + 2 * INSTANT))
+    assert (changed.since(SQL), restored.since(SQL)) == (NOON + INSTANT, NOON)
+    again = restored.with_marks(redo(restored, NOON + 3 * INSTANT))
+    assert again.since(SQL) == NOON + INSTANT
+
+
+def test_since_is_nothing_once_everything_is_undone() -> None:
+    """As before the topic was ever marked."""
+    progress = done(EMPTY, "data.sql")
+    assert progress.with_marks(undo(progress, NOON + INSTANT)).since(SQL) is None
+
+
+def test_a_topic_that_became_a_section_is_an_orphan() -> None:
+    """Its status is neither shown nor lost."""
+    section = make_roadmap(("", "R", False), ("a", "A", False), ("a.x", "X", True))
+    mark = some_mark("a")._replace(roadmap=section.id)
+    assert Progress(section, OWN).with_marks([mark]).orphans() == [mark]
+
+
+def test_folding_takes_time_that_grows_with_the_marks_alone() -> None:
+    """Twice the marks, about twice the work: no mark looks at all that came before it."""
+    calls = Counter[int]()
+    for number in (1_000, 2_000):
+        marks = [some_mark("data.sql", step=f"s{each}", second=each) for each in range(number)]
+        topics = [mark._replace(topic=NodeId(f"t{each}")) for each, mark in enumerate(marks)]
+
+        def count(*_: object, number: int = number) -> None:
+            calls[number] += 1
+
+        sys.setprofile(count)
+        EMPTY.with_marks(topics)
+        sys.setprofile(None)
+    assert calls[2_000] < 2.2 * calls[1_000]
+
+
+def test_a_step_of_many_marks_stays_one_step() -> None:
+    """Whether they are read together or one by one."""
+    marks = [some_mark("data.sql", step="s", second=each)._replace(topic=NodeId(f"t{each}")) for each in range(3_000)]
+    together = EMPTY.with_marks(marks)
+    one_by_one = EMPTY
+    for mark in marks:
+        one_by_one = one_by_one.with_marks([mark])
+    assert stacks(together) == stacks(one_by_one) == ([tuple(marks)], [])

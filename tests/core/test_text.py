@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.core.text import clean, clean_line, shorten
+from roadmap_tui.core.text import cell_width, clean, clean_line, plural, shorten
 from tests.mark_strategies import PROPERTY
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -123,3 +123,15 @@ def test_a_letter_under_a_heap_of_marks_is_cut_quickly() -> None:
 
     assert cell_len(shorten("a" + "\u0301" * 100_000 + "b" * 90, 40, measure)) <= 40
     assert sum(measured) < 10_000_000
+
+
+@pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("漢字", 4), ("e\u0301", 1), ("\u200b", 0), ("", 0)])
+def test_cells_are_counted_by_unicode(text: str, cells: int) -> None:
+    """Wide letters take two, marks and invisible ones none."""
+    assert cell_width(text) == cells == cell_len(text)
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 marks"), (1, "1 mark"), (2, "2 marks")])
+def test_words_are_in_the_plural_where_they_should_be(number: int, words: str) -> None:
+    """One is one."""
+    assert plural(number, "mark") == words

@@ -7,6 +7,7 @@ import pytest
 
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.errors import FileMistakesError, NotFoundError, UnreadableRoadmapError
+from roadmap_tui.formats import roadmap_toml
 from roadmap_tui.storage import library
 from tests.storage.conftest import at_most
 
@@ -112,7 +113,7 @@ def test_mistakes_name_the_file_as_the_reader_did(tmp_path: Path, monkeypatch: p
 def large(path: Path) -> None:
     """Larger than any roadmap, without taking up the disk."""
     path.touch()
-    os.truncate(path, library.MAX_BYTES + 1)
+    os.truncate(path, roadmap_toml.MAX_BYTES + 1)
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,13 @@ def machine_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+NOWHERE = Path("/nowhere")
+
+
 def called(host: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The device's name on a host of that name."""
     monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", host, "6", "1", "x86_64")))
-    return device_name()
+    return device_name(NOWHERE)
 
 
 def test_every_file_has_its_place(locations: Locations, tmp_path: Path) -> None:
@@ -88,20 +91,32 @@ def test_a_device_is_called_after_its_host(
 ) -> None:
     """In letters that any file system takes, and that lead to no other folder."""
     assert machine_id.exists()
-    assert re.fullmatch(rf"{expected}-[0-9a-f]{{4}}", called(host, monkeypatch))
+    assert re.fullmatch(rf"{expected}-[0-9a-f]{{8}}", called(host, monkeypatch))
 
 
 def test_a_device_keeps_its_name(machine_id: Path) -> None:
     """From one start to the next."""
     assert machine_id.exists()
-    assert device_name() == device_name()
+    assert device_name(NOWHERE) == device_name(NOWHERE)
 
 
 def test_hosts_of_one_name_are_different_devices(machine_id: Path) -> None:
     """The machine's id tells them apart."""
-    one = device_name()
+    one = device_name(NOWHERE)
     machine_id.write_text("fedcba9876543210\n")
-    assert device_name() != one
+    assert device_name(NOWHERE) != one
+
+
+def test_a_device_goes_on_with_its_log_under_another_host_name(
+    machine_id: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Laptops change names with the network; undo must still reach what was marked before."""
+    assert machine_id.exists()
+    before = called("laptop", monkeypatch)
+    (tmp_path / f"{before}.jsonl").touch()
+    (tmp_path / "phone-00000000.jsonl").touch()
+    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "dhcp-17", "6", "1", "x86_64")))
+    assert device_name(tmp_path) == before
 
 
 @pytest.mark.parametrize("content", [None, "", "\n"])

@@ -199,7 +199,7 @@ def test_a_newer_versions_lines_are_counted_kept_and_said_once(log: ProgressLog)
     before = log.path.read_bytes()
     assert log.read() == tuple(own(1))
     assert log.problems == Problems((), 3, ())
-    assert log.problems.sentences() == ["3 marks were written by a newer version of roadmap-tui and are not shown."]
+    assert log.problems.sentences() == ["3 marks of a newer version of roadmap-tui cannot be shown."]
     log.append(own(2))
     kept = log.path.read_bytes()[: len(before)]
     assert hashlib.sha256(kept).digest() == hashlib.sha256(before).digest()
@@ -285,7 +285,7 @@ def test_a_failed_save_says_why(log: ProgressLog, calls: SystemCalls, number: in
     calls.fail_every("write", number)
     with pytest.raises(StorageError) as caught:
         log.append(own(2))
-    assert str(caught.value) == f"Could not save to {log.path}: {words}."
+    assert str(caught.value) == f"Could not save: {words} ({log.path})."
     assert log.path.read_bytes() == dumps(own(1))
 
 

@@ -138,7 +138,7 @@ def test_no_word_is_lost(words: list[str]) -> None:
 def test_a_text_that_is_too_long_is_cut_and_says_so() -> None:
     """More would hold up the cursor."""
     lines = shown("word " * MAX_CHARACTERS)
-    assert lines[-1] == "The text goes on; it is longer than 50,000 letters."
+    assert lines[-1] == "The text goes on; it is longer than 10,000 letters."
     assert sum(map(len, lines)) <= MAX_CHARACTERS + 100
 
 
@@ -149,13 +149,13 @@ def test_a_text_that_is_too_long_is_cut_and_says_so() -> None:
         "*a" * 2_000 + "b*" * 2_000,
         ">" * 5_000,
         "".join("  " * depth + "- a\n" for depth in range(150)),
-        "`" * 50_000,
-        "<" * 50_000,
-        "_" * 50_000,
-        "&" * 50_000,
+        "`" * 10_000,
+        "<" * 10_000,
+        "_" * 10_000,
+        "&" * 10_000,
         "[a](" * 10_000,
         "| " * 20_000,
-        "#" * 50_000,
+        "#" * 10_000,
     ],
     ids=["stars", "emphasis", "quotes", "lists", "ticks", "angles", "rule", "ampersands", "links", "table", "hashes"],
 )
@@ -188,11 +188,11 @@ def test_emphasis_may_be_nested_deeply() -> None:
     assert "a" in " ".join(shown("**a " * 3_000 + " b**" * 3_000))
 
 
-@pytest.mark.parametrize("text", [">" * 200 + " deep", "".join("  " * n + f"- item{n}\n" for n in range(120))])
+@pytest.mark.parametrize("text", [">" * 200 + " deep", "".join("  " * n + f"- item{n}\n" for n in range(70))])
 def test_nothing_vanishes_without_a_word(text: str) -> None:
     """What is left out is said to be."""
     lines = " ".join(shown(text, width=400))
-    assert "deep" in lines or "item119" in lines
+    assert "deep" in lines or "item69" in lines
 
 
 @pytest.mark.parametrize("text", ["[" * 10_000, "![" * 5_000])

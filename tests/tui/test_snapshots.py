@@ -145,6 +145,6 @@ def test_quit(snap_compare: SnapCompare, begun: Progress, locations: Locations) 
     app = screen_app(begun, locations)
 
     async def ask(pilot: object) -> None:
-        app.push_screen(QuitScreen(SaveState(3, "Could not save to laptop.jsonl: the disk is full.")))
+        app.push_screen(QuitScreen(SaveState(3, "Could not save: the disk is full (laptop.jsonl).")))
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=ask)

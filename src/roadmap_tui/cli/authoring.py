@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_text, say
+from roadmap_tui.core.text import plural
 from roadmap_tui.errors import FileMistakesError, UnreadableRoadmapError
 from roadmap_tui.storage import library
 
@@ -11,7 +12,7 @@ EXIT_MISTAKES = 1
 
 
 def check_files(_context: Context, options: Namespace) -> int:
-    """Report every mistake of every file on stdout; 1 when there is one."""
+    """Report every mistake of every file on stdout; 1 when there is one, 4 when a file cannot be read."""
     code = 0
     for path in options.files:
         try:
@@ -21,7 +22,7 @@ def check_files(_context: Context, options: Namespace) -> int:
             code = EXIT_MISTAKES
         except UnreadableRoadmapError as error:
             say(str(error))
-            code = EXIT_MISTAKES
+            code = error.exit_code
         else:
-            say(f"{path}: fine, {sum(1 for _ in roadmap.topics())} topics.")
+            say(f"{path}: fine, {plural(sum(1 for _ in roadmap.topics()), 'topic')}.")
     return code

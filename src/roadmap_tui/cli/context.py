@@ -31,7 +31,8 @@ class Context:
     @classmethod
     def of_user(cls) -> "Context":
         """The surroundings of the user who runs the program."""
-        return cls(user_locations(), device_name(), lambda: datetime.now(UTC))
+        locations = user_locations()
+        return cls(locations, device_name(locations.progress), lambda: datetime.now(UTC))
 
     def roadmap(self, reference: str | None) -> Roadmap:
         """The roadmap that is meant; the one used last when none is named.

@@ -14,7 +14,7 @@ from roadmap_tui.tui.presentation import shown_status, suggestion_words
 def topic_entry(tally: Tally, index: int) -> dict[str, object]:
     """One element of `list --json`."""
     node = tally.roadmap.nodes[index]
-    mark = tally.progress.latest(node.id)
+    at = tally.progress.since(node.id) if node.is_topic else None
     return {
         "id": node.id,
         "title": node.title,
@@ -24,7 +24,7 @@ def topic_entry(tally: Tally, index: int) -> dict[str, object]:
         "tags": list(node.tags),
         "links": len(node.links),
         "note": bool(tally.progress.note(node.id)),
-        "since": format_time(mark.at) if mark else None,
+        "since": format_time(at) if at else None,
     }
 
 

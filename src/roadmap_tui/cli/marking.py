@@ -25,7 +25,7 @@ def mark_topics(context: Context, options: Namespace) -> int:
     context.save(marks)
     _report(marks)
     if not marks:
-        say(f"Nothing to do: {STATUS_WORDS[options.status]} already.")
+        say(f"That is {STATUS_WORDS[options.status]} already.")
     return 0
 
 

@@ -12,7 +12,7 @@ from roadmap_tui.core.progress import Status
 from roadmap_tui.core.search import matches
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.summary import Summary, Tally
-from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.core.text import cell_width, clean, clean_line, plural
 from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.presentation import (
     STATUS_ROLES,
@@ -135,13 +135,16 @@ def _print_node(tally: Tally, index: int) -> None:
     node, signs = tally.roadmap.nodes[index], glyphs()
     status = shown_status(tally, index)
     words = since_words(tally, index) if node.is_topic else summary_words(tally.summaries[index], signs)
-    print_line([(breadcrumb(tally.roadmap.path(index), signs), Role.MUTED)])
+    if path := tally.roadmap.path(index):
+        print_line([(breadcrumb(path, signs), Role.MUTED)])
     print_line([(clean_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
     print_line([status_span(tally, index, signs), (f" {words}", STATUS_ROLES[status])])
-    print_line([(attributes(node, signs), Role.MUTED)])
-    for text in (node.about, tally.progress.note(node.id)):
-        if text.strip():
-            print_text(f"\n{clean(text).strip()}")
+    if words := attributes(node, signs):
+        print_line([(words, Role.MUTED)])
+    if node.about.strip():
+        print_text(f"\n{clean(node.about).strip()}")
+    if note := tally.progress.note(node.id).strip():
+        print_text(f"\nYour note\n{clean(note)}")
     _print_links(tally, index)
     _print_prerequisites(tally, index)
 
@@ -169,18 +172,19 @@ def _print_overall(tally: Tally, orphans: int) -> None:
     words = [summary_words(tally.overall, glyphs()), time_left_words(tally.minutes_left(0))]
     print_line([*_bar_and_percent(tally.overall), (f"  {glyphs().between.join(filter(None, words))}", Role.TEXT)])
     if orphans:
-        print_line([(f"{orphans} marked topics are no longer in the roadmap; their marks are kept.", Role.MUTED)])
+        print_line([(f"{plural(orphans, 'marked topic')} no longer in the roadmap; their marks are kept.", Role.MUTED)])
 
 
 def _print_sections(tally: Tally) -> None:
     sections = tally.roadmap.sections()
     titles = {index: "  " * (node.depth - 1) + clean_line(node.title) for index, node in sections}
-    width = max(map(len, titles.values()), default=0)
+    width = max(map(cell_width, titles.values()), default=0)
     print_text()
     for index, title in titles.items():
         summary = tally.summaries[index]
         numbers = f"  {count(summary):>7}  {time_left_words(tally.minutes_left(index))}"
-        print_line([(f"{title:<{width}}  ", Role.TEXT), *_bar_and_percent(summary), (numbers, Role.MUTED)])
+        padding = " " * (width - cell_width(title) + 2)
+        print_line([(title + padding, Role.TEXT), *_bar_and_percent(summary), (numbers, Role.MUTED)])
 
 
 def _bar_and_percent(summary: Summary) -> Line:
@@ -193,7 +197,7 @@ def _print_weeks(tally: Tally, today: date) -> None:
     mondays = [_monday(today) - timedelta(weeks=back) for back in range(_WEEKS)]
     print_line([("\nDone by week", Role.STRONG)])
     for monday in reversed(mondays):
-        print_line([(f"from {day(monday)}  ", Role.MUTED), (f"{finished[monday] or '':>3}", Role.TEXT)])
+        print_line([(f"from {day(monday):>11}  ", Role.MUTED), (f"{finished[monday] or '':>3}", Role.TEXT)])
 
 
 def _monday(when: date) -> date:
@@ -201,5 +205,5 @@ def _monday(when: date) -> date:
 
 
 def _finished(tally: Tally) -> list[datetime]:
-    marks = (tally.progress.latest(topic.id) for topic in tally.roadmap.topics())
-    return [mark.at for mark in marks if mark and mark.value == Status.DONE]
+    done = (topic.id for topic in tally.roadmap.topics() if tally.progress.status(topic.id) is Status.DONE)
+    return [at for at in map(tally.progress.since, done) if at]

@@ -69,6 +69,15 @@ Key = tuple[NodeId, Field]
 Step = tuple[Mark, ...]
 """The marks of one act of this device's reader, at least one."""
 
+_Marks = tuple[Mark, "_Marks | None"]
+"""The marks of a step, the last one first, linked so that adding one copies nothing."""
+
+_Stack = tuple[_Marks, "_Stack"] | None
+"""Steps, the last one first, linked so that every progress can share those of the one before."""
+
+_MANY = 1000
+"""How many recent histories are copied for a mark before they are settled."""
+
 _INSTANT = timedelta(microseconds=1)
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _LATEST = _END_OF_TIME - timedelta(days=1)
@@ -78,7 +87,7 @@ _LATEST = _END_OF_TIME - timedelta(days=1)
 class Progress:
     """What a reader has marked on one roadmap: the log folded. A value: adding marks gives the next one."""
 
-    __slots__ = ("_histories", "device", "redoable", "roadmap", "undoable")
+    __slots__ = ("_recent", "_redoable", "_settled", "_undoable", "device", "roadmap")
 
     def __init__(self, roadmap: Roadmap, device: Device) -> None:
         """Nothing marked yet.
@@ -90,26 +99,37 @@ class Progress:
         """
         self.roadmap = roadmap
         self.device = device
-        self._histories: dict[Key, tuple[Mark, ...]] = {}
-        self.undoable: tuple[Step, ...] = ()
-        """Own steps that undo would take back, the last one first to go."""
-        self.redoable: tuple[Step, ...] = ()
-        """Own undoing steps that redo would take back, the last one first to go."""
+        self._settled: dict[Key, tuple[Mark, ...]] = {}
+        self._recent: dict[Key, tuple[Mark, ...]] = {}
+        self._undoable: _Stack = None
+        self._redoable: _Stack = None
 
     def with_marks(self, marks: Iterable[Mark]) -> "Progress":
         """This progress with further marks folded in; marks it has already change nothing."""
         folded = Progress(self.roadmap, self.device)
-        folded._histories = self._histories.copy()
-        undoable, redoable = list(self.undoable), list(self.redoable)
+        # Histories are shared but for the recent ones, so that a tick costs the same after any number of marks.
+        folded._settled, folded._recent = self._settled, self._recent.copy()
+        folded._undoable, folded._redoable = self._undoable, self._redoable
         for mark in marks:
             if mark.roadmap == self.roadmap.id and folded._insert(mark) and mark.device == self.device:
-                _record_step(undoable, redoable, mark)
-        folded.undoable, folded.redoable = tuple(undoable), tuple(redoable)
+                folded._record_step(mark)
+        if len(folded._recent) > _MANY:
+            folded._settled, folded._recent = folded._settled | folded._recent, {}
         return folded
+
+    @property
+    def undoable(self) -> Iterator[Step]:
+        """Own steps that undo would take back, the next one first."""
+        return _steps(self._undoable)
+
+    @property
+    def redoable(self) -> Iterator[Step]:
+        """Own undoing steps that redo would take back, the next one first."""
+        return _steps(self._redoable)
 
     def history(self, topic: NodeId, field: Field = Field.STATUS) -> tuple[Mark, ...]:
         """Every mark of that topic and field, the winning one last."""
-        return self._histories.get((topic, field), ())
+        return self._history((topic, field))
 
     def latest(self, topic: NodeId, field: Field = Field.STATUS) -> Mark | None:
         """The mark that counts; None when there is none."""
@@ -128,61 +148,98 @@ class Progress:
 
     def orphans(self) -> list[Mark]:
         """The winning marks of topics that the roadmap does not have and that are not simply to do."""
-        winners = (history[-1] for (topic, _), history in self._histories.items() if not self._has(topic))
-        return [mark for mark in winners if mark.value != DEFAULTS[mark.field]]
+        winners = (history[-1] for history in self._histories().values())
+        return [mark for mark in winners if mark.value != DEFAULTS[mark.field] and self._is_orphan(mark)]
 
     def marks(self) -> Iterator[Mark]:
         """Every mark, in no particular order."""
-        return (mark for history in self._histories.values() for mark in history)
+        return (mark for history in self._histories().values() for mark in history)
 
-    def _has(self, topic: NodeId) -> bool:
-        return topic in self.roadmap.positions
+    def since(self, topic: NodeId) -> datetime | None:
+        """When the topic came to be what it is: what was undone since then does not count."""
+        history = self.history(topic)
+        place = len(history) - 1
+        while place >= 0 and (undone := history[place].undoes):
+            steps = [mark.step for mark in history[:place]]
+            place = steps.index(undone) - 1 if undone in steps else place - 1
+        return history[place].at if place >= 0 else None
+
+    def _is_orphan(self, mark: Mark) -> bool:
+        """A plain section can have a note, but a status only through its topics."""
+        index = self.roadmap.positions.get(self._key(mark)[0])
+        return index is None or (mark.field is Field.STATUS and not self.roadmap.nodes[index].is_topic)
+
+    def _histories(self) -> dict[Key, tuple[Mark, ...]]:
+        return self._settled | self._recent
+
+    def _history(self, key: Key) -> tuple[Mark, ...]:
+        return self._recent.get(key) or self._settled.get(key, ())
 
     def _key(self, mark: Mark) -> Key:
         topic = mark.topic
-        return (topic if self._has(topic) else self.roadmap.renamed.get(topic, topic), mark.field)
+        if topic not in self.roadmap.positions:
+            topic = self.roadmap.renamed.get(topic, topic)
+        return topic, mark.field
 
     def _insert(self, mark: Mark) -> bool:
         """Put a mark at its place in its history; False when it stood there already."""
         key = self._key(mark)
-        history = self._histories.get(key, ())
+        history = self._history(key)
         place = len(history)
         if history and mark <= history[-1]:
             place = bisect_left(history, mark)
             if history[place] == mark:
                 return False
-        self._histories[key] = (*history[:place], mark, *history[place:])
+        self._recent[key] = (*history[:place], mark, *history[place:])
         return True
+
+    def _record_step(self, mark: Mark) -> None:
+        """Keep the two stacks as an editor does; marks of one step come one after the other."""
+        if self._undoable and self._undoable[0][0].step == mark.step:
+            self._undoable = ((mark, self._undoable[0]), self._undoable[1])
+        elif self._redoable and self._redoable[0][0].step == mark.step:
+            self._redoable = ((mark, self._redoable[0]), self._redoable[1])
+        else:
+            self._begin_step(mark)
+
+    def _begin_step(self, mark: Mark) -> None:
+        step = (mark, None)
+        redoes, redoable = _below(self._redoable, mark.undoes) if mark.undoes else (False, None)
+        undoes, undoable = _below(self._undoable, mark.undoes) if mark.undoes else (False, None)
+        if redoes:
+            self._undoable, self._redoable = (step, self._undoable), redoable
+        elif undoes:
+            self._undoable, self._redoable = undoable, (step, self._redoable)
+        else:
+            self._undoable, self._redoable = (step, self._undoable), None
 
     def _next_time(self, key: Key, now: datetime) -> datetime:
         """The time of a new mark: now, or just past the newest mark seen, whatever the clocks say."""
         now = min(now, _LATEST)
-        history = self._histories.get(key)
+        history = self._history(key)
         return max(now, min(history[-1].at, _END_OF_TIME - _INSTANT) + _INSTANT) if history else now
 
 
-def _record_step(undoable: list[Step], redoable: list[Step], mark: Mark) -> None:
-    """Keep the two stacks as an editor does; marks of one step come one after the other."""
-    for stack in (undoable, redoable):
-        if stack and stack[-1][0].step == mark.step:
-            stack[-1] = (*stack[-1], mark)
-            return
-    if _take_back_to(redoable, mark.undoes):
-        undoable.append((mark,))
-    elif _take_back_to(undoable, mark.undoes):
-        redoable.append((mark,))
-    else:
-        undoable.append((mark,))
-        redoable.clear()
+def _steps(stack: _Stack) -> Iterator[Step]:
+    while stack:
+        marks, stack = stack
+        yield tuple(_marks(marks))[::-1]
 
 
-def _take_back_to(stack: list[Step], step: str) -> bool:
-    """Drop that step and what lies above it; False when it is not there."""
-    for place in range(len(stack) - 1, -1, -1):
-        if stack[place][0].step == step:
-            del stack[place:]
-            return True
-    return False
+def _marks(linked: _Marks) -> Iterator[Mark]:
+    rest: _Marks | None = linked
+    while rest:
+        mark, rest = rest
+        yield mark
+
+
+def _below(stack: _Stack, step: str) -> tuple[bool, _Stack]:
+    """Whether that step is on the stack, and what lies below it."""
+    while stack:
+        marks, stack = stack
+        if marks[0].step == step:
+            return True, stack
+    return False, None
 
 
 def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: datetime) -> Step:
@@ -224,9 +281,9 @@ def redo(progress: Progress, now: datetime) -> Step:
     return _reverse_last(progress, progress.redoable, now)
 
 
-def _reverse_last(progress: Progress, steps: tuple[Step, ...], now: datetime) -> Step:
+def _reverse_last(progress: Progress, steps: Iterable[Step], now: datetime) -> Step:
     """Take back the last step that still shows; one that other devices have overwritten since is passed over."""
-    return next(filter(None, (_reverse(progress, step, now) for step in reversed(steps))), ())
+    return next(filter(None, (_reverse(progress, step, now) for step in steps)), ())
 
 
 def _reverse(progress: Progress, step: Step, now: datetime) -> Step:
@@ -235,7 +292,7 @@ def _reverse(progress: Progress, step: Step, now: datetime) -> Step:
     marks = []
     for mark in step:
         key = progress._key(mark)
-        before, after = _around(progress._histories[key], mark)
+        before, after = _around(progress._history(key), mark)
         if all(later.device == mark.device for later in after):
             value = before[-1].value if before else DEFAULTS[mark.field]
             time = progress._next_time(key, now)

@@ -66,6 +66,7 @@ class Tally:
         """By index in `roadmap.nodes`; what stands at a plain section means nothing."""
         self.summaries: list[Summary] = _summarize(self.roadmap, self.statuses)
         """By index in `roadmap.nodes`."""
+        self._minutes: list[tuple[int, int]] = _estimate(self.roadmap, self.statuses)
 
     @property
     def overall(self) -> Summary:
@@ -99,39 +100,43 @@ class Tally:
         Returns:
             Minutes; None when no topic there has an estimate, open or not.
         """
-        estimates = [
-            (node.minutes, self.statuses[place])
-            for place, node in enumerate(self.roadmap.nodes[index : self.roadmap.nodes[index].end], index)
-            if node.is_topic and node.minutes
-        ]
-        return sum(minutes for minutes, status in estimates if status.is_open) if estimates else None
+        estimated, left = self._minutes[index]
+        return left if estimated else None
 
     def _move(self, index: int, after: Status) -> set[int]:
         before = self.statuses[index]
         if before is after or not self.roadmap.nodes[index].is_topic:
             return {index}
         self.statuses[index] = after
+        reopened = (after.is_open - before.is_open) * (self.roadmap.nodes[index].minutes or 0)
         touched = {index, *self.roadmap.ancestors(index)}
         for node in touched:
             self.summaries[node] = self.summaries[node].moved(before, after)
+            estimated, left = self._minutes[node]
+            self._minutes[node] = (estimated, left + reopened)
         return touched
 
 
 def _summarize(roadmap: Roadmap, statuses: list[Status]) -> list[Summary]:
-    """Count bottom up: children stand after their parents, so one pass from the end adds everything."""
     column = {status: place for place, status in enumerate(Summary._fields)}
     counts = [[0, 0, 0, 0] for _ in roadmap.nodes]
-    for index in range(len(counts) - 1, -1, -1):
-        node, own = roadmap.nodes[index], counts[index]
-        if node.is_topic:
-            own[column[statuses[index]]] += 1
-        if node.parent >= 0:
-            above = counts[node.parent]
-            for place, count in enumerate(own):
-                above[place] += count
+    for node, status, count in zip(roadmap.nodes, statuses, counts, strict=True):
+        count[column[status]] += node.is_topic
+    _add_up(roadmap, counts)
     return [Summary(*count) for count in counts]
 
 
-def summarize(progress: Progress) -> Summary:
-    """Count a whole roadmap."""
-    return Tally(progress).overall
+def _estimate(roadmap: Roadmap, statuses: list[Status]) -> list[tuple[int, int]]:
+    """How many minutes each node's topics were estimated to take, and how many of these are still open."""
+    own = [node.minutes if node.is_topic and node.minutes else 0 for node in roadmap.nodes]
+    minutes = [[all_, all_ * status.is_open] for all_, status in zip(own, statuses, strict=True)]
+    _add_up(roadmap, minutes)
+    return [(estimated, left) for estimated, left in minutes]
+
+
+def _add_up(roadmap: Roadmap, numbers: list[list[int]]) -> None:
+    """Add every node's numbers to those above it: children stand after their parents, so one pass from the end does."""
+    for index in range(len(numbers) - 1, 0, -1):
+        above = numbers[roadmap.nodes[index].parent]
+        for place, number in enumerate(numbers[index]):
+            above[place] += number

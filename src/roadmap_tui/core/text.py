@@ -4,6 +4,7 @@ Roadmaps come from strangers, and neither Textual nor Rich keeps control charact
 `clean_line` stand at every border where such text becomes visible; JSON output escapes instead.
 """
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
@@ -58,6 +59,22 @@ def clean_line(text: str) -> str:
     """The same for text that stands on one line: newlines and tabs become spaces."""
     return text.replace("\r\n", "\n").translate(_LINE)
 
+
+def plural(number: int, word: str) -> str:
+    """`1 mark`, `3 marks`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells a clean line takes, by Unicode's own tables (UAX #11); for what prints without Rich."""
+    return sum(_WIDTHS.get(unicodedata.east_asian_width(each), 1) for each in text if not _takes_no_cell(each))
+
+
+def _takes_no_cell(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+
+
+_WIDTHS = {"W": 2, "F": 2}
 
 Measure = Callable[[str], int]
 """How many terminal cells a text takes."""

@@ -136,7 +136,7 @@ def _load_line(line: bytes, device: Device) -> Mark | None:
         field=field,
         value=_status(_text(entry, field)) if field is Field.STATUS else _text(entry, field),
         title=_text(entry, "title", ""),
-        step=_text(entry, "step", format_time(at)),
+        step=_text(entry, "step", "") or format_time(at),
         undoes=_text(entry, "undoes", ""),
     )
 

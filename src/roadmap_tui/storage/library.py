@@ -12,8 +12,6 @@ from roadmap_tui.storage.reasons import reason
 BUNDLED_ID = RoadmapId("backend")
 """The `id` in `data/roadmap.toml`."""
 
-MAX_BYTES = 64 * 2**20
-
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -83,10 +81,9 @@ def load(path: Path) -> Roadmap:
     from roadmap_tui.formats import roadmap_toml
 
     try:
-        data = files.read_regular(path, MAX_BYTES)
+        data = files.read_regular(path, roadmap_toml.MAX_BYTES)
     except OSError as error:
-        hint = f"`roadmap-tui open {BUNDLED_ID}` opens the bundled one."
-        raise UnreadableRoadmapError(f"Could not read the roadmap {path}: {reason(error)}. {hint}") from error
+        raise UnreadableRoadmapError(f"Could not read the roadmap {path}: {reason(error)}.") from error
     return roadmap_toml.loads(data, str(path))
 
 

@@ -59,15 +59,22 @@ def user_locations() -> Locations:
     return Locations(folders.user_data_path, folders.user_config_path, folders.user_state_path)
 
 
-def device_name() -> Device:
+def device_name(progress: Path) -> Device:
     """A name for this machine that stays the same and that no other machine of the reader's has.
 
-    The host's name for people, and four digits from the machine's id because host names repeat. Nothing is stored, so
-    nothing can be lost.
+    The host's name for people, and eight digits from the machine's id because host names repeat. Nothing is stored, so
+    nothing can be lost; and a machine that has a log goes on with it when its host name changes.
+
+    Args:
+        progress: The folder of the progress logs; it need not exist.
     """
     host = re.sub(r"[^a-z0-9]+", "-", os.uname().nodename.split(".")[0].lower()).strip("-")[:40] or "device"
     machine = next(filter(None, map(_read, _MACHINE_IDS)), b"")
-    return Device(f"{host}-{crc32(APP.encode() + machine) & 0xFFFF:04x}" if machine else host)
+    if not machine:
+        return Device(host)
+    digits = f"{crc32(APP.encode() + machine):08x}"
+    known = [path.stem for path in progress.glob(f"*-{digits}.jsonl")]
+    return Device(known[0] if len(known) == 1 else f"{host}-{digits}")
 
 
 def _read(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roadmap_tui.core.progress import Device, Mark
+from roadmap_tui.core.text import plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files
@@ -16,6 +17,10 @@ from roadmap_tui.storage.reasons import reason
 
 MAX_BYTES = 128 * 2**20
 """A larger log is not read: a million marks take a fifth of it."""
+
+
+_NAMED = 3
+"""How many damaged lines are named one by one."""
 
 
 class Problems(NamedTuple):
@@ -32,8 +37,14 @@ class Problems(NamedTuple):
 
     def sentences(self) -> list[str]:
         """Everything a reader should know, the worst first; empty when all is well."""
-        newer = [f"{self.newer} marks were written by a newer version of roadmap-tui and are not shown."]
-        return [*self.unreadable, *self.damaged, *(newer if self.newer else [])]
+        newer = [f"{plural(self.newer, 'mark')} of a newer version of roadmap-tui cannot be shown."]
+        more = [f"There are {len(self.damaged) - _NAMED} more damaged lines."]
+        return [
+            *self.unreadable,
+            *self.damaged[:_NAMED],
+            *(more if len(self.damaged) > _NAMED else []),
+            *(newer if self.newer else []),
+        ]
 
 
 _ANCHOR_BYTES = 64
@@ -111,7 +122,7 @@ class ProgressLog:
         except UnicodeEncodeError as error:
             raise StorageError(f"Could not save: the text holds what is not a character ({error.reason}).") from error
         except OSError as error:
-            raise StorageError(f"Could not save to {self.path}: {reason(error)}.") from error
+            raise StorageError(f"Could not save: {reason(error)} ({self.path}).") from error
 
     def _pass_over(self, start: int, lines: bytes) -> None:
         """What we wrote ourselves just where we had read to need not be read again."""
@@ -156,7 +167,7 @@ class ProgressLog:
 
 
 def _take(tail: _Tail, path: Path, data: bytes) -> tuple[Mark, ...]:
-    """Read the lines that came since; a last line without its newline stays for the next time, complete or not."""
+    """Read the lines that came since; a last line without its newline is read now, and again once it is complete."""
     whole, newline, rest = data.rpartition(b"\n")
     device = Device(path.stem)
     parsed = progress_jsonl.loads(whole, device, tail.lines + 1)

@@ -28,7 +28,7 @@ class Session(NamedTuple):
     """How the app was left."""
 
     last: str | None = None
-    """What finds the roadmap used last again: its id in the library, or the absolute path of its file."""
+    """What finds the roadmap used last again: the id of the bundled one, or the absolute path of its file."""
 
     places: Mapping[RoadmapId, Place] = {}
 

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from roadmap_tui.core.progress import Device, Progress
 from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage.crash import write_report
@@ -84,6 +85,8 @@ class RoadmapApp(App[None]):
 
         Textual itself would go without a word, and leave the terminal as it is.
         """
+        # Back from the shell, Textual draws only what has changed since, but the shell has drawn over everything.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
@@ -121,8 +124,15 @@ class RoadmapApp(App[None]):
         self.exit()
 
     def on_main_screen_saving_fails(self, message: MainScreen.SavingFails) -> None:
-        """Ask before marks are lost."""
-        self.push_screen(QuitScreen(message.state), lambda is_leaving: self.exit() if is_leaving else None)
+        """Ask, once, before marks are lost."""
+        if not isinstance(self.screen, QuitScreen):
+            self.push_screen(QuitScreen(message.state), self._answered)
+
+    def _answered(self, is_leaving: bool | None) -> None:
+        if is_leaving:
+            self.exit()
+        elif isinstance(self.first, MainScreen):
+            self.first.stay()
 
     def _fatal_error(self) -> None:
         """Say an unexpected error in one line.
@@ -150,8 +160,7 @@ def run_app(locations: Locations, device: Device, now: Callable[[], datetime], r
         StorageError: The app has ended, and marks could not be saved.
     """
     before = session.load(locations.session)
-    name = reference or library.last_or_bundled(before.last, locations.roadmaps)
-    path = library.find(name, locations.roadmaps)
+    path = library.find(reference or library.last_or_bundled(before.last, locations.roadmaps), locations.roadmaps)
     try:
         tally, log = _read(path, locations, device)
     except RoadmapError as error:
@@ -164,10 +173,14 @@ def run_app(locations: Locations, device: Device, now: Callable[[], datetime], r
         app.run()
     finally:
         unsaved = screen.saver.close(CLOSING_TIMEOUT_S)
-        session.save(
-            locations.session, before.left_at(library.reference(path), tally.roadmap.id, screen.topic_tree.place)
-        )
+        _remember(locations, library.reference(path), screen)
     return _exit_code(app, unsaved)
+
+
+def _remember(locations: Locations, reference: str, screen: MainScreen) -> None:
+    """Keep where the reader was; another window may have been left since this one was opened."""
+    left = session.load(locations.session)
+    session.save(locations.session, left.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place))
 
 
 def _read(path: Path, locations: Locations, device: Device) -> tuple[Tally, ProgressLog]:
@@ -178,7 +191,7 @@ def _read(path: Path, locations: Locations, device: Device) -> tuple[Tally, Prog
 
 def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
     if unsaved.waiting:
-        raise StorageError(f"{unsaved.waiting} marks are not saved. {unsaved.error}")
+        raise StorageError(f"{plural(unsaved.waiting, 'mark')} not saved. {unsaved.error}")
     return EXIT_CRASH if app.crash_report else app.return_code or 0
 
 

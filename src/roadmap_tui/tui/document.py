@@ -45,7 +45,7 @@ def wrap(paragraphs: Iterable[Paragraph], width: int, measure: Measure) -> list[
 
 
 def _wrap_one(paragraph: Paragraph, width: int, measure: Measure) -> Iterator[Line]:
-    first, rest = (_narrow(prefix, width // 2, measure) for prefix in (paragraph.first, paragraph.rest))
+    first, rest = (_narrow(prefix, width * 2 // 3, measure) for prefix in (paragraph.first, paragraph.rest))
     room = width - max(_cells(first, measure), _cells(rest, measure))
     break_up = _cut if paragraph.ellipsis else _broken
     prefixes = chain([first], repeat(rest))

@@ -15,8 +15,8 @@ from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.tui.document import BLANK, Paragraph
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role, Span
 
-MAX_CHARACTERS = 50_000
-"""A longer text is cut, and says so: more would hold up the cursor."""
+MAX_CHARACTERS = 10_000
+"""A longer text is cut, and says so: the parser takes the square of the time for some, and the cursor waits for it."""
 
 MAX_NESTING = 60
 """markdown-it leaves out what is nested deeper without a word; such a text is shown as it was written."""
@@ -32,15 +32,21 @@ def paragraphs(text: str, glyphs: Glyphs) -> list[Paragraph]:
         text: Markdown, not cleaned.
         glyphs: For bullets and rules.
     """
+    return list(_paragraphs(text, glyphs.bullet, glyphs.rule))
+
+
+@lru_cache(maxsize=16)
+def _paragraphs(text: str, bullet: str, rule: str) -> tuple[Paragraph, ...]:
+    """Kept for the texts that were looked at last, because every tick shows the same one again."""
     shown = text[:MAX_CHARACTERS].replace("\r\n", "\n")
     tokens = _parser().parse(shown)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         found = [Paragraph([(line, Role.TEXT)]) for line in clean(shown).splitlines()]
     else:
-        found = _Blocks(glyphs).read(tokens)
+        found = _Blocks(bullet, rule).read(tokens)
     if len(text) > MAX_CHARACTERS:
         found += [BLANK, Paragraph([(f"The text goes on; it is longer than {MAX_CHARACTERS:,} letters.", Role.MUTED)])]
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +57,9 @@ def _parser() -> MarkdownIt:
 class _Blocks:
     """Turns block tokens into paragraphs, keeping count of the lists and quotes they stand in."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
-        self._glyphs = glyphs
+    def __init__(self, bullet: str, rule: str) -> None:
+        self._bullet = bullet
+        self._rule = rule
         self._found: list[Paragraph] = []
         self._numbers: list[int | None] = []
         self._signs: list[str] = []
@@ -86,7 +93,7 @@ class _Blocks:
     _code_block = _fence
 
     def _hr(self, _: Token) -> None:
-        self._add([[(self._glyphs.rule * 8, Role.MUTED)]])
+        self._add([[(self._rule * 8, Role.MUTED)]])
 
     def _heading_open(self, _: Token) -> None:
         self._role = Role.STRONG
@@ -115,7 +122,7 @@ class _Blocks:
 
     def _list_item_open(self, _: Token) -> None:
         number = self._numbers[-1]
-        self._open(f"{self._glyphs.bullet} " if number is None else f"{number}. ")
+        self._open(f"{self._bullet} " if number is None else f"{number}. ")
         if number is not None:
             self._numbers[-1] = number + 1
 

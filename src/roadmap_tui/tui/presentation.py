@@ -82,9 +82,9 @@ def day(when: date) -> str:
 
 def since_words(tally: Tally, index: int) -> str:
     """A topic's status and since when, by the reader's own calendar: `done since 22 Nov 2026`."""
-    mark = tally.progress.latest(tally.roadmap.nodes[index].id)
+    at = tally.progress.since(tally.roadmap.nodes[index].id)
     words = STATUS_WORDS[tally.statuses[index]]
-    return f"{words} since {day(local(mark.at))}" if mark else words
+    return f"{words} since {day(local(at))}" if at else words
 
 
 def minutes_words(minutes: int) -> str:

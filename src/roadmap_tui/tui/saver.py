@@ -45,6 +45,7 @@ class Saver:
         self._changed = Condition()
         self._closing = False
         self._error = ""
+        self._problems = log.problems
         self._thread = Thread(target=self._run, name="saver", daemon=True)
 
     def start(self) -> None:
@@ -105,10 +106,12 @@ class Saver:
         self._tell(state)
 
     def _follow(self) -> None:
-        before = self._log.problems
+        marks: tuple[Mark, ...] = ()
         try:
             marks = self._log.read()
-        except StorageError:
-            return  # saving fails for the same reason, and says so
-        if marks or self._log.problems != before:
-            self._tell(News(marks, self._log.problems))
+            problems = self._log.problems
+        except StorageError as error:
+            problems = Problems((), 0, (str(error),))
+        if marks or problems != self._problems:
+            self._problems = problems
+            self._tell(News(marks, problems))

@@ -17,7 +17,11 @@ _KEY_WIDTH = 16
 class HelpScreen(ModalScreen[None]):
     """The keys; any of the usual ones closes it."""
 
-    BINDINGS = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
+    BINDINGS = [
+        Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False),
+        Binding("ctrl+q", "app.quit", "Quit", show=False),
+        Binding("ctrl+z", "app.suspend_process", "Suspend", show=False),
+    ]
 
     def __init__(self, live_keys: Mapping[str, Sequence[str]]) -> None:
         """The help for the keys that are bound now.

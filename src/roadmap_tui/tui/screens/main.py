@@ -13,14 +13,14 @@ from textual.screen import Screen
 from roadmap_tui.core.progress import Field, Mark, Status, Step, redo, set_status, toggle, undo
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.summary import Tally
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.storage import session
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.commands import COMMANDS, Place, bindings, key_label
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.presentation import mark_words
 from roadmap_tui.tui.saver import News, Saver, SaveState
-from roadmap_tui.tui.widgets.one_line import StatusBar, TitleBar
+from roadmap_tui.tui.widgets.one_line import SAVING, StatusBar, TitleBar
 from roadmap_tui.tui.widgets.panes import Panes
 from roadmap_tui.tui.widgets.topic_details import TopicDetails
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
@@ -28,12 +28,12 @@ from roadmap_tui.tui.widgets.topic_tree import TopicTree
 _HINTS = {
     "app.help": "help",
     "topic.toggle": "done",
+    "pane.switch": "other pane",
+    "app.quit": "quit",
     "topic.doing": "in progress",
     "topic.skip": "skip",
     "step.undo": "undo",
     "move.next-open": "next open",
-    "pane.switch": "other pane",
-    "app.quit": "quit",
     "fold.all": "fold all",
     "topic.select": "select",
 }
@@ -90,7 +90,7 @@ class MainScreen(Screen[None]):
         self.topic_tree = TopicTree(tally, glyphs, place)
         self.details = TopicDetails(tally, glyphs)
         self.panes = Panes(self.topic_tree, self.details)
-        self.status = StatusBar(_hints())
+        self.status = StatusBar(_hints(), glyphs)
         self._is_leaving = False
 
     def compose(self) -> ComposeResult:
@@ -119,7 +119,10 @@ class MainScreen(Screen[None]):
     def action_select(self) -> None:
         """Select several, for the next status key."""
         self.topic_tree.toggle_selected()
-        self.status.say(f"{len(self.topic_tree.selected)} selected; a status key marks them, Esc lets them go")
+
+    def on_topic_tree_selection_changed(self, message: TopicTree.SelectionChanged) -> None:
+        """Say how many are selected for as long as any is: the next status key will mark them, seen or not."""
+        self.status.show_selected(message.count)
 
     def action_undo(self) -> None:
         """Take back the last step."""
@@ -190,9 +193,10 @@ class MainScreen(Screen[None]):
         return self.tally.roadmap.nodes[index].is_topic and self.tally.statuses[index].is_open
 
     def _show_details(self, index: int) -> None:
-        """What was said belonged to where the cursor was."""
+        """What was said belonged to where the cursor was, but for a reason why saving fails."""
         self.details.show(index)
-        self.status.say("")
+        if not self.status.is_failing:
+            self.status.say("")
 
     # Saving
 
@@ -202,12 +206,14 @@ class MainScreen(Screen[None]):
         A reader who asks again does not want to wait for a slow disk either.
         """
         state = self.saver.state
-        if state.waiting and (state.error or self._is_leaving):
-            self._is_leaving = False
+        if state.waiting and self._is_leaving:
             self.post_message(self.SavingFails(state))
-        else:
-            self._is_leaving = True
-            self._saved_so_far(state)
+        self._is_leaving = True
+        self._saved_so_far(state)
+
+    def stay(self) -> None:
+        """Go on after all."""
+        self._is_leaving = False
 
     def on_main_screen_saved(self, message: Saved) -> None:
         """Show what is not on disk yet, if anything."""
@@ -218,7 +224,7 @@ class MainScreen(Screen[None]):
         if self._is_leaving and not state.waiting:
             self.post_message(self.AllSaved())
         elif self._is_leaving and state.error:
-            self.leave()
+            self.post_message(self.SavingFails(state))
 
     def on_main_screen_heard(self, message: Heard) -> None:
         """Take in what other windows and devices marked."""
@@ -238,13 +244,13 @@ class MainScreen(Screen[None]):
             return
         if self.status.is_failing:
             self.status.say("Everything is saved again.")
-        self.status.show_saving("saving…" if state.waiting else "")
+        self.status.show_saving(SAVING if state.waiting else "")
 
     def _say_problems(self) -> None:
         """Say the first thing that is wrong with the logs, and keep saying how many there are."""
         if sentences := self.problems.sentences():
             self.status.say(sentences[0])
-            self.status.warn(f"{len(sentences)} problems in the log" if len(sentences) > 1 else "a problem in the log")
+            self.status.warn(f"{plural(len(sentences), 'problem')} in the log")
 
 
 def _hints() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.tui.document import BLANK, Paragraph
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.saver import SaveState
@@ -39,5 +39,5 @@ class QuitScreen(ModalScreen[bool]):
                 Paragraph([("y", Role.ACCENT), (" quit and lose what is not saved", Role.TEXT)]),
             ]
         )
-        document.border_title = f"{self._state.waiting} marks are not saved"
+        document.border_title = f"Not saved: {plural(self._state.waiting, 'mark')}"
         yield document

@@ -26,9 +26,9 @@ class OneLine(Widget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The line."""
         right = self.right()
-        room = self.size.width - 2 - sum(measure(text) for text, _ in right)
+        room = self.size.width - 3 - sum(measure(text) for text, _ in right)
         left = self.left(room)
-        gap = room - sum(measure(text) for text, _ in left)
+        gap = room + 1 - sum(measure(text) for text, _ in left)
         return paint(self, [(" ", Role.TEXT), *left, (" " * gap, Role.TEXT), *right], self.size.width)
 
 
@@ -53,20 +53,27 @@ class TitleBar(OneLine):
         return [*drawn, (f" {count(overall)}", Role.MUTED), (f" {overall.percent:>3}%", Role.STRONG)]
 
 
+SAVING = "saving"
+"""What stands at the right while something is not on disk yet."""
+
+
 class StatusBar(OneLine):
     """What the keys do; for a moment what just happened; and whatever is not on disk yet."""
 
-    def __init__(self, hints: list[tuple[str, str]]) -> None:
+    def __init__(self, hints: list[tuple[str, str]], glyphs: Glyphs) -> None:
         """A bar with hints.
 
         Args:
             hints: Key and what it does, the most useful first; those that fit are shown.
+            glyphs: The characters to draw with.
         """
         super().__init__(id="status")
         self.hints = hints
+        self.glyphs = glyphs
         self.message = ""
         self.saving = ""
         self.is_failing = False
+        self.selected = 0
         self.warning = ""
 
     def say(self, message: str) -> None:
@@ -81,6 +88,11 @@ class StatusBar(OneLine):
             self.saving, self.is_failing = words, is_failing
             self.refresh()
 
+    def show_selected(self, count: int) -> None:
+        """Say how many nodes are selected."""
+        self.selected = count
+        self.refresh()
+
     def warn(self, words: str) -> None:
         """Show for as long as it is true that something needs the reader's attention."""
         self.warning = words
@@ -89,16 +101,18 @@ class StatusBar(OneLine):
     def left(self, width: int) -> Line:
         """The message, or as many hints as fit."""
         if self.message:
-            return [(shorten(clean_line(self.message), width, measure), Role.TEXT)]
+            return [(shorten(clean_line(self.message), width, measure, self.glyphs.ellipsis), Role.TEXT)]
         line: Line = []
         for key, words in self.hints:
-            room = width - sum(measure(text) for text, _ in line)
-            if measure(f"{key} {words}") <= room:
-                line += [(key, Role.ACCENT), (f" {words}  ", Role.MUTED)]
+            width -= measure(f"{key} {words}  ")
+            if width < 0:
+                break
+            line += [(key, Role.ACCENT), (f" {words}  ", Role.MUTED)]
         return line
 
     def right(self) -> Line:
-        """The state of saving, else the warning."""
+        """What is selected, then the state of saving, else the warning; room for it is kept, so that no hint jumps."""
+        line: Line = [(f"{self.selected} selected ", Role.ACCENT)] if self.selected else []
         if self.saving and not self.is_failing:
-            return [(self.saving, Role.MUTED)]
-        return [(self.saving or self.warning, Role.ERROR)]
+            return [*line, (self.saving, Role.MUTED)]
+        return [*line, (f"{self.saving or self.warning:>{len(SAVING)}}", Role.ERROR)]

@@ -37,6 +37,13 @@ class TopicTree(LineView):
     class BoxClicked(Message):
         """The box of the node under the cursor was clicked."""
 
+    class SelectionChanged(Message):
+        """Other nodes are selected than before."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     class Entered(Message):
         """The reader wants to read the topic under the cursor."""
 
@@ -205,7 +212,13 @@ class TopicTree(LineView):
         self._rows_changed()
 
     def _rows_changed(self) -> None:
-        """Bring everything in line with `rows`; a cursor that was folded away goes to what hides it."""
+        """Bring everything in line with `rows`.
+
+        A cursor that was folded away goes to what hides it; a selected node is let go, so that no key marks what
+        cannot be seen.
+        """
+        if self.selected:
+            self._select(self.selected.intersection(self.rows))
         self.set_line_count(len(self.rows))
         row = self._row_showing(self.cursor)
         self.cursor = self.rows[row]
@@ -222,8 +235,7 @@ class TopicTree(LineView):
 
     def toggle_selected(self) -> None:
         """Select the node under the cursor or let it go, and move on to the next row."""
-        self.selected ^= {self.cursor}
-        self.refresh_nodes([self.cursor])
+        self._select(self.selected ^ {self.cursor})
         self.action_move(1)
 
     def take_selection(self) -> list[int]:
@@ -234,16 +246,22 @@ class TopicTree(LineView):
 
     def drop_selection(self) -> bool:
         """Select nothing; False when nothing was selected."""
-        dropped, self.selected = self.selected, set()
-        self.refresh_nodes(dropped)
-        return bool(dropped)
+        had_any = bool(self.selected)
+        self._select(set())
+        return had_any
+
+    def _select(self, selected: set[int]) -> None:
+        if changed := self.selected ^ selected:
+            self.selected = selected
+            self.refresh_nodes(changed)
+            self.post_message(self.SelectionChanged(len(selected)))
 
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
         """Select a row; on its arrow fold it, on its box ask for it to be toggled."""
         offset = event.get_content_offset(self)
-        row = self.scroll_offset.y + offset.y if offset else -1
+        row = self.scroll_offset.y + offset.y if offset and event.button == 1 else -1
         if not (offset and 0 <= row < len(self.rows)):
             return
         self.cursor = self.rows[row]
