@@ -27,8 +27,18 @@ def paint(widget: Widget, line: Line, width: int, row_class: str | None = None) 
     base = widget.rich_style
     if row_class:
         base += widget.get_component_rich_style(row_class, partial=True)
-    segments = [Segment(text, base + _role_style(widget, role)) for text, role in line if text]
+    encoding = widget.app.console.encoding
+    segments = [Segment(encodable(text, encoding), base + _role_style(widget, role)) for text, role in line if text]
     return Strip(segments).adjust_cell_length(width, base).simplify()
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text with a question mark for each cell that the terminal's encoding has no character for."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(each if each.isascii() else "?" * cell_len(each) for each in text)
+    return text
 
 
 def _role_style(widget: Widget, role: Role) -> Style:
