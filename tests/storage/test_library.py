@@ -80,6 +80,12 @@ def test_what_was_used_last_is_opened_if_it_is_still_there(folder: Path, last: s
     assert library.last_or_bundled(last, folder) == expected
 
 
+@pytest.mark.parametrize(("last", "expected"), [("rust", "rust"), (None, "/a/b.toml"), ("gone", "/a/b.toml")])
+def test_the_readers_first_roadmap_comes_before_the_bundled_one(folder: Path, last: str | None, expected: str) -> None:
+    """When nothing was opened yet, or that is gone."""
+    assert library.last_or_bundled(last, folder, "/a/b.toml") == expected
+
+
 def test_a_roadmap_is_remembered_by_what_finds_it_from_anywhere(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,7 +45,7 @@ def find(reference: str, folder: Path) -> Path:
     Raises:
         NotFoundError: No roadmap is called that, or more than one.
     """
-    if reference.endswith(".toml") or "/" in reference:
+    if is_path(reference):
         return Path(reference)
     known = entries(folder)
     found = [entry for entry in known if entry.id == reference] or [e for e in known if e.id.startswith(reference)]
@@ -58,12 +58,17 @@ def find(reference: str, folder: Path) -> Path:
     raise NotFoundError(f'There is no roadmap "{reference}".{hint}')
 
 
-def last_or_bundled(last: str | None, folder: Path) -> str:
-    """What to open when nothing is named: the roadmap used last if it is still there, else the bundled one."""
+def is_path(reference: str) -> bool:
+    """Whether a reference names a file, not an id."""
+    return reference.endswith(".toml") or "/" in reference
+
+
+def last_or_bundled(last: str | None, folder: Path, first: str | None = None) -> str:
+    """What to open when nothing is named: the roadmap used last if it is still there, else the first or bundled one."""
     try:
-        return last if last and find(last, folder).exists() else BUNDLED_ID
+        return last if last and find(last, folder).exists() else first or BUNDLED_ID
     except NotFoundError:
-        return BUNDLED_ID
+        return first or BUNDLED_ID
 
 
 def reference(path: Path) -> str:

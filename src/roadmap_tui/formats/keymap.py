@@ -1,0 +1,131 @@
+"""The `[keys]` table of the settings: which keys each command has, and every mistake in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from roadmap_tui.core.keys import NAMES, key_label, key_name
+from roadmap_tui.core.settings import Keymap
+from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.formats.toml_positions import Path
+
+KeysById = Mapping[str, Sequence[str]]
+
+MAX_KEYS = 20
+"""Of one command."""
+
+_MAX_QUOTED = 60
+_COPY = "ctrl+c"
+"""Textual keeps it to copy what is selected."""
+
+
+class Finding(NamedTuple):
+    """A mistake whose line is still to be looked up."""
+
+    path: Path
+    message: str
+
+
+def quote(text: str) -> str:
+    """A piece of the file in quotes, harmless and short."""
+    return f'"{shorten(clean_line(text[: _MAX_QUOTED + 1]), _MAX_QUOTED, len)}"'
+
+
+def did_you_mean(text: str, allowed: Sequence[str]) -> str:
+    """The end of a sentence that rejects a text: what may be meant, or nothing."""
+    close = get_close_matches(text[:_MAX_QUOTED], allowed, 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def read_keymap(table: Mapping[str, object], usual: KeysById) -> tuple[Keymap, list[Finding]]:
+    """The keys that differ from the usual ones.
+
+    What is wrong is left out, and whatever would then share a key with another command, too.
+
+    Args:
+        table: As it stands in the file; a command's id may stand in quotes or be a dotted key.
+        usual: The keys of every command, by id.
+    """
+    keymap: dict[str, tuple[str, ...]] = {}
+    paths: dict[str, Path] = {}
+    findings: list[Finding] = []
+    for path, value in _entries(table, ("keys",)):
+        command = ".".join(map(str, path[1:]))
+        mistakes = list(_mistakes(path, command, value, usual))
+        findings += mistakes
+        if not mistakes:
+            names = value if isinstance(value, list) else [value]
+            keymap[command], paths[command] = tuple(dict.fromkeys(filter(None, map(key_name, names)))), path
+    findings += [Finding(paths[clash.command], _clash_sentence(clash, keymap)) for clash in _clashes(keymap, usual)]
+    return _without_clashes(keymap, usual), findings
+
+
+def _entries(table: Mapping[str, object], path: Path) -> Iterator[tuple[Path, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _entries(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def _mistakes(path: Path, command: str, value: object, usual: KeysById) -> Iterator[Finding]:
+    if command not in usual:
+        yield Finding(path, f"there is no command {quote(command)}{did_you_mean(command, list(usual))}")
+    if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
+        yield Finding(path, f'the keys of {quote(command)} must be text or a list of texts, such as ["space", "x"]')
+        return
+    names = value if isinstance(value, list) else [value]
+    if not 1 <= len(names) <= MAX_KEYS:
+        yield Finding(path, f"{quote(command)} needs at least one key and has at most {MAX_KEYS}")
+    for number, name in enumerate(names[: MAX_KEYS + 1]):
+        if problem := _key_problem(name):
+            yield Finding((*path, number), problem)
+
+
+def _key_problem(name: str) -> str | None:
+    key = key_name(name)
+    if key == _COPY:
+        return f"{quote(name)} cannot be given away: it copies what is selected"
+    modifiers, plus, last = name.lower().rpartition("+")
+    guess = did_you_mean(last, NAMES).replace("mean ", f"mean {clean_line(modifiers[:_MAX_QUOTED])}{plus}")
+    return None if key else f"there is no key {quote(name)}{guess}"
+
+
+class _Clash(NamedTuple):
+    """One key for two commands."""
+
+    command: str
+    """One that the reader gave the key."""
+
+    key: str
+    other: str
+
+
+def _clashes(keymap: Keymap, usual: KeysById) -> list[_Clash]:
+    """Each once; keys that two commands share by themselves, in different places, are none."""
+    owners: dict[str, list[str]] = {}
+    for command, keys in {**usual, **keymap}.items():
+        for key in keys:
+            owners.setdefault(key, []).append(command)
+    return [
+        _Clash(command, key, other)
+        for number, command in enumerate(keymap)
+        for key in keymap[command]
+        for other in owners[key]
+        if other != command
+        and other not in list(keymap)[number:]
+        and not (key in usual[command] and key in usual[other])
+    ]
+
+
+def _clash_sentence(clash: _Clash, keymap: Keymap) -> str:
+    advice = "" if clash.other in keymap else f"; give {clash.other} another key as well"
+    return f"{quote(key_label(clash.key))} is bound to {clash.other} and to {clash.command}{advice}"
+
+
+def _without_clashes(keymap: Keymap, usual: KeysById) -> Keymap:
+    """What is left when a command in a clash gets its usual keys back, which may be another's new ones."""
+    while clashes := _clashes(keymap, usual):
+        wrong = {name for clash in clashes for name in (clash.command, clash.other)}
+        keymap = {command: keys for command, keys in keymap.items() if command not in wrong}
+    return keymap

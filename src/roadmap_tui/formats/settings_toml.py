@@ -1,0 +1,241 @@
+"""The settings file: TOML, every key of it optional.
+
+Reading never fails: what is wrong is a mistake with its line and leaves the default in force. Writing changes the value
+of one key and not a character besides.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Annotated, Any, NamedTuple
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from roadmap_tui.core.settings import DEFAULTS, DateFormat, GlyphSet, Settings, ThemeName
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import Mistake
+from roadmap_tui.formats.keymap import Finding, KeysById, did_you_mean, quote, read_keymap
+from roadmap_tui.formats.toml_positions import Path, locate, nearest, scan
+
+
+class SettingsTable(BaseModel):
+    """The file as it is written."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-")
+    )
+
+    theme: Annotated[ThemeName, Field(strict=False)] = Field(default=DEFAULTS.theme, description="The colours.")
+    glyphs: Annotated[GlyphSet, Field(strict=False)] | None = Field(
+        default=None, description="What states are drawn with; left out, the terminal's encoding decides."
+    )
+    keys: dict[str, Any] = Field(default={}, description='Keys by command: "topic.toggle" = ["space", "x"].')
+    roadmap: Annotated[str, Field(pattern=r"\S")] | None = Field(
+        default=None, description="What to open at first: an id or the path of a .toml file."
+    )
+    confirm_quit: bool = Field(default=DEFAULTS.confirm_quit, description="Whether leaving the app takes a second key.")
+    date_format: Annotated[DateFormat, Field(strict=False)] = Field(
+        default=DEFAULTS.date_format, description="How days are written."
+    )
+    day_starts_at: Annotated[int, Field(ge=0, le=12)] = Field(
+        default=DEFAULTS.day_starts_at, description="The hour at which a new day begins."
+    )
+
+
+_KEYS = tuple(field.alias or "" for field in SettingsTable.model_fields.values())
+_CHOICES: Mapping[str | int, type[StrEnum]] = {"theme": ThemeName, "glyphs": GlyphSet, "date-format": DateFormat}
+
+
+class Known(NamedTuple):
+    """What a settings file may name."""
+
+    keys: KeysById
+    """The usual keys of every command, by id."""
+
+    roadmap_problem: Callable[[str], str | None]
+    """Why a roadmap cannot be opened, the end of a sentence that begins with "roadmap"; None when it can be."""
+
+
+def loads(data: bytes, known: Known) -> tuple[Settings, list[Mistake]]:
+    """Read a settings file.
+
+    Args:
+        data: UTF-8, with or without a byte order mark.
+        known: What it may name.
+
+    Returns:
+        The settings, with the default for whatever is wrong, and all mistakes in the order of their lines. What is not
+        TOML is the only mistake.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+        root = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return DEFAULTS, [_syntax_mistake(data, error)]
+    settings, findings = _settings(root, known)
+    positions = locate(text) if findings else {}
+    mistakes = [Mistake(nearest(positions, finding.path).line, finding.message) for finding in findings]
+    return settings, sorted(mistakes, key=lambda mistake: mistake.line)
+
+
+def _settings(root: dict[str, Any], known: Known) -> tuple[Settings, list[Finding]]:
+    table, findings = _validated(root)
+    keys, key_findings = read_keymap(table.keys, known.keys)
+    problem = known.roadmap_problem(table.roadmap) if table.roadmap else None
+    if problem:
+        findings.append(Finding(("roadmap",), f"roadmap {problem}"))
+    settings = Settings(
+        theme=table.theme,
+        glyphs=table.glyphs,
+        keys=keys,
+        roadmap=None if problem else table.roadmap,
+        confirm_quit=table.confirm_quit,
+        date_format=table.date_format,
+        day_starts_at=table.day_starts_at,
+    )
+    return settings, [*findings, *key_findings]
+
+
+def _validated(root: dict[str, Any]) -> tuple[SettingsTable, list[Finding]]:
+    """The table without its wrong values, and what is wrong with them."""
+    try:
+        return SettingsTable.model_validate(root), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        wrong = {detail["loc"][0] for detail in details}
+        right = {key: value for key, value in root.items() if key not in wrong}
+        return SettingsTable.model_validate(right), [Finding(one["loc"][:1], _sentence(one)) for one in details]
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """What pydantic found, in our words."""
+    name, value = str(error["loc"][0]), error["input"]
+    if error["type"] == "extra_forbidden":
+        return f"unknown setting {quote(name)}{did_you_mean(name, _KEYS)} (allowed: {', '.join(_KEYS)})"
+    if error["type"] == "enum":
+        choices = list(_CHOICES[name])
+        given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else _kind_of(value)
+        return f"{name} must be one of {', '.join(choices)}, not {given}"
+    return f"{name} {_SENTENCES[error['type']].format(given=_kind_of(value))}"
+
+
+_SENTENCES = {
+    "string_type": "must be text, not {given}",
+    "string_pattern_mismatch": "is blank",
+    "bool_type": "must be true or false, not {given}",
+    "int_type": "must be a whole number, not {given}",
+    "greater_than_equal": "must be an hour between 0 and 12",
+    "less_than_equal": "must be an hour between 0 and 12",
+    "dict_type": 'must be a table such as [keys] with "topic.toggle" = ["space", "x"], not {given}',
+}
+"""By pydantic's error type, the end of a sentence that begins with the key."""
+
+
+def _kind_of(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else _KINDS[type(value)]
+
+
+_KINDS = {
+    str: "text",
+    int: "a whole number",
+    float: "a decimal number",
+    list: "a list",
+    dict: "a table",
+    datetime: "a date and time",
+    date: "a date",
+    time: "a time",
+}
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+
+_FRIENDLIER = {
+    "Invalid value": "here should be a value; text stands in quotes",
+    "Illegal character '\\n'": "a closing quote is missing on this line",
+    'Expected "\'"': "a closing quote is missing",
+}
+
+
+def _syntax_mistake(data: bytes, error: ValueError | RecursionError) -> Mistake:
+    if isinstance(error, UnicodeDecodeError):
+        return Mistake(data.count(b"\n", 0, error.start) + 1, "the file is not UTF-8; save it as UTF-8")
+    if str(error).startswith("Cannot") and (repeated := _repeated(data.decode("utf-8-sig"))):
+        return repeated
+    report, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
+    line = int(place[1]) if place and place[1] else data.rstrip().count(b"\n") + 1
+    column = f" (column {place[2]})" if place and place[2] else ""
+    words = _FRIENDLIER.get(report) or clean_line(report[:1].lower() + report[1:])
+    return Mistake(line, f"this is not TOML: {words}{column}")
+
+
+def _repeated(text: str) -> Mistake | None:
+    """The first key that is there twice."""
+    seen: dict[Path, int] = {}
+    for path, (line, _), is_implicit in scan(text):
+        if path in seen and not is_implicit:
+            return Mistake(line, f"{quote('.'.join(map(str, path)))} is here again; the first is on line {seen[path]}")
+        if not is_implicit:
+            seen[path] = line
+    return None
+
+
+# Writing.
+
+
+def with_value(text: str, key: str, value: str) -> str | None:
+    """The same text with another value for a key at its top, or with that key when it was not there.
+
+    Args:
+        text: Of a settings file.
+        key: One that needs no quotes.
+        value: What it is to be.
+
+    Returns:
+        None when the text is not TOML, or the value is written in a way that cannot be changed without touching more.
+    """
+    try:
+        wanted = {**tomllib.loads(text), key: value}
+        return next((edited for edited in _edits(text, key, value) if _means(edited, wanted)), None)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _means(text: str, wanted: dict[str, Any]) -> bool:
+    try:
+        return tomllib.loads(text) == wanted
+    except (ValueError, RecursionError):
+        return False
+
+
+def _edits(text: str, key: str, value: str) -> Iterator[str]:
+    """Ways to write it, the best first; that one does what it should is for the caller to see."""
+    written = tomli_w.dumps({key: value}).rstrip("\n")
+    lines = text.split("\n")
+    end = "\r" if "\r\n" in text else ""
+    positions = locate(text)
+    if (key,) in positions:
+        at = positions[(key,)].line - 1
+        yield "\n".join([*lines[:at], _with_new_value(lines[at], written.partition("= ")[2]), *lines[at + 1 :]])
+        return
+    for at in (_end_of_head(text, lines), 0):
+        yield "\n".join([*lines[:at], written + end, *lines[at:]])
+
+
+def _end_of_head(text: str, lines: list[str]) -> int:
+    """The line, from 1, that the last entry before the first header is on; 0 when there is none."""
+    last = 0
+    for entry in scan(text):
+        if lines[entry.position.line - 1].lstrip().startswith("["):
+            break
+        last = entry.position.line
+    return last
+
+
+_KEY_AND_VALUE = re.compile(r"""([^=]*=[ \t]*+)(?:"[^"\n]*"|'[^'\n]*'|[^\s#"'][^\s#]*)""")
+
+
+def _with_new_value(line: str, value: str) -> str:
+    return _KEY_AND_VALUE.sub(lambda found: found[1] + value, line, count=1)

@@ -1,0 +1,103 @@
+"""The reader's settings: read at every start, and changed one value at a time.
+
+No file means the defaults, and so does whatever is wrong in it: settings never keep the program from running.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from roadmap_tui.core.settings import DEFAULTS, Settings
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import NotFoundError, StorageError
+from roadmap_tui.storage import files, library
+from roadmap_tui.storage.locations import Locations
+from roadmap_tui.storage.reasons import reason
+
+MAX_BYTES = 256 * 1024
+
+
+class Loaded(NamedTuple):
+    """What the settings file says."""
+
+    settings: Settings = DEFAULTS
+    mistakes: tuple[str, ...] = ()
+    """A sentence for each thing that is wrong with it, with file and line."""
+
+
+NOTHING = Loaded()
+"""What is said where there is no file."""
+
+
+def load(locations: Locations, usual_keys: Mapping[str, Sequence[str]]) -> Loaded:
+    """Read the settings.
+
+    Args:
+        locations: This user's files.
+        usual_keys: The keys of every command of the app, by id.
+    """
+    path = locations.settings
+    try:
+        data = files.read_regular(path, MAX_BYTES)
+    except FileNotFoundError:
+        return NOTHING
+    except OSError as error:
+        return Loaded(mistakes=(f"Could not read the settings in {path}: {reason(error)}. The usual ones are used.",))
+    from roadmap_tui.formats import settings_toml
+
+    known = settings_toml.Known(usual_keys, partial(_roadmap_problem, locations=locations))
+    settings, mistakes = settings_toml.loads(data, known)
+    if settings.roadmap:
+        settings = settings._replace(roadmap=_reference(settings.roadmap, locations))
+    return Loaded(settings, tuple(f"{path}:{line}: {message}" for line, message in mistakes))
+
+
+def remember(path: Path, key: str, value: str) -> None:
+    """Change one value in the file, and nothing else of it; the file is made when there is none.
+
+    Args:
+        path: The settings file.
+        key: The setting.
+        value: What it is from now on.
+
+    Raises:
+        StorageError: It could not be, and the file is as it was.
+    """
+    from roadmap_tui.formats import settings_toml
+
+    try:
+        text = _text(path)
+        edited = settings_toml.with_value(text.removeprefix("\ufeff"), key, value)
+        if edited is None:
+            raise StorageError(f'Could not change {path}, which has mistakes; write {key} = "{value}" there yourself.')
+        files.write_whole(path, (("\ufeff" if text.startswith("\ufeff") else "") + edited).encode())
+    except UnicodeDecodeError:
+        raise StorageError(f"Could not change {path}: it is not UTF-8.") from None
+    except OSError as error:
+        raise StorageError(f"Could not remember that in {path}: {reason(error)}.") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return files.read_regular(path, MAX_BYTES).decode()
+    except FileNotFoundError:
+        return ""
+
+
+def _roadmap_problem(name: str, locations: Locations) -> str | None:
+    try:
+        path = library.find(_reference(name, locations), locations.roadmaps)
+    except NotFoundError as error:
+        return f"cannot be opened: {error}"
+    return None if path.exists() else f'names "{clean_line(name)}", and there is no such file'
+
+
+def _reference(name: str, locations: Locations) -> str:
+    """What finds the roadmap from anywhere: a path in the settings begins where the settings are, or with `~`."""
+    if not library.is_path(name):
+        return name
+    try:
+        return str(locations.config.absolute() / Path(name).expanduser())
+    except RuntimeError:  # there is no home
+        return str(locations.config.absolute() / name)
