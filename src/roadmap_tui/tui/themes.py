@@ -1,4 +1,4 @@
-"""The colours: a dark and a light theme of our own, and the terminal's own sixteen.
+"""The colours: four themes of our own, and the terminal's own sixteen.
 
 One accent, which is also the colour of what is done; amber for what is in progress; grey for what is behind the reader.
 """
@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from roadmap_tui.core.settings import ThemeName
+
 DARK = Theme(
-    name="roadmap-dark",
+    name=ThemeName.DARK,
     primary="#66b8a6",
     secondary="#8fa8c8",
     accent="#66b8a6",
@@ -32,7 +34,7 @@ DARK = Theme(
 )
 
 LIGHT = Theme(
-    name="roadmap-light",
+    name=ThemeName.LIGHT,
     primary="#17705f",
     secondary="#3b5b85",
     accent="#17705f",
@@ -55,10 +57,60 @@ LIGHT = Theme(
     },
 )
 
+HIGH_CONTRAST = Theme(
+    name=ThemeName.HIGH_CONTRAST,
+    primary="#5eead0",
+    secondary="#a8d4ff",
+    accent="#5eead0",
+    success="#5eead0",
+    warning="#ffd866",
+    error="#ffb0a8",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    dark=True,
+    variables={
+        "text-muted": "#d0d0d0",
+        "cursor-line": "#303030",
+        "scrollbar": "#909090",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+"""Text contrasts 7:1 with whatever is behind it."""
+
+BLUE_ORANGE = Theme(
+    name=ThemeName.BLUE_ORANGE,
+    primary="#5aa9e6",
+    secondary="#d8d29a",
+    accent="#5aa9e6",
+    success="#5aa9e6",
+    warning="#f0a030",
+    error="#ffccd8",
+    foreground="#d8dade",
+    background="#14171c",
+    surface="#14171c",
+    panel="#1c2128",
+    dark=True,
+    variables={
+        "text-muted": "#9aa0aa",
+        "cursor-line": "#272e38",
+        "scrollbar": "#363d48",
+        "scrollbar-background": "#14171c",
+        "scrollbar-background-hover": "#14171c",
+        "scrollbar-background-active": "#14171c",
+        "scrollbar-corner-color": "#14171c",
+    },
+)
+"""For eyes that do not tell red from green: done is blue, in progress is orange (after Okabe and Ito)."""
+
 _ANSI = BUILTIN_THEMES["ansi-dark"]
 TERMINAL = replace(
     _ANSI,
-    name="terminal",
+    name=ThemeName.TERMINAL,
     accent="ansi_cyan",
     variables={
         **_ANSI.variables,
@@ -71,4 +123,4 @@ TERMINAL = replace(
     },
 )
 
-THEMES = (DARK, LIGHT, TERMINAL)
+THEMES = (DARK, LIGHT, HIGH_CONTRAST, BLUE_ORANGE, TERMINAL)
