@@ -2,19 +2,25 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from roadmap_tui.cli.parser import build_parser
-from roadmap_tui.tui.commands import table
+from roadmap_tui.tui.commands import COMMANDS, table
 
 README = Path(__file__).parents[1] / "README.md"
 
 
 def keys_table() -> str:
-    """Every command of the app with its keys."""
-    rows = ((title, " ".join(map(_code, keys.split(" ")))) for _, keys, title in table())
-    return _table(("what", "keys"), rows)
+    """Every command of the app with its keys and its ids."""
+    rows = ((title, " ".join(map(_code, keys.split(" "))), _ids(group, title)) for group, keys, title in table())
+    return _table(("what", "keys", "id"), rows)
+
+
+def _ids(group: str, title: str) -> str:
+    """The id that the settings know a command by; of several the first and the last."""
+    ids = [command.id for command in COMMANDS if (command.group, command.title) == (group, title)]
+    return " … ".join(map(_code, dict.fromkeys([ids[0], ids[-1]])))
 
 
 def commands_table() -> str:
@@ -45,9 +51,9 @@ def _code(key: str) -> str:
     return key if key == "…" else f"`{key}`"
 
 
-def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
-    lines = [head, ("---", "---"), *rows]
-    return "\n".join(f"| {left} | {right} |" for left, right in lines)
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 if __name__ == "__main__":

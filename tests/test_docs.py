@@ -1,6 +1,7 @@
 """The documents say what the program does."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from docs.make_tables import renewed
 from roadmap_tui import __version__
 from roadmap_tui.cli.parser import build_parser
-from roadmap_tui.formats import roadmap_toml
+from roadmap_tui.core.settings import DEFAULTS
+from roadmap_tui.formats import roadmap_toml, settings_toml
+from roadmap_tui.tui.commands import USUAL_KEYS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,12 +25,22 @@ def test_the_tables_in_the_readme_are_those_of_the_program() -> None:
 
 def test_the_sample_roadmap_in_the_readme_is_valid() -> None:
     """What an author copies from there passes `check`."""
-    (sample,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    sample = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)[-1]
     assert [node.id for node in roadmap_toml.loads(sample.encode(), "README").nodes[1:]] == [
         "soil",
         "soil.compost",
         "soil.beds",
     ]
+
+
+def test_the_sample_settings_in_the_readme_are_the_defaults() -> None:
+    """What a reader copies from there changes nothing, and every setting is shown."""
+    sample = re.findall(r"<!-- settings -->\n```toml\n(.*?)```", README, re.DOTALL)[0]
+    settings, mistakes = settings_toml.loads(sample.encode(), settings_toml.Known(USUAL_KEYS, lambda _: None))
+    assert mistakes == []
+    assert settings._replace(keys={}, glyphs=None, roadmap=None) == DEFAULTS
+    assert all(USUAL_KEYS[command] == keys for command, keys in settings.keys.items())
+    assert tomllib.loads(sample).keys() == {field.alias for field in settings_toml.SettingsTable.model_fields.values()}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -81,6 +81,14 @@ def test_commands_that_read_no_file_load_no_library_for_files(arguments: tuple[s
     assert loaded.isdisjoint({*_OPEN_APP_ONLY, *_READ_FILES_ONLY})
 
 
+def test_without_a_settings_file_nothing_is_loaded_for_one() -> None:
+    """Its schema needs pydantic; who has no settings does not pay for them."""
+    read = """
+from roadmap_tui.cli.context import Context
+Context.of_user().settings"""
+    assert loaded_by(read).isdisjoint({*_OPEN_APP_ONLY, *_READ_FILES_ONLY})
+
+
 def test_opening_the_app_is_what_loads_textual() -> None:
     """So that the tests above look for a name that can be found."""
     assert {"textual", "rich"} <= loaded_by("import roadmap_tui.tui.app")

@@ -8,10 +8,14 @@ import pytest
 
 from roadmap_tui.cli import run
 from roadmap_tui.core.progress import Device
+from roadmap_tui.core.settings import Settings, ThemeName
 from roadmap_tui.storage.locations import Locations
+from roadmap_tui.storage.settings import Loaded
 from tests.cli.conftest import Program, Stream
 
 Opened = list[tuple[Locations, Device, str | None]]
+settings: list[Settings] = []
+"""What the app was opened with."""
 
 
 @pytest.fixture
@@ -19,8 +23,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """What the app was opened with; it is closed at once."""
     calls: Opened = []
 
-    def run_app(locations: Locations, device: Device, _now: Callable[[], datetime], reference: str | None) -> int:
+    def run_app(
+        locations: Locations, device: Device, _now: Callable[[], datetime], reference: str | None, loaded: Loaded
+    ) -> int:
         calls.append((locations, device, reference))
+        settings.append(loaded.settings)
         return 7
 
     monkeypatch.setattr("roadmap_tui.tui.app.run_app", run_app)
@@ -50,6 +57,18 @@ def test_without_a_command_the_app_opens_where_it_was_left(program_on: Callable[
     """Which roadmap that is, is for the app to find out."""
     assert run([], program_on().context()) == 7
     assert [reference for _, _, reference in opened] == [None]
+
+
+def test_the_app_opens_with_the_settings_and_their_mistakes_are_said(
+    program_on: Callable[..., Program], opened: Opened, locations: Locations
+) -> None:
+    """On stderr, before the screen is taken over, so that they are there to read afterwards."""
+    locations.config.mkdir()
+    locations.settings.write_text('theme = "high-contrast"\nglyphs = "asci"\n')
+    error = Stream(is_terminal=True)
+    assert program_on(stderr=error)("open", "x").code == 7
+    assert settings[-1] == Settings(theme=ThemeName.HIGH_CONTRAST)
+    assert f"{locations.settings}:2: glyphs must be one of" in error.written
 
 
 @pytest.mark.parametrize("elsewhere", ["stdin", "stdout", "stderr"])

@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from roadmap_tui.core.progress import Status
+from roadmap_tui.core.settings import GlyphSet
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, Glyphs
 
 
@@ -13,6 +14,11 @@ def test_every_status_has_a_glyph_of_its_own(glyphs: Glyphs) -> None:
     assert set(glyphs.status) == set(Status)
     assert len(set(glyphs.status.values())) == len(Status)
     assert len({cell_len(sign) for sign in glyphs.status.values()}) == 1
+
+
+def test_every_set_can_be_chosen() -> None:
+    """By the name it has in the settings."""
+    assert set(GLYPHS) == set(GlyphSet)
 
 
 @pytest.mark.parametrize("name", [name for name in Glyphs._fields if name != "status"])

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from roadmap_tui.core.progress import Progress, Status
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Origin, Roadmap, build_roadmap
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
@@ -163,6 +164,15 @@ def test_no_effort_left_is_not_worth_a_word(minutes: int | None) -> None:
 def test_a_day_reads_alike_in_every_locale(when: date, words: str) -> None:
     """Every other word is English, too."""
     assert day(when) == words
+
+
+@pytest.mark.parametrize(
+    ("date_format", "words"),
+    [(DateFormat.DAY_FIRST, "2 Nov 2026"), (DateFormat.MONTH_FIRST, "Nov 2, 2026"), (DateFormat.ISO, "2026-11-02")],
+)
+def test_a_day_is_written_as_the_reader_wants_it(date_format: DateFormat, words: str) -> None:
+    """In English, whatever the locale says."""
+    assert day(date(2026, 11, 2), date_format) == words
 
 
 def test_a_breadcrumb_is_clean(roadmap: Roadmap) -> None:

@@ -19,7 +19,7 @@ from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
-from roadmap_tui.tui.screens.quit import QuitScreen
+from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from tests.conftest import NOON, Clock
 
 SnapCompare = Callable[..., bool]
@@ -102,6 +102,20 @@ def test_main(
     assert snap_compare(screen_app(begun, locations, theme=theme), terminal_size=size)
 
 
+@pytest.mark.parametrize("theme", ["high-contrast", "blue-orange"])
+def test_main_in_other_colours(snap_compare: SnapCompare, begun: Progress, locations: Locations, theme: str) -> None:
+    """The same for eyes that need them."""
+    assert snap_compare(screen_app(begun, locations, theme=theme), terminal_size=(80, 24))
+
+
+def test_main_without_colours(
+    snap_compare: SnapCompare, begun: Progress, locations: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bold, dim and reverse are what is left."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(screen_app(begun, locations), terminal_size=(80, 24))
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
 def test_main_ascii(snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]) -> None:
     """The same with nothing but ASCII."""
@@ -148,3 +162,25 @@ def test_quit(snap_compare: SnapCompare, begun: Progress, locations: Locations) 
         app.push_screen(QuitScreen(SaveState(3, "Could not save: the disk is full (laptop.jsonl).")))
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=ask)
+
+
+@pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light"])
+def test_confirm_quit(snap_compare: SnapCompare, begun: Progress, locations: Locations, theme: str) -> None:
+    """The question for readers who want to be asked."""
+    app = screen_app(begun, locations, theme=theme)
+
+    async def ask(pilot: object) -> None:
+        app.push_screen(ConfirmQuitScreen())
+
+    assert snap_compare(app, terminal_size=(40, 12), run_before=ask)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_mistakes_in_the_settings(
+    snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]
+) -> None:
+    """The first one in the status bar, and that there are more."""
+    app = screen_app(begun, locations)
+    assert isinstance(app.first, MainScreen)
+    app.first.mistakes = [f"settings.toml:{line}: day-starts-at must be an hour between 0 and 12" for line in (3, 4)]
+    assert snap_compare(app, terminal_size=size)

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 
 from roadmap_tui.cli.output import say
 from roadmap_tui.core.progress import Device, Mark, Progress, Step
 from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.settings import Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library, session
+from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.tui.commands import USUAL_KEYS
 
 
 class Context:
@@ -34,6 +38,19 @@ class Context:
         locations = user_locations()
         return cls(locations, device_name(locations.progress), lambda: datetime.now(UTC))
 
+    @cached_property
+    def loaded(self) -> settings_file.Loaded:
+        """The reader's settings; what is wrong with them is said on stderr, once, and stops nothing."""
+        loaded = settings_file.load(self.locations, USUAL_KEYS)
+        for sentence in loaded.mistakes:
+            say(sentence)
+        return loaded
+
+    @property
+    def settings(self) -> Settings:
+        """The reader's choices."""
+        return self.loaded.settings
+
     def roadmap(self, reference: str | None) -> Roadmap:
         """The roadmap that is meant; the one used last when none is named.
 
@@ -41,7 +58,7 @@ class Context:
             RoadmapError: There is no such roadmap, or it cannot be read. Another one never takes its place, because
                 marks would go to the wrong roadmap.
         """
-        named = reference or session.load(self.locations.session).last or library.BUNDLED_ID
+        named = reference or session.load(self.locations.session).last or self.settings.roadmap or library.BUNDLED_ID
         return library.load(library.find(named, self.locations.roadmaps))
 
     def progress(self, roadmap: Roadmap) -> Progress:

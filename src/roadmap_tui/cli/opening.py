@@ -17,4 +17,4 @@ def open_app(context: Context, options: Namespace) -> int:
         raise UsageError("The app needs a terminal that can do more than TERM=dumb says; the commands work here.")
     from roadmap_tui.tui.app import run_app
 
-    return run_app(context.locations, context.device, context.now, options.reference)
+    return run_app(context.locations, context.device, context.now, options.reference, context.loaded)

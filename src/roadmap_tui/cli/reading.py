@@ -10,6 +10,7 @@ from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, s
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.search import matches
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import cell_width, clean, clean_line, plural
@@ -59,7 +60,7 @@ def show_node(context: Context, options: Namespace) -> int:
     if options.json:
         print_json(node_entry(tally, index))
     else:
-        _print_node(tally, index)
+        _print_node(tally, index, context.settings.date_format)
     return 0
 
 
@@ -108,7 +109,7 @@ def show_stats(context: Context, options: Namespace) -> int:
         return 0
     _print_overall(tally, orphans)
     _print_sections(tally)
-    _print_weeks(tally, context.now().astimezone().date())
+    _print_weeks(tally, context.now().astimezone().date(), context.settings.date_format)
     return 0
 
 
@@ -131,10 +132,10 @@ def _print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None
     print_line([*line, (f"  {reason}", Role.MUTED)] if reason else line)
 
 
-def _print_node(tally: Tally, index: int) -> None:
+def _print_node(tally: Tally, index: int, date_format: DateFormat) -> None:
     node, signs = tally.roadmap.nodes[index], glyphs()
     status = shown_status(tally, index)
-    words = since_words(tally, index) if node.is_topic else summary_words(tally.summaries[index], signs)
+    words = since_words(tally, index, date_format) if node.is_topic else summary_words(tally.summaries[index], signs)
     if path := tally.roadmap.path(index):
         print_line([(breadcrumb(path, signs), Role.MUTED)])
     print_line([(clean_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
@@ -191,13 +192,15 @@ def _bar_and_percent(summary: Summary) -> Line:
     return [*bar(summary, _BAR_WIDTH, glyphs()), (f" {summary.percent:>3}%", Role.TEXT)]
 
 
-def _print_weeks(tally: Tally, today: date) -> None:
+def _print_weeks(tally: Tally, today: date, date_format: DateFormat) -> None:
     """How many topics that are done now were finished in each of the last weeks, Monday to Sunday, local time."""
     finished = Counter(_monday(local(at).date()) for at in _finished(tally))
-    mondays = [_monday(today) - timedelta(weeks=back) for back in range(_WEEKS)]
+    mondays = [_monday(today) - timedelta(weeks=back) for back in reversed(range(_WEEKS))]
+    words = {monday: day(monday, date_format) for monday in mondays}
+    width = max(map(len, words.values()))
     print_line([("\nDone by week", Role.STRONG)])
-    for monday in reversed(mondays):
-        print_line([(f"from {day(monday):>11}  ", Role.MUTED), (f"{finished[monday] or '':>3}", Role.TEXT)])
+    for monday, when in words.items():
+        print_line([(f"from {when:>{width}}  ", Role.MUTED), (f"{finished[monday] or '':>3}", Role.TEXT)])
 
 
 def _monday(when: date) -> date:

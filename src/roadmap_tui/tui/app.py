@@ -1,9 +1,10 @@
 """The app: which screen comes first, the themes, the palette, and every way out."""
 
 import asyncio
+import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,24 +12,27 @@ from pathlib import Path
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
+from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.commands import COMMANDS, Command, Place, bindings, keys_label
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
+from roadmap_tui.tui.commands import COMMANDS, Place, bindings, key_label, keys_label, keys_of
+from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
-from roadmap_tui.tui.screens.quit import QuitScreen
-from roadmap_tui.tui.themes import THEMES
+from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
+from roadmap_tui.tui.themes import TERMINAL, THEMES
 
 CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
@@ -48,22 +52,27 @@ class RoadmapApp(App[None]):
         *,
         theme: str = THEMES[0].name,
         glyphs: Glyphs = UNICODE,
+        settings: Settings = DEFAULTS,
     ) -> None:
         """An app that is not running yet.
 
         Args:
             first: What it opens with.
-            locations: Where a crash report goes.
-            theme: The name of a theme.
+            locations: Where a crash report goes, and where a choice is remembered.
+            theme: The name of a theme; the terminal's own, without colours, where `NO_COLOR` asks for that.
             glyphs: What it draws borders and scroll bars with.
+            settings: The reader's choices.
         """
         super().__init__()
+        self.settings = settings
+        self.no_color = bool(os.environ.get("NO_COLOR"))  # Textual takes an empty one for a wish, too
         self.set_class(glyphs is ASCII, "-ascii")
         self.first = first
         self.locations = locations
         self.crash_report = ""
         self._offer_themes()
-        self.theme = theme
+        self.theme = TERMINAL.name if self.no_color else theme
+        self.set_keymap({command: ",".join(keys) for command, keys in settings.keys.items()})
 
     def _offer_themes(self) -> None:
         """Ours and no others: every colour in `roadmap.tcss` was looked at with each of them."""
@@ -75,6 +84,14 @@ class RoadmapApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Stands in for our own variables while Textual's first theme is still in force."""
         return {"cursor-line": "ansi_default"}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through; without colours there is nothing else to do (https://no-color.org)."""
+        return [NoColor()] if self.no_color else self._colour_filters()
+
+    def _colour_filters(self) -> Sequence[LineFilter]:
+        """Textual's, but for the grey that it makes of an empty `NO_COLOR`."""
+        return [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
@@ -93,17 +110,42 @@ class RoadmapApp(App[None]):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: every command of the table, and the choice of a theme."""
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
-        if isinstance(screen, MainScreen):
-            for command in COMMANDS:
-                if command.id != "app.palette":
-                    yield SystemCommand(command.title, keys_label(command.keys), partial(self._run, command, screen))
+        """What the palette offers: every command of the table that the screen answers."""
+        for command in COMMANDS:
+            answering = self._answering(command.place, screen)
+            if answering and command.id != "app.palette":
+                label = keys_label(keys_of(command.id, self.settings.keys))
+                yield SystemCommand(command.title, label, partial(self.run_action, command.action, answering))
 
-    async def _run(self, command: Command, screen: MainScreen) -> None:
-        """Run a command as if its key had been pressed where it is answered."""
-        answering: dict[Place, DOMNode] = {Place.MAIN: screen, Place.APP: self}
-        await self.run_action(command.action, default_namespace=answering.get(command.place, screen.topic_tree))
+    def _answering(self, place: Place, screen: Screen[object]) -> DOMNode | None:
+        """Who answers a command as if its key had been pressed there."""
+        if place is Place.APP:
+            return self
+        if isinstance(screen, MainScreen):
+            return screen if place is Place.MAIN else screen.topic_tree
+        return None
+
+    def on_mount(self) -> None:
+        """Any other theme from now on is the reader's choice."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
+
+    def action_switch_glyphs(self) -> None:
+        """Draw with ASCII instead of Unicode, or the other way round."""
+        chosen = GlyphSet.UNICODE if self.has_class("-ascii") else GlyphSet.ASCII
+        self.set_class(chosen is GlyphSet.ASCII, "-ascii")
+        if isinstance(self.first, MainScreen):
+            self.first.use_glyphs(GLYPHS[chosen])
+        self._remember("glyphs", chosen)
+
+    def _remember(self, key: str, value: str) -> None:
+        """Keep a choice for the next start, or say why that cannot be."""
+        words = ""
+        try:
+            settings_file.remember(self.locations.settings, key, value)
+        except StorageError as error:
+            words = str(error)
+        if isinstance(self.first, MainScreen):
+            self.first.status.say(words)
 
     def action_help(self) -> None:
         """Show the keys that are bound now."""
@@ -113,11 +155,14 @@ class RoadmapApp(App[None]):
         self.push_screen(HelpScreen(live_keys))
 
     async def action_quit(self) -> None:
-        """Leave as soon as everything is on disk."""
-        if isinstance(self.first, MainScreen):
-            self.first.leave()
-        else:
+        """Leave as soon as everything is on disk, and after a question where the reader wants one."""
+        if not isinstance(self.first, MainScreen):
             self.exit()
+        elif self.settings.confirm_quit:
+            leave = self.first.leave
+            self.push_screen(ConfirmQuitScreen(), lambda is_leaving: leave() if is_leaving else None)
+        else:
+            self.first.leave()
 
     def on_main_screen_all_saved(self) -> None:
         """Nothing keeps the reader."""
@@ -143,7 +188,13 @@ class RoadmapApp(App[None]):
         self.panic(Text(f"roadmap-tui made a mistake of its own. {self.crash_report}"))
 
 
-def run_app(locations: Locations, device: Device, now: Callable[[], datetime], reference: str | None) -> int:
+def run_app(
+    locations: Locations,
+    device: Device,
+    now: Callable[[], datetime],
+    reference: str | None,
+    loaded: settings_file.Loaded = settings_file.NOTHING,
+) -> int:
     """Run the app until the reader leaves it.
 
     Args:
@@ -151,6 +202,7 @@ def run_app(locations: Locations, device: Device, now: Callable[[], datetime], r
         device: The name of this machine.
         now: The wall clock, UTC.
         reference: The roadmap to open; the one used last when None.
+        loaded: The reader's settings.
 
     Returns:
         The exit code.
@@ -160,15 +212,19 @@ def run_app(locations: Locations, device: Device, now: Callable[[], datetime], r
         StorageError: The app has ended, and marks could not be saved.
     """
     before = session.load(locations.session)
-    path = library.find(reference or library.last_or_bundled(before.last, locations.roadmaps), locations.roadmaps)
+    settings, glyphs = loaded.settings, _glyphs(loaded.settings)
+    name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
+    path = library.find(name, locations.roadmaps)
     try:
         tally, log = _read(path, locations, device)
     except RoadmapError as error:
-        RoadmapApp(ProblemScreen(str(error)), locations, glyphs=_glyphs()).run()
+        problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
+        RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
         raise
     place = before.places.get(tally.roadmap.id, session.Place())
-    screen = MainScreen(tally, log, now, _glyphs(), place)
-    app = RoadmapApp(screen, locations, glyphs=_glyphs())
+    mistakes = [sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes]
+    screen = MainScreen(tally, log, now, glyphs, place, settings=settings, mistakes=mistakes)
+    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings)
     try:
         app.run()
     finally:
@@ -195,7 +251,9 @@ def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
     return EXIT_CRASH if app.crash_report else app.return_code or 0
 
 
-def _glyphs() -> Glyphs:
-    """The glyphs that the terminal can show, as far as its encoding tells."""
+def _glyphs(settings: Settings) -> Glyphs:
+    """The reader's choice, else the glyphs that the terminal can show, as far as its encoding tells."""
+    if settings.glyphs:
+        return GLYPHS[settings.glyphs]
     encoding = (sys.__stdout__ and sys.__stdout__.encoding) or "ascii"
     return UNICODE if encoding.lower().replace("-", "") == "utf8" else ASCII

@@ -7,9 +7,13 @@ new key is one entry here and one `action_` method in the place that the entry n
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding, BindingType
+from roadmap_tui.core.keys import key_label as key_label
+from roadmap_tui.core.settings import Keymap
+
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 
 class Place(Enum):
@@ -48,8 +52,10 @@ class Command(NamedTuple):
         return GROUPS[self.id.partition(".")[0]]
 
     @property
-    def binding(self) -> Binding:
+    def binding(self) -> "Binding":
         """The command as Textual wants it."""
+        from textual.binding import Binding  # commands of the command line read this table, too
+
         return Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False)
 
 
@@ -86,6 +92,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("step.undo", ("u",), "Undo", "undo", Place.MAIN),
     Command("step.redo", ("ctrl+r",), "Redo", "redo", Place.MAIN),
     Command("app.help", ("question_mark", "f1"), "Help", "help", Place.APP),
+    Command("app.theme", ("f2",), "Choose the colours", "change_theme", Place.APP),
+    Command("app.glyphs", ("f3",), "Unicode or ASCII characters", "switch_glyphs", Place.APP),
     Command("app.palette", ("colon", "ctrl+p"), "Command palette", "command_palette", Place.APP),
     Command("app.suspend", ("ctrl+z",), "Suspend", "suspend_process", Place.APP),
     Command("app.quit", ("q", "ctrl+q"), "Quit", "quit", Place.APP),
@@ -101,39 +109,17 @@ GROUPS = {
 }
 """What the first part of an id is called in the help."""
 
-_KEY_LABELS = {
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-    "question_mark": "?",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
+USUAL_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
-def bindings(*places: Place) -> list[BindingType]:
+def bindings(*places: Place) -> "list[BindingType]":
     """The bindings of the widget, screen or app that answers the commands of these places."""
     return [command.binding for command in COMMANDS if command.place in places]
 
 
-def key_label(key: str) -> str:
-    """A key as the reader knows it: `ctrl+d` is `Ctrl+D`, `space` is `Space`."""
-    if key in _KEY_LABELS:
-        return _KEY_LABELS[key]
-    modifier, plus, letter = key.rpartition("+")
-    return f"{modifier.title()}{plus}{letter.upper()}" if plus else key
+def keys_of(command_id: str, keymap: Keymap) -> tuple[str, ...]:
+    """The keys of a command under the reader's keymap, the one that is shown first."""
+    return keymap.get(command_id, USUAL_KEYS[command_id])
 
 
 def keys_label(keys: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Everything the reader should know about one node, as paragraphs."""
 
 from roadmap_tui.core.roadmap import Link, Node
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.document import BLANK, Paragraph, heading, indented
@@ -21,19 +22,22 @@ from roadmap_tui.tui.presentation import (
 _BAR_WIDTH = 20
 
 
-def details(tally: Tally, index: int, glyphs: Glyphs) -> list[Paragraph]:
+def details(
+    tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST
+) -> list[Paragraph]:
     """Breadcrumb, title, status or counts, text, the reader's note, links and prerequisites.
 
     Args:
         tally: The counts.
         index: Of the node, in `Roadmap.nodes`.
         glyphs: The characters to draw with.
+        date_format: How days are written.
     """
     node = tally.roadmap.nodes[index]
     return [
         Paragraph([(_breadcrumb(tally, index, glyphs), Role.MUTED)], ellipsis=glyphs.ellipsis),
         Paragraph([(clean_line(node.title), Role.STRONG)]),
-        *_standing(tally, index, glyphs),
+        *_standing(tally, index, glyphs, date_format),
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
         *_note(tally.progress.note(node.id), glyphs),
@@ -47,14 +51,15 @@ def _breadcrumb(tally: Tally, index: int, glyphs: Glyphs) -> str:
     return breadcrumb(tally.roadmap.path(index) or [tally.roadmap.title], glyphs)
 
 
-def _standing(tally: Tally, index: int, glyphs: Glyphs) -> list[Paragraph]:
+def _standing(tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat) -> list[Paragraph]:
     if tally.roadmap.nodes[index].is_topic:
         box, role = status_span(tally, index, glyphs)
-        return [Paragraph([(f"{box} ", role), (since_words(tally, index), STATUS_ROLES[shown_status(tally, index)])])]
+        words = since_words(tally, index, date_format)
+        return [Paragraph([(f"{box} ", role), (words, STATUS_ROLES[shown_status(tally, index)])])]
     summary = tally.summaries[index]
     drawn: Line = [*bar(summary, _BAR_WIDTH, glyphs), (f" {summary.percent}%", Role.TEXT)]
-    words = [summary_words(summary, glyphs), time_left_words(tally.minutes_left(index))]
-    return [Paragraph(drawn), Paragraph([(glyphs.between.join(filter(None, words)), Role.TEXT)])]
+    parts = [summary_words(summary, glyphs), time_left_words(tally.minutes_left(index))]
+    return [Paragraph(drawn), Paragraph([(glyphs.between.join(filter(None, parts)), Role.TEXT)])]
 
 
 def _attributes(node: Node, glyphs: Glyphs) -> list[Paragraph]:

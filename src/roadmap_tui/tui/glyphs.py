@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roadmap_tui.core.progress import Status
+from roadmap_tui.core.settings import GlyphSet
 
 
 class Role(StrEnum):
@@ -78,4 +79,4 @@ ASCII = Glyphs(
     ellipsis="...",
     rule="-",
 )
-GLYPHS = {"unicode": UNICODE, "ascii": ASCII}
+GLYPHS = {GlyphSet.UNICODE: UNICODE, GlyphSet.ASCII: ASCII}

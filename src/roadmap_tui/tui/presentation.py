@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from roadmap_tui.core.progress import Field, Mark, Status
 from roadmap_tui.core.roadmap import Link, Node, Origin
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean_line
@@ -75,16 +76,23 @@ def local(at: datetime) -> datetime:
         return at
 
 
-def day(when: date) -> str:
-    """A calendar day: `22 Nov 2026`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+def day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
+    """A calendar day as the reader wants it: `22 Nov 2026`."""
+    month = _MONTHS[when.month - 1]
+    match date_format:
+        case DateFormat.ISO:
+            return f"{when.year:04}-{when.month:02}-{when.day:02}"
+        case DateFormat.MONTH_FIRST:
+            return f"{month} {when.day}, {when.year}"
+        case DateFormat.DAY_FIRST:
+            return f"{when.day} {month} {when.year}"
 
 
-def since_words(tally: Tally, index: int) -> str:
+def since_words(tally: Tally, index: int, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """A topic's status and since when, by the reader's own calendar: `done since 22 Nov 2026`."""
     at = tally.progress.since(tally.roadmap.nodes[index].id)
     words = STATUS_WORDS[tally.statuses[index]]
-    return f"{words} since {day(local(at))}" if at else words
+    return f"{words} since {day(local(at), date_format)}" if at else words
 
 
 def minutes_words(minutes: int) -> str:

@@ -18,7 +18,10 @@ class HelpScreen(ModalScreen[None]):
     """The keys; any of the usual ones closes it."""
 
     BINDINGS = [
-        Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False),
+        Binding("escape", "dismiss", "Close", show=False),
+        # What opens it and what leaves the app close it, by whatever keys the reader gave them.
+        Binding("question_mark,f1", "dismiss", "Close", id="app.help", show=False),
+        Binding("q", "dismiss", "Close", id="app.quit", show=False),
         Binding("ctrl+q", "app.quit", "Quit", show=False),
         Binding("ctrl+z", "app.suspend_process", "Suspend", show=False),
     ]

@@ -3,7 +3,7 @@
 It owns the reader's progress. A key makes marks; they are folded in and drawn at once, and handed to the saver.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -12,11 +12,12 @@ from textual.screen import Screen
 
 from roadmap_tui.core.progress import Field, Mark, Status, Step, redo, set_status, toggle, undo
 from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.storage import session
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.commands import COMMANDS, Place, bindings, key_label
+from roadmap_tui.tui.commands import Place, bindings, key_label, keys_of
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.presentation import mark_words
 from roadmap_tui.tui.saver import News, Saver, SaveState
@@ -70,7 +71,15 @@ class MainScreen(Screen[None]):
             self.state = state
 
     def __init__(
-        self, tally: Tally, log: ProgressLog, now: Callable[[], datetime], glyphs: Glyphs, place: session.Place
+        self,
+        tally: Tally,
+        log: ProgressLog,
+        now: Callable[[], datetime],
+        glyphs: Glyphs,
+        place: session.Place,
+        *,
+        settings: Settings = DEFAULTS,
+        mistakes: Sequence[str] = (),
     ) -> None:
         """The screen of one roadmap.
 
@@ -80,17 +89,21 @@ class MainScreen(Screen[None]):
             now: The wall clock, UTC.
             glyphs: The characters to draw with.
             place: Folds and cursor to open with.
+            settings: The reader's choices.
+            mistakes: What is wrong with them, one sentence each.
         """
         super().__init__()
         self.tally = tally
         self.now = now
         self.problems = log.problems
+        self.settings = settings
+        self.mistakes = mistakes
         self.saver = Saver(log, self._tell)
         self.title_bar = TitleBar(tally, glyphs)
         self.topic_tree = TopicTree(tally, glyphs, place)
-        self.details = TopicDetails(tally, glyphs)
+        self.details = TopicDetails(tally, glyphs, settings.date_format)
         self.panes = Panes(self.topic_tree, self.details)
-        self.status = StatusBar(_hints(), glyphs)
+        self.status = StatusBar(_hints(settings.keys), glyphs)
         self._is_leaving = False
 
     def compose(self) -> ComposeResult:
@@ -105,6 +118,19 @@ class MainScreen(Screen[None]):
         self.details.show(self.topic_tree.cursor)
         self._say_problems()
         self.saver.start()
+
+    def key(self, command_id: str) -> str:
+        """The key to name when a message speaks of a command."""
+        return key_label(keys_of(command_id, self.settings.keys)[0])
+
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with other characters from now on."""
+        for widget in (self.title_bar, self.topic_tree, self.details):
+            widget.glyphs = glyphs
+            widget.refresh()
+        for view in (self.topic_tree, self.details):
+            view.choose_scroll_bar()
+        self.details.show(self.topic_tree.cursor)
 
     # Marking
 
@@ -153,7 +179,7 @@ class MainScreen(Screen[None]):
         self._take_in(step)
         self.saver.save(step)
         self._show_saving(self.saver.state)
-        self.status.say(f"{_step_words(step)}; u takes it back" if len(step) > 1 else "")
+        self.status.say(f"{_step_words(step)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
 
     def _take_in(self, marks: Iterable[Mark]) -> None:
         """Fold marks in and draw what they change."""
@@ -247,15 +273,17 @@ class MainScreen(Screen[None]):
         self.status.show_saving(SAVING if state.waiting else "")
 
     def _say_problems(self) -> None:
-        """Say the first thing that is wrong with the logs, and keep saying how many there are."""
-        if sentences := self.problems.sentences():
+        """Say the first thing that is wrong with the logs or the settings, and keep saying how much there is."""
+        in_log = self.problems.sentences()
+        if sentences := [*in_log, *self.mistakes]:
             self.status.say(sentences[0])
-            self.status.warn(f"{plural(len(sentences), 'problem')} in the log")
+        found = {"in the log": ("problem", len(in_log)), "in the settings": ("mistake", len(self.mistakes))}
+        warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
+        self.status.warn(", ".join(warnings))
 
 
-def _hints() -> list[tuple[str, str]]:
-    keys = {command.id: key_label(command.keys[0]) for command in COMMANDS}
-    return [(keys[name], words) for name, words in _HINTS.items()]
+def _hints(keymap: Keymap) -> list[tuple[str, str]]:
+    return [(key_label(keys_of(name, keymap)[0]), words) for name, words in _HINTS.items()]
 
 
 def _step_words(step: Step) -> str:

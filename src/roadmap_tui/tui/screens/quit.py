@@ -1,4 +1,4 @@
-"""Asked only when marks are not on disk: stay, or leave without them."""
+"""Stay or leave: asked when marks are not on disk, and of readers who want to be asked each time."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -40,4 +40,25 @@ class QuitScreen(ModalScreen[bool]):
             ]
         )
         document.border_title = f"Not saved: {plural(self._state.waiting, 'mark')}"
+        yield document
+
+
+class ConfirmQuitScreen(QuitScreen):
+    """The same question when there is nothing to lose."""
+
+    BINDINGS = [Binding("enter", "dismiss(True)", "Quit", show=False)]
+
+    def __init__(self) -> None:
+        """Nothing is waiting to be saved."""
+        super().__init__(SaveState(0))
+
+    def compose(self) -> ComposeResult:
+        """One document."""
+        document = DocumentView(
+            [
+                Paragraph([("y", Role.ACCENT), (" quit", Role.TEXT)]),
+                Paragraph([("n", Role.ACCENT), (" stay", Role.TEXT)]),
+            ]
+        )
+        document.border_title = "Do you want to quit?"
         yield document

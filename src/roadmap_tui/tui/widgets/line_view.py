@@ -17,7 +17,7 @@ class _PlainScrollBar(ScrollBarRender):
     VERTICAL_BARS = [" "] * 8
 
 
-class LineView(ScrollView, can_focus=True):
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """The base of both panes. A subclass says how many lines there are and what stands on each."""
 
     COMPONENT_CLASSES = ROLE_CLASSES
@@ -34,9 +34,14 @@ class LineView(ScrollView, can_focus=True):
         self.set_reactive(Widget.show_vertical_scrollbar, True)
 
     def on_mount(self) -> None:
+        """The scroll bar is drawn like the rest."""
+        self.choose_scroll_bar()
+
+    def choose_scroll_bar(self) -> None:
         """Draw the scroll bar without the block glyphs where only ASCII can be shown."""
-        if self.app.has_class("-ascii"):
-            self.vertical_scrollbar.renderer = _PlainScrollBar  # type: ignore[misc]  # as its docstring says to
+        renderer = _PlainScrollBar if self.app.has_class("-ascii") else ScrollBarRender
+        self.vertical_scrollbar.renderer = renderer  # type: ignore[misc]  # as its docstring says to
+        self.vertical_scrollbar.refresh()
 
     def line(self, number: int) -> tuple[Line, str | None]:
         """A line, and the component class of its row if it has one.

@@ -1,5 +1,6 @@
 """The detail pane: one widget with rendered text, so that moving the cursor costs one frame."""
 
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.details import details
 from roadmap_tui.tui.glyphs import Glyphs
@@ -9,16 +10,18 @@ from roadmap_tui.tui.widgets.document_view import DocumentView
 class TopicDetails(DocumentView):
     """Everything about one node."""
 
-    def __init__(self, tally: Tally, glyphs: Glyphs) -> None:
+    def __init__(self, tally: Tally, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST) -> None:
         """A pane that shows nothing until it is told what.
 
         Args:
             tally: The counts, which their owner keeps up to date.
             glyphs: The characters to draw with.
+            date_format: How days are written.
         """
         super().__init__(id="details")
         self.tally = tally
         self.glyphs = glyphs
+        self.date_format = date_format
         self.index: int | None = None
 
     def show(self, index: int) -> None:
@@ -29,4 +32,4 @@ class TopicDetails(DocumentView):
         if index != self.index:
             self.index = index
             self.scroll_to(y=0, animate=False)
-        self.set_paragraphs(details(self.tally, index, self.glyphs))
+        self.set_paragraphs(details(self.tally, index, self.glyphs, self.date_format))

@@ -1,0 +1,228 @@
+"""The reader's settings in the app: keys, looks, dates, what is remembered and what is said of mistakes."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from textual.filter import NoColor
+
+from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.settings import DEFAULTS, DateFormat, Settings, ThemeName
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.storage.locations import Locations
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.settings import load
+from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.commands import COMMANDS, USUAL_KEYS
+from roadmap_tui.tui.glyphs import ASCII, UNICODE
+from roadmap_tui.tui.screens.help import HelpScreen
+from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.screens.problem import ProblemScreen
+from roadmap_tui.tui.screens.quit import ConfirmQuitScreen
+from tests.conftest import Clock
+from tests.tui.conftest import main_screen
+
+SIZE = (100, 24)
+MakeWith = Callable[..., RoadmapApp]
+
+
+@pytest.fixture
+def app_with(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[MakeWith]:
+    """Makes an app with some settings, and mistakes in them."""
+    screens: list[MainScreen] = []
+
+    def make(*mistakes: str, **chosen: Any) -> RoadmapApp:
+        settings = Settings(**chosen)
+        log = ProgressLog(locations.progress, Device("laptop"))
+        tally = Tally(Progress(roadmap, Device("laptop")).with_marks(log.read()))
+        place = Place(folded=())
+        screens.append(MainScreen(tally, log, clock.tick, UNICODE, place, settings=settings, mistakes=mistakes))
+        return RoadmapApp(screens[-1], locations, theme=settings.theme, settings=settings)
+
+    yield make
+    for screen in screens:
+        screen.saver.close(timeout_s=2)
+
+
+def done(app: RoadmapApp) -> list[str]:
+    """The ids of what is done."""
+    tally = main_screen(app).tally
+    return [node.id for node, status in zip(tally.roadmap.nodes, tally.statuses, strict=True) if status == "done"]
+
+
+def picture(app: RoadmapApp) -> str:
+    """What the screen shows."""
+    return "\n".join("".join(text for text, *_ in line) for line in app.screen._compositor.render_strips())
+
+
+# Keys.
+
+
+async def test_a_command_answers_to_the_readers_keys_and_no_others(app_with: MakeWith) -> None:
+    """In the tree and in the main screen; the usual keys are free."""
+    app = app_with(keys={"topic.done": ("D", "ctrl+x"), "move.down": ("n",)})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("d", "j", "down")
+        assert (done(app), main_screen(app).topic_tree.cursor) == ([], 1)
+        await pilot.press("n", "D", "n", "ctrl+x")
+    assert done(app) == ["data.sql", "data.indexes"]
+
+
+async def test_keys_can_be_swapped(app_with: MakeWith) -> None:
+    """Each does what the other did."""
+    app = app_with(keys={"topic.done": ("s",), "topic.skip": ("d",)})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "d", "j", "s")
+    assert done(app) == ["data.indexes"]
+
+
+@pytest.mark.parametrize("key", ["down", "end", "ctrl+pagedown", "tab", "ctrl+p", "ctrl+q"])
+async def test_no_hidden_binding_keeps_a_key(app_with: MakeWith, key: str) -> None:
+    """What Textual does with a key by itself does not stand in the way."""
+    freed = {command.id: ("f20",) for command in COMMANDS if key in command.keys}
+    app = app_with(keys={**freed, "topic.done": (key,)})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket", key)
+        assert done(app) == ["data.sql"]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+async def test_every_command_can_be_bound_anew(app_with: MakeWith, command: Any) -> None:
+    """Its new key is live where it is answered, and its usual ones are not."""
+    app = app_with(keys={command.id: ("f20",)})
+    async with app.run_test(size=SIZE):
+        live = {key: active.binding.id for key, active in app.screen.active_bindings.items()}
+    assert live["f20"] == command.id
+    assert not set(command.keys) & live.keys() - {"tab", "shift+tab"}
+
+
+async def test_help_hints_palette_and_messages_show_the_readers_keys(app_with: MakeWith) -> None:
+    """Nothing on the screen names a key that does not work."""
+    app = app_with(keys={"step.undo": ("ctrl+y",), "pane.back": ("b",), "app.help": ("f9",)})
+    async with app.run_test(size=(140, 60)) as pilot:
+        assert "F9 help" in picture(app)
+        assert "Ctrl+Y undo" in picture(app)
+        await pilot.press("d")
+        assert main_screen(app).status.message.endswith("; Ctrl+Y takes it back")
+        palette = {command.title: command.help for command in app.get_system_commands(app.screen)}
+        assert (palette["Undo"], palette["Help"]) == ("Ctrl+Y", "F9")
+        await pilot.press("f9")
+        assert isinstance(app.screen, HelpScreen)
+        shown = [line.split() for line in picture(app).splitlines()]
+        assert any("Ctrl+Y Undo" in " ".join(line) for line in shown)
+        await pilot.press("f9")
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_the_problem_screen_names_the_key_that_quits(locations: Locations) -> None:
+    """Whatever it is."""
+    settings = DEFAULTS._replace(keys={"app.quit": ("Q",)})
+    app = RoadmapApp(ProblemScreen("It is wrong.", "Q"), locations, settings=settings)
+    async with app.run_test(size=SIZE) as pilot:
+        assert "Q quits." in picture(app)
+        await pilot.press("q")
+        assert app.is_running
+        await pilot.press("Q")
+    assert app.return_code == 0
+
+
+# Looks.
+
+
+async def test_a_theme_chosen_in_the_palette_is_remembered(app_with: MakeWith, locations: Locations) -> None:
+    """Opening the app writes nothing, choosing does."""
+    app = app_with()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert not locations.settings.exists()
+        await pilot.press("f2", *"orange", "enter")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert app.theme == "blue-orange"
+    assert load(locations, USUAL_KEYS) == (Settings(theme=ThemeName.BLUE_ORANGE), ())
+
+
+async def test_glyphs_change_at_once_and_are_remembered(app_with: MakeWith, locations: Locations) -> None:
+    """There and back; everything on the screen follows."""
+    app = app_with()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "f3")
+        await pilot.pause()
+        assert picture(app).isascii()
+        assert main_screen(app).topic_tree.glyphs is ASCII
+        assert 'glyphs = "ascii"' in locations.settings.read_text()
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "○" in picture(app)
+        assert 'glyphs = "unicode"' in locations.settings.read_text()
+
+
+async def test_a_choice_that_cannot_be_remembered_counts_and_is_said(app_with: MakeWith, locations: Locations) -> None:
+    """The settings file is not TOML; it stays as it is."""
+    locations.config.mkdir()
+    locations.settings.write_text("theme = ")
+    app = app_with()
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = "terminal"
+        await pilot.pause()
+        assert main_screen(app).status.message.startswith(f"Could not change {locations.settings}")
+    assert locations.settings.read_text() == "theme = "
+
+
+@pytest.mark.parametrize(("value", "is_plain"), [("1", True), ("", False), (None, False)])
+async def test_no_color_takes_the_colours_away(
+    app_with: MakeWith, locations: Locations, monkeypatch: pytest.MonkeyPatch, value: str | None, is_plain: bool
+) -> None:
+    """When it is not empty (https://no-color.org); bold, dim and reverse stay, and the reader's choice, too."""
+    if value is not None:
+        monkeypatch.setenv("NO_COLOR", value)
+    app = app_with(theme=ThemeName.LIGHT)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        filters = app.get_line_filters()
+        assert ([type(one) for one in filters] == [NoColor]) is is_plain
+        assert app.theme == ("terminal" if is_plain else "roadmap-light")
+    assert not locations.settings.exists()
+
+
+async def test_days_are_written_as_the_reader_wants_them(app_with: MakeWith) -> None:
+    """In the details of a topic."""
+    app = app_with(date_format=DateFormat.ISO)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "d")
+        await pilot.pause()
+        assert "done since 2026-11-22" in picture(app)
+
+
+# Quitting.
+
+
+@pytest.mark.parametrize(
+    ("answer", "stays"), [("n", True), ("escape", True), ("q", True), ("y", False), ("enter", False)]
+)
+async def test_quitting_asks_who_wants_to_be_asked(app_with: MakeWith, answer: str, stays: bool) -> None:
+    """And nobody else."""
+    app = app_with(confirm_quit=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("q")
+        assert isinstance(app.screen, ConfirmQuitScreen)
+        await pilot.press(answer)
+        await pilot.pause()
+        assert app.is_running is stays
+
+
+# Mistakes.
+
+
+async def test_mistakes_are_said_and_counted(app_with: MakeWith) -> None:
+    """The first in full, and how many there are for as long as they are there."""
+    app = app_with("settings.toml:1: unknown setting", "settings.toml:3: theme must be dark")
+    async with app.run_test(size=SIZE) as pilot:
+        status = main_screen(app).status
+        assert (status.message, status.warning) == ("settings.toml:1: unknown setting", "2 mistakes in the settings")
+        await pilot.press("j", "d")
+        assert status.warning == "2 mistakes in the settings"
+    assert done(app) == ["data.sql"]
