@@ -21,6 +21,11 @@ Handler = Callable[[Context, argparse.Namespace], int]
 
 _ROADMAP_HELP = "a roadmap's id, the beginning of one, or a path to a .toml file"
 
+_MATCH_HELP = (
+    "only topics in which all these words stand; filters as in the app: status:todo level:core tag:sql minutes<60 "
+    'has:note -word "exact words"'
+)
+
 _EPILOG = """\
 Topics are named by id or by the end of one, when that is unique: redis, nosql.redis.
 Without a command the app opens on the roadmap used last, where you left it.
@@ -66,7 +71,7 @@ def _add_opening(commands: "_Commands") -> None:
 def _add_reading(commands: "_Commands") -> None:
     command = _add_reader(commands, "list", reading.list_topics, "list topics with their status")
     command.add_argument("--status", choices=list(map(str, Status)), help="only topics with this status")
-    command.add_argument("--match", metavar="TEXT", help="only topics in which all these words stand")
+    command.add_argument("--match", metavar="QUERY", help=_MATCH_HELP)
     command.add_argument("--origin", choices=list(map(str, Origin)), help="only topics of the post, or only added ones")
     command.add_argument("--section", metavar="ID", help="only topics of this section")
     command = _add_reader(commands, "show", reading.show_node, "show a topic or section in full")

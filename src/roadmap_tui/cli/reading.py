@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.entries import mark_entry, node_entry, stats_entry, suggestion_entry, topic_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
+from roadmap_tui.core.finding import Finder
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.progress import Status
-from roadmap_tui.core.search import matches
+from roadmap_tui.core.search import parse
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.summary import Summary, Tally
@@ -117,11 +118,11 @@ def _wanted(tally: Tally, options: Namespace) -> list[int]:
     start = find_node(tally.roadmap, options.section) if options.section else 0
     return [
         index
-        for index in range(start, tally.roadmap.nodes[start].end)
-        if tally.roadmap.nodes[index].is_topic
+        for index in Finder(tally).find(parse(options.match or ""))
+        if start <= index < tally.roadmap.nodes[start].end
+        and tally.roadmap.nodes[index].is_topic
         and (not options.status or tally.statuses[index] == options.status)
         and (not options.origin or tally.roadmap.nodes[index].origin == options.origin)
-        and (not options.match or matches(tally.roadmap.nodes[index], options.match))
     ]
 
 

@@ -1,0 +1,143 @@
+"""What of a roadmap a query leaves, fast enough for every key press on a hundred thousand topics."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from roadmap_tui.core.progress import Field, Status
+from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.search import Query, searchable
+from roadmap_tui.core.summary import Summary, Tally
+
+
+class Finder:
+    """Looks queries up in a roadmap. Texts are prepared once, when the first word is looked for."""
+
+    def __init__(self, tally: Tally) -> None:
+        """Nothing is prepared yet.
+
+        Args:
+            tally: The counts, which their owner keeps up to date; `forget` says what changed.
+        """
+        self._tally = tally
+        self._nodes = tally.roadmap.nodes
+        self._notes = _notes(tally)
+        self._texts: list[str] = []
+        self._last: tuple[Query, list[int]] | None = None
+
+    def find(self, query: Query) -> list[int]:
+        """Indexes of the topics and sections that fit, in file order; the root never does."""
+        found = self._narrow(self._candidates(query), query)
+        self._last = (query, found)
+        return found
+
+    def fits(self, index: int, query: Query) -> bool:
+        """Whether one node fits."""
+        return bool(index and self._narrow([index], query))
+
+    def forget(self, indexes: Iterable[int]) -> None:
+        """Statuses or notes of these nodes changed."""
+        self._last = None
+        for index in indexes:
+            note = self._tally.progress.note(self._nodes[index].id)
+            if note != self._notes.get(index, ""):
+                self._notes[index] = note
+                if self._texts:
+                    self._texts[index] = searchable(self._nodes[index], note)
+
+    def _candidates(self, query: Query) -> Sequence[int]:
+        """While the reader types on, only what fitted so far can fit."""
+        if self._last and query.narrows(self._last[0]):
+            return self._last[1]
+        return range(1, len(self._nodes))
+
+    def _narrow(self, found: Sequence[int], query: Query) -> list[int]:
+        nodes, statuses, notes = self._nodes, self._tally.statuses, self._notes
+        texts = self.prepared() if query.words or query.unwanted else []
+        for word in sorted(query.words, key=len, reverse=True):
+            found = [index for index in found if word in texts[index]]
+        for word in query.unwanted:
+            found = [index for index in found if word not in texts[index]]
+        for test in (each.test for each in query.filters):
+            found = [index for index in found if test(nodes[index], statuses[index], notes.get(index, ""))]
+        hidden, finds_sections = query.hidden, query.finds_sections
+        if finds_sections and not hidden:
+            return list(found)
+        return [
+            index for index in found if (statuses[index] not in hidden if nodes[index].is_topic else finds_sections)
+        ]
+
+    def prepared(self) -> list[str]:
+        """The texts in the form that is compared, by index."""
+        if not self._texts:
+            self._texts = [searchable(node, self._notes.get(index, "")) for index, node in enumerate(self._nodes)]
+        return self._texts
+
+
+class Shown:
+    """What a query leaves of a roadmap: the hits, the sections they stand in, and counts of the topics among them."""
+
+    def __init__(self, tally: Tally, query: Query, hits: list[int]) -> None:
+        """What is left.
+
+        Args:
+            tally: The statuses, which their owner keeps up to date; `recount` says what changed.
+            query: What was looked for.
+            hits: Indexes in file order.
+        """
+        self._tally = tally
+        self.query = query
+        self.hits = hits
+        self.topics = [index for index in hits if tally.roadmap.nodes[index].is_topic] if query.finds_sections else hits
+        """The topics among the hits."""
+        self.rows = _with_sections(tally.roadmap.nodes, hits)
+        """Indexes of everything that stays in the tree, in file order."""
+        self._summaries: dict[int, Summary] = {}
+
+    def has(self, index: int) -> bool:
+        """Whether a node is a hit."""
+        place = bisect_left(self.hits, index)
+        return place < len(self.hits) and self.hits[place] == index
+
+    def topics_in(self, index: int) -> list[int]:
+        """The topics among the hits in the subtree at `index`, itself included."""
+        start = bisect_left(self.topics, index)
+        return self.topics[start : bisect_left(self.topics, self._tally.roadmap.nodes[index].end, lo=start)]
+
+    def summary(self, index: int) -> Summary:
+        """The counts of these topics; counted when they are asked for, because few rows are on the screen."""
+        if index not in self._summaries:
+            statuses = [self._tally.statuses[topic] for topic in self.topics_in(index)]
+            self._summaries[index] = Summary(*(statuses.count(Status(name)) for name in Summary._fields))
+        return self._summaries[index]
+
+    def recount(self, indexes: Iterable[int]) -> None:
+        """The counts of these nodes changed."""
+        for index in indexes:
+            self._summaries.pop(index, None)
+
+
+def _with_sections(nodes: Sequence[Node], hits: Iterable[int]) -> list[int]:
+    """Hits and everything above them, the root left out, in file order: what stands above a hit stands before it."""
+    rows: list[int] = []
+    kept = {0}
+    for hit in hits:
+        chain = []
+        above = nodes[hit].parent
+        while above not in kept:
+            chain.append(above)
+            above = nodes[above].parent
+        if chain:
+            kept.update(chain)
+            rows += reversed(chain)
+        kept.add(hit)
+        rows.append(hit)
+    return rows
+
+
+def _notes(tally: Tally) -> dict[int, str]:
+    """The notes there are, by index."""
+    progress, roadmap = tally.progress, tally.roadmap
+    noted = {mark.topic for mark in progress.marks() if mark.field is Field.NOTE}
+    places = (roadmap.positions.get(roadmap.renamed.get(topic, topic)) for topic in noted)
+    found = {place: progress.note(roadmap.nodes[place].id) for place in places if place is not None}
+    return {place: note for place, note in found.items() if note}

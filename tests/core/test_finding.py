@@ -1,0 +1,122 @@
+"""What of a roadmap a query leaves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_tui.core.finding import Finder, Shown
+from roadmap_tui.core.progress import Field, Status
+from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.core.search import Query, parse
+from roadmap_tui.core.summary import Summary, Tally
+from tests.core.test_search import QUERIES
+from tests.mark_strategies import PROPERTY, some_mark, tallied
+from tests.strategies import roadmaps
+
+
+def ids(tally: Tally, indexes: list[int]) -> str:
+    """The last parts of the ids."""
+    return " ".join(tally.roadmap.nodes[index].id.rpartition(".")[2] for index in indexes)
+
+
+def shown_by(tally: Tally, query: str, *hidden: Status) -> Shown:
+    """What a query leaves."""
+    asked = parse(query)._replace(hidden=frozenset(hidden))
+    return Shown(tally, asked, Finder(tally).find(asked))
+
+
+@pytest.mark.parametrize(
+    ("query", "hits", "rows"),
+    [
+        ("redis", "redis", "data stores redis"),
+        ("stores", "stores redis mongodb", "data stores redis mongodb"),
+        ("-data", "git rebase make", "tools git rebase make"),
+        ("rebase", "rebase", "tools git rebase"),
+        ("is:done", "sql", "data sql"),
+        ("tools.git -rebase", "git", "tools git"),
+        ("nowhere", "", ""),
+    ],
+)
+def test_sections_of_hits_stay(roadmap: Roadmap, query: str, hits: str, rows: str) -> None:
+    """Everything else leaves."""
+    tally = tallied(roadmap, data_sql="done")
+    shown = shown_by(tally, query)
+    assert (ids(tally, shown.hits), ids(tally, shown.rows)) == (hits, rows)
+
+
+def test_what_is_hidden_leaves(roadmap: Roadmap) -> None:
+    """Topics of that status, and sections that have no other."""
+    tally = tallied(roadmap, data_stores_redis="done", data_stores_mongodb="done", tools_make="skipped")
+    assert ids(tally, shown_by(tally, "", Status.DONE).rows) == "data sql indexes tools git rebase make"
+    assert ids(tally, shown_by(tally, "", Status.DONE, Status.SKIPPED).hits) == "sql indexes git rebase"
+
+
+@PROPERTY
+@given(roadmaps(), QUERIES)
+def test_the_fast_way_finds_what_fits(roadmap: Roadmap, query: str) -> None:
+    """The same as asking each node by itself; rows are the hits and what stands above them, in file order."""
+    tally, asked = tallied(roadmap), parse(query)
+    found = Finder(tally).find(asked)
+    nodes = list(enumerate(roadmap.nodes))[1:]
+    assert found == [index for index, node in nodes if asked.matches(node, Status.TODO, "")]
+    above = {place for hit in found for place in roadmap.ancestors(hit)} - {0}
+    assert Shown(tally, asked, found).rows == sorted(above | set(found))
+
+
+@PROPERTY
+@given(roadmaps(), st.lists(QUERIES, max_size=4))
+def test_what_was_asked_before_does_not_matter(roadmap: Roadmap, queries: list[str]) -> None:
+    """Narrowing the last result gives what searching afresh gives."""
+    tally = tallied(roadmap)
+    finder, typed = Finder(tally), ""
+    for query in queries:
+        typed = f"{typed} {query}"
+        assert finder.find(parse(typed)) == Finder(tally).find(parse(typed))
+
+
+@PROPERTY
+@given(roadmaps(), QUERIES)
+def test_counts_add_up(roadmap: Roadmap, query: str) -> None:
+    """A filter that leaves everything counts as the tally does, any other no more."""
+    tally = tallied(roadmap)
+    everything = shown_by(tally, "")
+    assert [everything.summary(index) for index in range(len(roadmap.nodes))] == tally.summaries
+    shown = shown_by(tally, query)
+    assert shown.summary(0).total == len(shown.topics) <= tally.overall.total
+
+
+def test_only_what_is_shown_is_counted(roadmap: Roadmap) -> None:
+    """And counted again when a mark arrives."""
+    tally = tallied(roadmap, data_sql="done")
+    shown = shown_by(tally, "data -indexes")
+    assert shown.summary(0) == shown.summary(1) == Summary(done=1, todo=2)
+    mark = some_mark("data.stores.redis", "skipped")
+    shown.recount(tally.update(tally.progress.with_marks([mark]), [mark.topic]))
+    assert shown.summary(0) == shown.summary(1) == Summary(done=1, todo=1, skipped=1)
+
+
+def test_notes_are_found(roadmap: Roadmap) -> None:
+    """Those that were there, and those written since; a note that is gone is not found any more."""
+    tally = tallied(roadmap)
+    first = some_mark("data.sql", "Window *functions*", field=Field.NOTE)
+    tally.update(tally.progress.with_marks([first]), [first.topic])
+    finder = Finder(tally)
+    assert ids(tally, finder.find(parse("window"))) == ids(tally, finder.find(parse("has:note"))) == "sql"
+    later = [
+        some_mark("data.sql", "", field=Field.NOTE)._replace(at=first.at.replace(year=2027)),
+        some_mark("data", "a window", field=Field.NOTE),
+    ]
+    finder.forget(tally.update(tally.progress.with_marks(later), [mark.topic for mark in later]))
+    assert ids(tally, finder.find(parse("window"))) == ids(tally, finder.find(parse("has:note"))) == "data"
+
+
+def test_a_status_is_found_as_it_is_now(roadmap: Roadmap) -> None:
+    """Whatever was found before."""
+    tally = tallied(roadmap)
+    finder = Finder(tally)
+    assert finder.find(parse("is:done")) == []
+    mark = some_mark("tools.make")
+    finder.forget(tally.update(tally.progress.with_marks([mark]), [mark.topic]))
+    assert ids(tally, finder.find(parse("is:done"))) == "make"
+    assert finder.fits(roadmap.positions[NodeId("tools.make")], parse("is:done"))
+    assert not finder.fits(0, Query())
