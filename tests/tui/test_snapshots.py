@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import pytest
+from textual.pilot import Pilot
 
 from roadmap_tui.core.progress import Device, Progress, Status, set_status
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap
@@ -184,3 +185,35 @@ def test_mistakes_in_the_settings(
     assert isinstance(app.first, MainScreen)
     app.first.mistakes = [f"settings.toml:{line}: day-starts-at must be an hour between 0 and 12" for line in (3, 4)]
     assert snap_compare(app, terminal_size=size)
+
+
+@pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light", "terminal"])
+def test_searching(snap_compare: SnapCompare, begun: Progress, locations: Locations, theme: str) -> None:
+    """Something is typed, and its letters are marked."""
+    app = screen_app(begun, locations, theme=theme)
+    assert snap_compare(app, terminal_size=(80, 24), press=["slash", *"re -reb st"], run_before=still)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_filtered(
+    snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int], glyphs: Glyphs
+) -> None:
+    """A filter is kept, and what is done is hidden."""
+    app = screen_app(begun, locations, glyphs=glyphs)
+    assert snap_compare(app, terminal_size=size, press=["slash", *"data -mongo", "enter", "D"])
+
+
+def test_nothing_fits(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
+    """An empty tree."""
+    app = screen_app(begun, locations)
+    assert snap_compare(app, terminal_size=(80, 24), press=["slash", *"nowhere", "enter"])
+
+
+async def still(pilot: Pilot[None]) -> None:
+    """A cursor that does not blink."""
+    await pilot.press("slash")
+    main = pilot.app.screen
+    assert isinstance(main, MainScreen)
+    main.search_bar.input.cursor_blink = False
+    await pilot.press("escape")

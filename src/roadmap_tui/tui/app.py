@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from rich.text import Text
+from textual import events
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -108,6 +109,11 @@ class RoadmapApp(App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key that was typed ahead to the search line, in place of what it does elsewhere."""
+        if isinstance(self.screen, MainScreen) and self.screen.search_bar.input.catch_up(event):
+            event.prevent_default()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command of the table that the screen answers."""

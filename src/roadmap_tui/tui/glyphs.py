@@ -23,6 +23,7 @@ class Role(StrEnum):
     CODE = "code"
     LINK = "link"
     ERROR = "error"
+    MATCH = "match"
 
 
 Span = tuple[str, Role]

@@ -1,8 +1,11 @@
 """One row of the tree: what stands in it, and what of it the mouse hits."""
 
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
+from roadmap_tui.core.finding import Shown
+from roadmap_tui.core.folding import matched_letters
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
@@ -39,6 +42,7 @@ def tree_row(
     folded: bool,
     glyphs: Glyphs,
     measure: Measure,
+    shown: Shown | None = None,
 ) -> Line:
     """One row of the tree: arrow, box and title, and for what has topics below it a bar and a count at the right.
 
@@ -50,13 +54,16 @@ def tree_row(
         folded: Whether the node's children are hidden.
         glyphs: The characters to draw with.
         measure: How many cells a text takes.
+        shown: What a filter leaves; then only that is counted, and the letters it was found by are marked.
     """
     node = tally.roadmap.nodes[index]
     head = [(text, role) for text, role, _ in _tree_head(tally, index, folded, glyphs)]
-    tail = _tree_tail(tally.summaries[index], columns, glyphs) if node.end > index + 1 else []
+    summary = shown.summary(index) if shown else tally.summaries[index]
+    tail = _tree_tail(summary, columns, glyphs) if node.end > index + 1 and summary.total else []
     room = max(0, width - sum(measure(text) for text, _ in (*head, *tail)))
     title = shorten(clean_line(node.title), room, measure, glyphs.ellipsis)
-    return [*head, (title, _title_role(tally, index)), (" " * (room - measure(title)), Role.TEXT), *tail]
+    spans = _marked(title, _title_role(tally, index), shown.query.words if shown else ())
+    return [*head, *spans, (" " * (room - measure(title)), Role.TEXT), *tail]
 
 
 def part_at(tally: Tally, index: int, cell: int, glyphs: Glyphs) -> Part:
@@ -83,6 +90,15 @@ def _tree_head(tally: Tally, index: int, folded: bool, glyphs: Glyphs) -> list[t
 def _tree_tail(summary: Summary, columns: TreeColumns, glyphs: Glyphs) -> Line:
     count_role = Role.DONE if summary.is_complete else Role.MUTED
     return [(" ", Role.TEXT), *bar(summary, columns.bar, glyphs), (f" {count(summary):>{columns.counts}}", count_role)]
+
+
+def _marked(title: str, role: Role, words: tuple[str, ...]) -> Line:
+    """A title with the letters marked that it was found by."""
+    if not words:
+        return [(title, role)]
+    letters = zip(title, matched_letters(title, words), strict=True)
+    parts = groupby(letters, key=lambda letter: letter[1])
+    return [("".join(text for text, _ in part), Role.MATCH if is_match else role) for is_match, part in parts]
 
 
 def _title_role(tally: Tally, index: int) -> Role:

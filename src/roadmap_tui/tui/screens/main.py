@@ -15,14 +15,17 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.errors import UsageError
 from roadmap_tui.storage import session
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.commands import Place, bindings, key_label, keys_of
+from roadmap_tui.tui.filtering import Filtering
 from roadmap_tui.tui.glyphs import Glyphs
-from roadmap_tui.tui.presentation import mark_words
+from roadmap_tui.tui.presentation import STATUS_WORDS, mark_words
 from roadmap_tui.tui.saver import News, Saver, SaveState
 from roadmap_tui.tui.widgets.one_line import SAVING, StatusBar, TitleBar
 from roadmap_tui.tui.widgets.panes import Panes
+from roadmap_tui.tui.widgets.search_bar import SearchBar
 from roadmap_tui.tui.widgets.topic_details import TopicDetails
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 
@@ -34,6 +37,7 @@ _HINTS = {
     "topic.doing": "in progress",
     "topic.skip": "skip",
     "step.undo": "undo",
+    "find.search": "search",
     "move.next-open": "next open",
     "fold.all": "fold all",
     "topic.select": "select",
@@ -99,16 +103,23 @@ class MainScreen(Screen[None]):
         self.settings = settings
         self.mistakes = mistakes
         self.saver = Saver(log, self._tell)
+        self.glyphs = glyphs
+        self.filtering = Filtering(tally)
         self.title_bar = TitleBar(tally, glyphs)
+        self.search_bar = SearchBar(tally.roadmap, glyphs)
         self.topic_tree = TopicTree(tally, glyphs, place)
         self.details = TopicDetails(tally, glyphs, settings.date_format)
         self.panes = Panes(self.topic_tree, self.details)
         self.status = StatusBar(_hints(settings.keys), glyphs)
         self._is_leaving = False
+        self._search_hint = ""
+        self._searched_from = 0
+        """Where the cursor was when the search line was opened: the next hit from there is shown while typing."""
 
     def compose(self) -> ComposeResult:
-        """Title, panes, status."""
+        """Title, search, panes, status."""
         yield self.title_bar
+        yield self.search_bar
         yield self.panes
         yield self.status
 
@@ -125,7 +136,7 @@ class MainScreen(Screen[None]):
 
     def use_glyphs(self, glyphs: Glyphs) -> None:
         """Draw with other characters from now on."""
-        for widget in (self.title_bar, self.topic_tree, self.details):
+        for widget in (self.title_bar, self.search_bar.filter_line, self.topic_tree, self.details, self.status):
             widget.glyphs = glyphs
             widget.refresh()
         for view in (self.topic_tree, self.details):
@@ -168,9 +179,7 @@ class MainScreen(Screen[None]):
 
     def _taken_topics(self) -> list[Node]:
         """The topics that a status key means: of the selection, else of the node under the cursor."""
-        topics = (
-            topic for index in self.topic_tree.take_selection() for topic in self.tally.roadmap.marked_with(index)
-        )
+        topics = (topic for index in self.topic_tree.take_selection() for topic in self.filtering.marked_with(index))
         return list({topic.id: topic for topic in topics}.values())
 
     def _mark(self, step: Step) -> None:
@@ -179,12 +188,15 @@ class MainScreen(Screen[None]):
         self._take_in(step)
         self.saver.save(step)
         self._show_saving(self.saver.state)
-        self.status.say(f"{_step_words(step)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
+        kind = "shown topics" if self.filtering.shown else "topics"
+        self.status.say(f"{_step_words(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
 
     def _take_in(self, marks: Iterable[Mark]) -> None:
         """Fold marks in and draw what they change."""
         marks = tuple(marks)
         changed = self.tally.update(self.tally.progress.with_marks(marks), {mark.topic for mark in marks})
+        if self.filtering.marked(changed):
+            self._show_filtered(self.topic_tree.cursor, keeps_folds=True)
         self.topic_tree.refresh_nodes(changed)
         self.title_bar.refresh()
         self.details.show(self.topic_tree.cursor)
@@ -206,9 +218,12 @@ class MainScreen(Screen[None]):
         self.panes.read(not self.panes.is_reading)
 
     def action_back(self) -> None:
-        """Drop the selection; without one, go back to the tree."""
+        """Drop the selection; without one, go back to the tree, and from there take the filter off."""
         self.status.say("")
         if not self.topic_tree.drop_selection():
+            if self.topic_tree.has_focus and self.filtering.is_searching:
+                self._ask("")
+                self.search_bar.close(self.filtering.words(self.glyphs))
             self.panes.read(False)
 
     def on_topic_tree_entered(self) -> None:
@@ -216,13 +231,103 @@ class MainScreen(Screen[None]):
         self.panes.read(True)
 
     def _is_open_topic(self, index: int) -> bool:
-        return self.tally.roadmap.nodes[index].is_topic and self.tally.statuses[index].is_open
+        is_open_topic = self.tally.roadmap.nodes[index].is_topic and self.tally.statuses[index].is_open
+        return is_open_topic and self.filtering.shows(index)
 
     def _show_details(self, index: int) -> None:
         """What was said belonged to where the cursor was, but for a reason why saving fails."""
+        if self.filtering.leave(index):
+            self._show_filtered(index, keeps_folds=True)
         self.details.show(index)
         if not self.status.is_failing:
             self.status.say("")
+
+    # Finding
+
+    async def action_search(self) -> None:
+        """Open the search line; what is typed takes the place of the query in force."""
+        await self._open_search("Enter keeps, Esc shows all, Down and Up walk the hits", is_adding=False)
+
+    async def action_filter(self) -> None:
+        """Open the search line to type on, and say what can be asked for."""
+        await self._open_search("level: tag: status: has: minutes<60 origin: -word; Tab completes", is_adding=True)
+
+    def action_next_hit(self, direction: int) -> None:
+        """Go to the next topic or section that was searched for, or to the one before."""
+        found = self.filtering.next_hit(self.topic_tree.cursor, direction)
+        if found is None:
+            self.status.say("There is no hit; / searches.")
+            return
+        index, place, count = found
+        self.topic_tree.go_to(index)
+        self.status.say(f"Hit {place} of {count}")
+
+    async def action_hide(self, status: str) -> None:
+        """Hide what has a status, or show it again."""
+        await self.search_bar.build()
+        is_hidden = self.filtering.hide(Status(status))
+        self._show_filtered(self.filtering.nearest_row(self.topic_tree.cursor))
+        self.search_bar.close(self.filtering.words(self.glyphs))
+        self.status.say(f"What is {STATUS_WORDS[Status(status)]} is {'hidden' if is_hidden else 'shown again'}.")
+
+    def on_search_bar_typed(self, message: SearchBar.Typed) -> None:
+        """Show what fits, as far as it can be understood."""
+        if self.search_bar.is_typing and self._ask(message.text, self._searched_from):
+            self.status.say(self._search_hint)
+
+    def on_search_bar_walked(self, message: SearchBar.Walked) -> None:
+        """Another hit, while the search line stays open."""
+        self.action_next_hit(message.direction)
+        self._searched_from = self.topic_tree.cursor
+
+    async def on_search_bar_clicked(self) -> None:
+        """A click on the filter is the filter key."""
+        await self.action_filter()
+
+    def on_search_bar_kept(self) -> None:
+        """Go on with what was found; what cannot be understood is still to be put right."""
+        if self._ask(self.search_bar.input.value):
+            self._close_search()
+
+    def on_search_bar_dropped(self) -> None:
+        """Bring everything back, with the cursor on the hit."""
+        self._ask("")
+        self._close_search()
+
+    async def _open_search(self, hint: str, *, is_adding: bool) -> None:
+        await self.search_bar.build()
+        self._search_hint, self._searched_from = hint, self.topic_tree.cursor
+        self.status.say(hint)
+        self.panes.read(False)
+        self.search_bar.open(self.filtering.text, is_adding=is_adding)
+        self.call_after_refresh(self.filtering.prepare)
+
+    def _close_search(self) -> None:
+        self.search_bar.close(self.filtering.words(self.glyphs))
+        self.panes.read(False)
+
+    def _ask(self, text: str, start: int | None = None) -> bool:
+        """Show what fits a query; False when it cannot be understood, and then it is said why.
+
+        Args:
+            text: The query.
+            start: While it is typed, where the search began; else the cursor stays on its hit.
+        """
+        try:
+            (self.filtering.ask if start is None else self.filtering.ask_so_far)(text)
+        except UsageError as error:
+            self.status.say(str(error))
+            return False
+        self._show_filtered(self.filtering.nearest_hit(self.topic_tree.cursor if start is None else start))
+        self.status.say("")
+        return True
+
+    def _show_filtered(self, cursor: int, *, keeps_folds: bool = False) -> None:
+        shown = self.filtering.shown
+        self.title_bar.show_only(shown)
+        self.search_bar.count(len(shown.hits) if shown else self.tally.overall.total)
+        if shown or self.topic_tree.shown:
+            self.topic_tree.show_only(shown, cursor, keeps_folds=keeps_folds)
 
     # Saving
 
@@ -286,10 +391,10 @@ def _hints(keymap: Keymap) -> list[tuple[str, str]]:
     return [(key_label(keys_of(name, keymap)[0]), words) for name, words in _HINTS.items()]
 
 
-def _step_words(step: Step) -> str:
+def _step_words(step: Step, kind: str = "topics") -> str:
     """What a step made: `Redis is done`, `9 topics are to do`, `9 topics are as they were`."""
     if len(step) == 1:
         verb = "is" if step[0].field is Field.STATUS else "has"
         return f"{clean_line(step[0].title)} {verb} {mark_words(step[0])}"
     words = {mark_words(mark) for mark in step}
-    return f"{len(step)} topics are {words.pop() if len(words) == 1 else 'as they were'}"
+    return f"{len(step)} {kind} are {words.pop() if len(words) == 1 else 'as they were'}"

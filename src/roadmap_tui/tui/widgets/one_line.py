@@ -3,6 +3,7 @@
 from textual.strip import Strip
 from textual.widget import Widget
 
+from roadmap_tui.core.finding import Shown
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
@@ -40,6 +41,12 @@ class TitleBar(OneLine):
         super().__init__(id="title")
         self.tally = tally
         self.glyphs = glyphs
+        self.shown: Shown | None = None
+
+    def show_only(self, shown: Shown | None) -> None:
+        """Count what a filter leaves, or everything, and say which."""
+        self.shown = shown
+        self.refresh()
 
     def left(self, width: int) -> Line:
         """The title."""
@@ -48,9 +55,10 @@ class TitleBar(OneLine):
 
     def right(self) -> Line:
         """Bar, count and percent, wider where there is room."""
-        overall, width = self.tally.overall, self.size.width
+        overall, width = self.shown.summary(0) if self.shown else self.tally.overall, self.size.width
         drawn = bar(overall, 24 if width >= 100 else 12 if width >= 60 else 6, self.glyphs)
-        return [*drawn, (f" {count(overall)}", Role.MUTED), (f" {overall.percent:>3}%", Role.STRONG)]
+        of_what = (" of what is shown" if width >= 60 else " shown") if self.shown else ""
+        return [*drawn, (f" {count(overall)}{of_what}", Role.MUTED), (f" {overall.percent:>3}%", Role.STRONG)]
 
 
 SAVING = "saving"

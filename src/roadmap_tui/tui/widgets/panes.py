@@ -36,8 +36,10 @@ class Panes(Horizontal):
         self.read(False)
 
     def on_resize(self) -> None:
-        """Room for two panes may come or go."""
-        self.read(self.is_reading)
+        """Room for two panes may come or go; the focus stays in the search line if it is there."""
+        self._arrange()
+        if self.has_focus_within or self.screen.focused is None:
+            self.read(self.is_reading)
 
     def on_descendant_focus(self) -> None:
         """A click gives the focus to a pane, too."""
@@ -46,8 +48,11 @@ class Panes(Horizontal):
     def read(self, is_reading: bool) -> None:
         """Go to the details, or back to the tree."""
         self.is_reading = is_reading
+        self._arrange()
+        self.screen.set_focus(self.details if is_reading else self.topic_tree, scroll_visible=False)
+
+    def _arrange(self) -> None:
         is_narrow = self.size.width < NARROW
-        self.topic_tree.display = not (is_narrow and is_reading)
-        self.details.display = not is_narrow or is_reading
+        self.topic_tree.display = not (is_narrow and self.is_reading)
+        self.details.display = not is_narrow or self.is_reading
         self.details.set_class(is_narrow, "-alone")
-        (self.details if is_reading else self.topic_tree).focus(scroll_visible=False)

@@ -6,12 +6,13 @@ screen.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.message import Message
 from textual.reactive import var
 
+from roadmap_tui.core.finding import Shown
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage.session import Place
@@ -23,6 +24,9 @@ from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 
 _GUTTER = 2
 """Cells at the left: the cursor's bar and the sign of a selected row."""
+
+_NOTHING = ("Nothing fits.", "Change the filter with /, or take it off:", "Esc, or the key that hides.")
+"""What stands in a tree without rows."""
 
 
 class TopicTree(LineView):
@@ -62,6 +66,9 @@ class TopicTree(LineView):
         self.nodes = tally.roadmap.nodes
         self.foldable = {index for index, _ in tally.roadmap.sections()}
         self.folded = self.foldable & self._indexes(place.folded) if place.folded is not None else set(self.foldable)
+        self.unfiltered_folds = self.folded
+        """What comes back when a filter is taken off; while there is none, nobody asks."""
+        self.shown: Shown | None = None
         self.selected: set[int] = set()
         self.columns = TreeColumns.fitting(tally, 0)
         self.rows = self._visible(1, len(self.nodes))
@@ -71,7 +78,8 @@ class TopicTree(LineView):
     @property
     def place(self) -> Place:
         """Folds and cursor as they are now, to open with the next time."""
-        return Place(self.nodes[self.cursor].id, tuple(self.nodes[index].id for index in sorted(self.folded)))
+        folded = self.unfiltered_folds if self.shown else self.folded
+        return Place(self.nodes[self.cursor].id, tuple(self.nodes[index].id for index in sorted(folded)))
 
     def _indexes(self, ids: Iterable[NodeId]) -> set[int]:
         positions = self.tally.roadmap.positions
@@ -80,7 +88,9 @@ class TopicTree(LineView):
     # What is on the screen
 
     def line(self, number: int) -> tuple[Line, str | None]:
-        """A row of the tree behind its gutter."""
+        """A row of the tree behind its gutter; where there is none, what to do about it."""
+        if not self.rows:
+            return [(f"{' ' * _GUTTER}{_NOTHING[number]}", Role.MUTED)], None
         index = self.rows[number]
         is_cursor, is_selected = index == self.cursor, index in self.selected
         gutter: Line = [
@@ -95,6 +105,7 @@ class TopicTree(LineView):
             folded=index in self.folded,
             glyphs=self.glyphs,
             measure=measure,
+            shown=self.shown,
         )
         return [*gutter, *row], "row--cursor" if is_cursor else "row--selected" if is_selected else None
 
@@ -144,10 +155,11 @@ class TopicTree(LineView):
         hiding = self.folded.intersection(self.tally.roadmap.ancestors(index))
         if hiding:
             self._set_folded(self.folded - hiding)
-        self.cursor = index
+        self._go_to_row(self._row_showing(index))
 
     def _go_to_row(self, row: int) -> None:
-        self.cursor = self.rows[max(0, min(row, len(self.rows) - 1))]
+        if self.rows:
+            self.cursor = self.rows[max(0, min(row, len(self.rows) - 1))]
 
     def _row_showing(self, index: int) -> int:
         """The row of a node, or of the folded one that hides it."""
@@ -161,14 +173,14 @@ class TopicTree(LineView):
         if self.cursor in self.foldable and self.cursor not in self.folded:
             self._fold(self.cursor)
         elif self.nodes[self.cursor].parent:
-            self.cursor = self.nodes[self.cursor].parent
+            self._go_to_row(self._row_showing(self.nodes[self.cursor].parent))
 
     def action_fold_into(self) -> None:
         """Unfold what is closed under the cursor, else go to its first child."""
         if self.cursor in self.folded:
             self._unfold(self.cursor)
-        elif self.cursor in self.foldable:
-            self.cursor += 1
+        elif self._visible(self.cursor + 1, self.nodes[self.cursor].end):
+            self.action_move(1)
 
     def action_fold_toggle(self) -> None:
         """Fold or unfold the node under the cursor, or the section it stands in when it has nothing to fold."""
@@ -219,28 +231,56 @@ class TopicTree(LineView):
         """
         if self.selected:
             self._select(self.selected.intersection(self.rows))
-        self.set_line_count(len(self.rows))
+        self.set_line_count(len(self.rows) or len(_NOTHING))
+        if not self.rows:
+            return
         row = self._row_showing(self.cursor)
         self.cursor = self.rows[row]
         self.show_line(row)
 
     def _visible(self, start: int, end: int) -> list[int]:
-        rows, index = [], start
-        while index < end:
+        kept: Sequence[int] = self.shown.rows if self.shown else range(len(self.nodes))
+        place = bisect_left(kept, start)
+        if not self.folded:
+            return list(kept[place : bisect_left(kept, end, lo=place)])
+        rows = []
+        while place < len(kept) and (index := kept[place]) < end:
             rows.append(index)
-            index = self.nodes[index].end if index in self.folded else index + 1
+            place = bisect_left(kept, self.nodes[index].end, lo=place) if index in self.folded else place + 1
         return rows
+
+    # Filtering
+
+    def show_only(self, shown: Shown | None, cursor: int, *, keeps_folds: bool = False) -> None:
+        """Show what a filter leaves, or everything again with the folds from before.
+
+        Args:
+            shown: What is left; None for everything.
+            cursor: The node to put the cursor on.
+            keeps_folds: Whether what the reader folded under a filter stays folded; else all of it is unfolded.
+        """
+        if self.shown is None:
+            self.unfiltered_folds = self.folded
+        if shown is None:
+            self.folded = self.unfiltered_folds - set(self.tally.roadmap.ancestors(cursor))
+        elif not keeps_folds:
+            self.folded = set()
+        self.shown = shown
+        self.rows = self._visible(1, len(self.nodes))
+        self.cursor = self.rows[self._row_showing(cursor)] if self.rows else cursor
+        self._rows_changed()
 
     # Selecting
 
     def toggle_selected(self) -> None:
         """Select the node under the cursor or let it go, and move on to the next row."""
-        self._select(self.selected ^ {self.cursor})
+        if self.rows:
+            self._select(self.selected ^ {self.cursor})
         self.action_move(1)
 
     def take_selection(self) -> list[int]:
         """The selected nodes in file order, no longer selected; the node under the cursor when none were."""
-        taken = sorted(self.selected) or [self.cursor]
+        taken = sorted(self.selected) or ([self.cursor] if self.rows else [])
         self.drop_selection()
         return taken
 

@@ -1,0 +1,152 @@
+"""What the reader has asked to see: the query, what is hidden, and what that leaves of the roadmap.
+
+Pure: the main screen asks, and shows what comes out. What is marked under a filter stays in sight until the cursor
+leaves it, even when it no longer fits, so that a second key press never hits another topic.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from roadmap_tui.core.completion import complete
+from roadmap_tui.core.finding import Finder, Shown
+from roadmap_tui.core.progress import Status
+from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.search import Query, parse, tokens
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.tui.glyphs import Glyphs
+from roadmap_tui.tui.presentation import STATUS_WORDS
+
+
+class Filtering:
+    """The filter in force over a roadmap."""
+
+    def __init__(self, tally: Tally) -> None:
+        """Everything is shown.
+
+        Args:
+            tally: The counts, which their owner keeps up to date; `marked` says what changed.
+        """
+        self._tally = tally
+        self._made_finder: Finder | None = None
+        self._query = Query()
+        self._last = Query()
+        self._left_over: set[int] = set()
+        self.text = ""
+        """The query in force as the reader typed it."""
+        self.shown: Shown | None = None
+        """What is left; None when everything is shown."""
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether there is a query, besides what is hidden."""
+        return self._query._replace(hidden=frozenset()) != Query()
+
+    def ask(self, text: str) -> None:
+        """Show what fits a query; raises `UsageError`, and changes nothing, when it cannot be understood."""
+        self._query = parse(text)._replace(hidden=self._query.hidden)
+        self.text = text.strip()
+        if self.is_searching:
+            self._last = self._query
+        self._find()
+
+    def ask_so_far(self, text: str) -> None:
+        """The same while the reader types: the beginning of a filter's name is not taken for a word nobody wrote."""
+        self.ask(text)
+        if self.shown and not self.shown.hits and complete(text, ()):
+            self.ask(text[: -len(tokens(text)[-1])])
+
+    def hide(self, status: Status) -> bool:
+        """Hide the topics of a status or show them again; True when they are hidden now."""
+        self._query = self._query._replace(hidden=self._query.hidden ^ {status})
+        self._find()
+        return status in self._query.hidden
+
+    def words(self, glyphs: Glyphs) -> str:
+        """The filter in force: `sql level:core · done hidden`."""
+        hidden = [f"{STATUS_WORDS[status]} hidden" for status in Status if status in self._query.hidden]
+        return glyphs.between.join([*filter(None, [self.text]), *hidden])
+
+    def prepare(self) -> None:
+        """Do now what the first word would have to wait for."""
+        self._finder().prepared()
+
+    def shows(self, index: int) -> bool:
+        """Whether a topic fits, or nothing is filtered."""
+        return self.shown is None or self.shown.has(index)
+
+    def marked_with(self, index: int) -> list[Node]:
+        """The topics that a mark on a node marks: of a section those that fit, so that nothing unseen is marked."""
+        node = self._tally.roadmap.nodes[index]
+        if self.shown is None or node.is_topic:
+            return self._tally.roadmap.marked_with(index)
+        return [self._tally.roadmap.nodes[topic] for topic in self.shown.topics_in(index)]
+
+    def next_hit(self, cursor: int, direction: int) -> tuple[int, int, int] | None:
+        """The hit after or before the cursor, from the last one on to the first.
+
+        Returns:
+            The node, its place among the hits from 1, and how many there are; None when there is none. Without a query
+            in force the hits are those of the last one.
+        """
+        hits = self.shown.hits if self.shown and self.is_searching else self._last_hits()
+        if not hits:
+            return None
+        after = bisect_right(hits, cursor) if direction > 0 else bisect_left(hits, cursor) - 1
+        place = after % len(hits)
+        return hits[place], place + 1, len(hits)
+
+    def nearest_row(self, cursor: int) -> int:
+        """The node under the cursor if it is still in the tree, else the one after it, else the last."""
+        rows = self.shown.rows if self.shown else []
+        return rows[min(bisect_left(rows, cursor), len(rows) - 1)] if rows else cursor
+
+    def nearest_hit(self, cursor: int) -> int:
+        """The node under the cursor if it fits, else the next hit; the cursor itself when there is none."""
+        hits = self.shown.hits if self.shown else []
+        return hits[bisect_left(hits, cursor) % len(hits)] if hits else cursor
+
+    def marked(self, indexes: Iterable[int]) -> bool:
+        """These nodes changed; True when other nodes are shown now."""
+        indexes = set(indexes)
+        if self._made_finder:
+            self._made_finder.forget(indexes)
+        if not self.shown:
+            return False
+        fitting = {index for index in indexes if self._finder().fits(index, self._query)}
+        known = {index for index in indexes if self.shown.has(index)}
+        self._left_over = (self._left_over | known) - fitting if known - fitting else self._left_over - fitting
+        self.shown.recount(indexes)
+        if fitting <= known:
+            return False
+        self._show(sorted({*self.shown.hits, *fitting}))
+        return True
+
+    def leave(self, cursor: int) -> bool:
+        """The cursor is there now; True when something that no longer fits has left the tree behind it."""
+        gone = self._left_over - {cursor}
+        if not gone or not self.shown:
+            return False
+        self._left_over -= gone
+        self._show([hit for hit in self.shown.hits if hit not in gone])
+        return True
+
+    def _finder(self) -> Finder:
+        """Made when the first filter is set: most readers open the app to tick something."""
+        if not self._made_finder:
+            self._made_finder = Finder(self._tally)
+        return self._made_finder
+
+    def _last_hits(self) -> list[int]:
+        if self._last == Query():
+            return []
+        return self._finder().find(self._last._replace(hidden=self._query.hidden))
+
+    def _find(self) -> None:
+        self._left_over = set()
+        if self._query == Query():
+            self.shown = None
+        else:
+            self._show(self._finder().find(self._query))
+
+    def _show(self, hits: list[int]) -> None:
+        self.shown = Shown(self._tally, self._query, hits)

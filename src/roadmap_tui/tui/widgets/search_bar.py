@@ -1,0 +1,215 @@
+"""The line under the title: where a search is typed, and where the filter in force can be seen."""
+
+from textual import events
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.strip import Strip
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input
+
+from roadmap_tui.core.completion import complete, known_tags
+from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.widgets.one_line import OneLine
+from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure, paint
+
+_MAX_LENGTH = 300
+"""Characters in the line; a longer paste is cut."""
+
+_PLACEHOLDER = "words, tag:… level:… status:… minutes<60"
+
+
+class SearchBar(Horizontal):
+    """Shown while a search is typed or a filter is in force."""
+
+    class Typed(Message):
+        """The text has changed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Kept(Message):
+        """The reader wants to go on with what was found."""
+
+    class Dropped(Message):
+        """The reader wants everything back."""
+
+    class Walked(Message):
+        """The reader wants the next hit, or the one before."""
+
+        def __init__(self, direction: int) -> None:
+            super().__init__()
+            self.direction = direction
+
+    class Clicked(Message):
+        """The reader wants to change the filter."""
+
+    def __init__(self, roadmap: Roadmap, glyphs: Glyphs) -> None:
+        """A bar that is not shown yet.
+
+        Args:
+            roadmap: Whose tags are offered.
+            glyphs: The characters to draw with.
+        """
+        super().__init__()
+        self.filter_line = FilterLine(glyphs)
+        self.input = SearchLine()
+        self._roadmap = roadmap
+
+    async def build(self) -> None:
+        """Put its parts in, when it is needed for the first time: the first paint does without."""
+        if not self.children:
+            self.input.suggester = _QuerySuggester(known_tags(self._roadmap.nodes))
+            await self.mount_all([SearchPrompt(), self.input, self.filter_line])
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the search line is open."""
+        return self.input.display
+
+    def open(self, text: str, *, is_adding: bool) -> None:
+        """Let the reader type.
+
+        Args:
+            text: The query in force.
+            is_adding: Whether to type on behind it; else it is replaced by what is typed.
+        """
+        self.input.select_on_focus = not is_adding
+        self.input.value = f"{text} " if text and is_adding else text
+        self.input.cursor_position = len(self.input.value)
+        self._set_typing(True)
+        self.screen.set_focus(self.input, scroll_visible=False)  # at once, while `focus` waits for its turn
+
+    def close(self, words: str) -> None:
+        """Show the filter in force; without words, nothing.
+
+        Args:
+            words: The filter as the reader knows it.
+        """
+        self.filter_line.words = words
+        self._set_typing(False)
+        self.set_class(bool(words), "-shown")
+        self.filter_line.refresh()
+
+    def count(self, hits: int) -> None:
+        """Say how much was found."""
+        self.filter_line.hits = hits
+        self.filter_line.refresh()
+
+    def _set_typing(self, is_typing: bool) -> None:
+        self.input.display = is_typing
+        self.set_class(is_typing, "-typing")
+        self.set_class(True, "-shown")
+        self.filter_line.is_typing = is_typing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as the reader types."""
+        event.stop()
+        if self.is_typing:
+            self.post_message(self.Typed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter keeps what was found."""
+        event.stop()
+        self.post_message(self.Kept())
+
+
+class SearchLine(Input):
+    """The line itself: what comes into it is bounded and harmless, whether typed or pasted."""
+
+    BINDINGS = [
+        Binding("escape", "drop", "Show everything", show=False),
+        Binding("tab", "complete", "Complete", show=False),
+        Binding("down,ctrl+n", "walk(1)", "Next hit", show=False),
+        Binding("up", "walk(-1)", "Previous hit", show=False),
+    ]
+
+    def __init__(self) -> None:
+        """An empty line that is not shown."""
+        super().__init__(compact=True, max_length=_MAX_LENGTH, placeholder=_PLACEHOLDER)
+        self.display = False
+        self._seen: events.Key | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember which key came here."""
+        self._seen = event
+
+    def catch_up(self, event: events.Key) -> bool:
+        """Take a key that was on its way to the tree when the line was opened; False when it was here before.
+
+        Whoever types `/sql` at once means neither to skip nor to quit.
+        """
+        if not self.display or event is self._seen:
+            return False
+        self._forward_event(events.Key(event.key, event.character))  # as the app itself hands keys on
+        return True
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Every way into the line leads through here."""
+        room = _MAX_LENGTH - len(self.value) + (end - start)
+        super().replace(clean_line(text[:_MAX_LENGTH])[: max(0, room)], start, end)
+
+    def action_complete(self) -> None:
+        """Take over what is suggested."""
+        self.action_cursor_right()
+
+    def action_walk(self, direction: int) -> None:
+        """Look at the next hit without leaving the line."""
+        self.post_message(SearchBar.Walked(direction))
+
+    def action_drop(self) -> None:
+        """Take the filter off."""
+        self.post_message(SearchBar.Dropped())
+
+
+class _QuerySuggester(Suggester):
+    """Completes names, values and tags."""
+
+    def __init__(self, tags: list[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = tags
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line with its last word completed."""
+        return complete(value, self._tags) or None
+
+
+class SearchPrompt(Widget):
+    """The sign that something is searched."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """The key that opened the line."""
+        return paint(self, [(" /", Role.ACCENT)], self.size.width)
+
+
+class FilterLine(OneLine):
+    """The filter in force and how much it leaves; beside an open search line only the latter."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Nothing is filtered."""
+        super().__init__()
+        self.glyphs = glyphs
+        self.words = ""
+        self.hits = 0
+        self.is_typing = False
+
+    def left(self, width: int) -> Line:
+        """The filter."""
+        words = "" if self.is_typing else shorten(clean_line(self.words), width - 2, measure, self.glyphs.ellipsis)
+        return [(words, Role.STRONG)]
+
+    def right(self) -> Line:
+        """How many hits there are."""
+        words = f"{self.hits} hit{'s' * (self.hits != 1)}"
+        return [(words, Role.MUTED if self.hits else Role.ERROR)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Change the filter."""
+        event.stop()
+        self.post_message(SearchBar.Clicked())

@@ -1,0 +1,176 @@
+"""What the reader has asked to see, without a screen."""
+
+import pytest
+
+from roadmap_tui.core.progress import Status
+from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.errors import UsageError
+from roadmap_tui.tui.filtering import Filtering
+from roadmap_tui.tui.glyphs import UNICODE
+from tests.conftest import NOON
+from tests.mark_strategies import some_mark, tallied
+
+
+@pytest.fixture
+def tally(roadmap: Roadmap) -> Tally:
+    return tallied(roadmap, data_sql="done")
+
+
+@pytest.fixture
+def filtering(tally: Tally) -> Filtering:
+    return Filtering(tally)
+
+
+def at(tally: Tally, name: str) -> int:
+    """The index of a node."""
+    return tally.roadmap.positions[NodeId(name)]
+
+
+def hits(filtering: Filtering) -> str:
+    """The last parts of the ids of the hits; a star when everything is shown."""
+    if filtering.shown is None:
+        return "*"
+    return " ".join(filtering._tally.roadmap.nodes[hit].id.rpartition(".")[2] for hit in filtering.shown.hits)
+
+
+def mark(tally: Tally, filtering: Filtering, topic: str, status: str, second: int = 0) -> bool:
+    """Mark a topic; whether other nodes are shown then."""
+    made = some_mark(topic, status)._replace(at=NOON.replace(year=2027, second=second))
+    return filtering.marked(tally.update(tally.progress.with_marks([made]), [made.topic]))
+
+
+def test_at_first_everything_is_shown(filtering: Filtering) -> None:
+    """And nothing is said about it."""
+    assert (hits(filtering), filtering.is_searching, filtering.words(UNICODE)) == ("*", False, "")
+
+
+def test_a_query_is_in_force_until_it_is_empty(filtering: Filtering) -> None:
+    """Blanks at its ends do not count."""
+    filtering.ask(" redis ")
+    assert (hits(filtering), filtering.is_searching, filtering.words(UNICODE)) == ("redis", True, "redis")
+    filtering.ask(" ")
+    assert (hits(filtering), filtering.is_searching, filtering.words(UNICODE)) == ("*", False, "")
+
+
+def test_a_query_that_cannot_be_understood_changes_nothing(filtering: Filtering) -> None:
+    """The last good one stays in force."""
+    filtering.ask("redis")
+    with pytest.raises(UsageError):
+        filtering.ask("redis level:")
+    assert (hits(filtering), filtering.text) == ("redis", "redis")
+
+
+def test_the_beginning_of_a_name_is_not_looked_for(filtering: Filtering) -> None:
+    """While it is typed, and when no text has it."""
+    filtering.ask_so_far("redis lev")
+    assert hits(filtering) == "redis"
+    filtering.ask("redis lev")
+    assert hits(filtering) == ""
+
+
+@pytest.mark.parametrize(("cursor", "expected"), [("data", "data"), ("data.sql", "data.indexes"), ("tools", "tools")])
+def test_hiding_moves_the_cursor_no_further_than_it_must(
+    tally: Tally, filtering: Filtering, cursor: str, expected: str
+) -> None:
+    """To the next row where its own has gone."""
+    filtering.hide(Status.DONE)
+    assert filtering.nearest_row(at(tally, cursor)) == at(tally, expected)
+
+
+def test_hiding_stays_whatever_is_searched(filtering: Filtering) -> None:
+    """It has a key of its own, which takes it back."""
+    assert filtering.hide(Status.DONE)
+    filtering.ask("data")
+    assert hits(filtering) == "data indexes stores redis mongodb"
+    assert filtering.words(UNICODE) == "data · done hidden"
+    filtering.ask("")
+    assert hits(filtering) == "indexes redis mongodb git rebase make"
+    assert not filtering.hide(Status.DONE)
+    assert hits(filtering) == "*"
+
+
+@pytest.mark.parametrize(
+    ("cursor", "direction", "expected"),
+    [
+        ("data", 1, ("data.stores.redis", 1, 3)),
+        ("data.stores.redis", 1, ("data.stores.mongodb", 2, 3)),
+        ("tools.make", 1, ("data.stores.redis", 1, 3)),
+        ("tools.make", -1, ("data.stores.mongodb", 2, 3)),
+        ("data", -1, ("tools.make", 3, 3)),
+    ],
+)
+@pytest.mark.parametrize("is_over", [False, True])
+def test_walking_the_hits_goes_round(
+    filtering: Filtering, cursor: str, direction: int, expected: tuple[str, int, int], is_over: bool
+) -> None:
+    """From wherever the cursor is, while the filter is on and after it was taken off."""
+    tally = filtering._tally
+    filtering.ask("is:todo -indexes -tools.git")
+    if is_over:
+        filtering.ask("")
+    found = filtering.next_hit(at(tally, cursor), direction)
+    assert found == (at(tally, expected[0]), *expected[1:])
+
+
+def test_without_a_search_there_is_no_hit(filtering: Filtering) -> None:
+    """Nor when nothing fits."""
+    assert filtering.next_hit(1, 1) is None
+    filtering.ask("nowhere")
+    assert filtering.next_hit(1, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "cursor", "expected"),
+    [("redis", "data", "data.stores.redis"), ("redis", "tools", "data.stores.redis"), ("sql", "data.sql", "data.sql"),
+     ("nowhere", "tools", "tools"), ("", "tools", "tools")],
+)  # fmt: skip
+def test_the_cursor_stays_or_goes_to_the_next_hit(
+    tally: Tally, filtering: Filtering, query: str, cursor: str, expected: str
+) -> None:
+    """From the end on to the first one."""
+    filtering.ask(query)
+    assert filtering.nearest_hit(at(tally, cursor)) == at(tally, expected)
+
+
+def test_a_section_stands_for_what_is_shown_of_it(tally: Tally, filtering: Filtering) -> None:
+    """Nothing unseen is marked; a topic stands for itself, even where it is only on the way to a hit."""
+    filtering.ask("is:todo -mongodb")
+    assert [topic.title for topic in filtering.marked_with(at(tally, "data"))] == ["Indexes", "Redis"]
+    filtering.ask("rebase")
+    assert [topic.title for topic in filtering.marked_with(at(tally, "tools.git"))] == ["Git"]
+    filtering.ask("")
+    assert len(filtering.marked_with(at(tally, "data"))) == 4
+
+
+def test_what_no_longer_fits_stays_until_the_cursor_leaves_it(tally: Tally, filtering: Filtering) -> None:
+    """So a second key press means the same topic."""
+    filtering.ask("is:todo data")
+    assert not mark(tally, filtering, "data.indexes", "done")
+    assert hits(filtering) == "indexes redis mongodb"
+    assert not filtering.leave(at(tally, "data.indexes"))
+    assert filtering.leave(at(tally, "data.stores.redis"))
+    assert hits(filtering) == "redis mongodb"
+    assert not filtering.leave(at(tally, "data.stores.mongodb"))
+
+
+def test_what_fits_again_stays(tally: Tally, filtering: Filtering) -> None:
+    """A toggle back before the cursor leaves changes nothing."""
+    filtering.ask("is:todo data")
+    mark(tally, filtering, "data.indexes", "done")
+    mark(tally, filtering, "data.indexes", "todo", second=1)
+    assert not filtering.leave(at(tally, "data"))
+    assert hits(filtering) == "indexes redis mongodb"
+
+
+def test_what_fits_since_a_mark_comes_in(tally: Tally, filtering: Filtering) -> None:
+    """As after an undo, or from another window."""
+    filtering.ask("is:done")
+    assert mark(tally, filtering, "tools.make", "done")
+    assert hits(filtering) == "sql make"
+
+
+def test_marks_without_a_filter_cost_nothing(tally: Tally, filtering: Filtering) -> None:
+    """Nothing is shown differently."""
+    assert not mark(tally, filtering, "tools.make", "done")
+    assert not filtering.leave(1)
