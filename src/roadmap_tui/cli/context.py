@@ -1,10 +1,11 @@
 """What every command needs: this user's files, this device, the clock, and what is read with them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from roadmap_tui.cli.output import say
+from roadmap_tui.core.activity import Days, as_of
 from roadmap_tui.core.progress import Device, Mark, Progress, Step
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.settings import Settings
@@ -51,6 +52,11 @@ class Context:
         """The reader's choices."""
         return self.loaded.settings
 
+    @property
+    def days(self) -> Days:
+        """When a day begins, by this machine's clock and the reader's choice."""
+        return Days(None, self.settings.day_starts_at)
+
     def roadmap(self, reference: str | None) -> Roadmap:
         """The roadmap that is meant; the one used last when none is named.
 
@@ -68,9 +74,10 @@ class Context:
             say(sentence)
         return progress
 
-    def tally(self, reference: str | None) -> Tally:
-        """The counts of the roadmap that is meant."""
-        return Tally(self.progress(self.roadmap(reference)))
+    def tally(self, reference: str | None, day: date | None = None) -> Tally:
+        """The counts of the roadmap that is meant, now or as they were at the end of a day."""
+        progress = self.progress(self.roadmap(reference))
+        return Tally(as_of(progress, day, self.days) if day else progress)
 
     def save(self, marks: Step | list[Mark]) -> None:
         """Put marks on disk; raises `StorageError` when that fails."""

@@ -3,7 +3,9 @@
 Other programs read these, so a key is never renamed or taken away.
 """
 
+from roadmap_tui.core.activity import weekly_counts
 from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.formats.progress_jsonl import format_time
@@ -56,6 +58,7 @@ def suggestion_entry(tally: Tally, suggestion: Suggestion) -> dict[str, object]:
         "minutes": tally.roadmap.nodes[suggestion.position].minutes,
         "unlocks": suggestion.unlocks,
         "reason": suggestion_words(tally, suggestion, UNICODE),
+        "needs": [tally.roadmap.nodes[needed].id for needed in suggestion.needs],
     }
 
 
@@ -74,11 +77,12 @@ def mark_entry(mark: Mark) -> dict[str, object]:
     }
 
 
-def stats_entry(tally: Tally, orphans: int, damaged: int) -> dict[str, object]:
+def stats_entry(tally: Tally, now: Standing, orphans: int, damaged: int) -> dict[str, object]:
     """`stats --json`.
 
     Args:
         tally: The counts.
+        now: What the marks say about the reader's days.
         orphans: Topics with progress that the roadmap does not have.
         damaged: Lines of the logs that could not be used.
     """
@@ -93,6 +97,19 @@ def stats_entry(tally: Tally, orphans: int, damaged: int) -> dict[str, object]:
         "sections": sections,
         "orphans": orphans,
         "damaged_marks": damaged,
+        **_activity(now),
+    }
+
+
+def _activity(now: Standing) -> dict[str, object]:
+    """Days as ISO 8601 has them, in order; weeks of seven days, the one that ends with `as_of` first."""
+    found = now.forecast
+    return {
+        "as_of": now.today.isoformat(),
+        "days": {day.isoformat(): now.finished[day] for day in sorted(now.finished)},
+        "weeks": weekly_counts(now.finished, now.today),
+        "streak": now.streak._asdict(),
+        "forecast": {"from": found.earliest.isoformat(), "to": found.latest.isoformat()} if found else None,
     }
 
 

@@ -19,6 +19,9 @@ _SGR = {
 }
 """ECMA-48 "select graphic rendition" parameters; the terminal's own 16 colours."""
 
+SGR_STYLES = {role: {"1": "bold", "2": "dim", "32": "green", "33": "yellow"}[code] for role, code in _SGR.items()}
+"""The same in Rich's words."""
+
 
 def say(message: str) -> None:
     """Tell the reader something that is not data."""
@@ -37,7 +40,7 @@ def print_text(text: str = "") -> None:
 
 def print_line(line: Line) -> None:
     """Print spans on one line, coloured by their roles where colour is wanted."""
-    coloured = _wants_colour(sys.stdout)
+    coloured = wants_colour(sys.stdout)
     print("".join(_coloured(text, role) if coloured else text for text, role in line).rstrip())
 
 
@@ -50,8 +53,8 @@ def glyphs() -> Glyphs:
     return UNICODE
 
 
-def _wants_colour(stream: TextIO) -> bool:
-    """A terminal that is not dumb, and no wish against it (https://no-color.org)."""
+def wants_colour(stream: TextIO) -> bool:
+    """Whether it is a terminal that is not dumb, and no wish against it (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
 
 

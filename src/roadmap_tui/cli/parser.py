@@ -6,11 +6,12 @@ handler in the module of its group.
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from roadmap_tui import __version__
-from roadmap_tui.cli import authoring, housekeeping, marking, opening, reading
+from roadmap_tui.cli import authoring, housekeeping, marking, opening, reading, standing
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
@@ -74,13 +75,15 @@ def _add_reading(commands: "_Commands") -> None:
     command.add_argument("--match", metavar="QUERY", help=_MATCH_HELP)
     command.add_argument("--origin", choices=list(map(str, Origin)), help="only topics of the post, or only added ones")
     command.add_argument("--section", metavar="ID", help="only topics of this section")
+    _add_as_of(command)
     command = _add_reader(commands, "show", reading.show_node, "show a topic or section in full")
     command.add_argument("topic", metavar="TOPIC")
     command = _add_reader(commands, "next", reading.list_next, "suggest what to learn next")
-    command.add_argument("-n", type=_positive, default=5, metavar="N", help="how many (default: %(default)s)")
+    command.add_argument("-n", type=_positive, metavar="N", help="how many (default: 5, or with --all every one)")
+    command.add_argument("--all", action="store_true", help="also topics that have to wait for others, at the end")
     command = _add_reader(commands, "log", reading.list_marks, "list what was marked, the newest first")
     command.add_argument("-n", type=_positive, default=20, metavar="N", help="how many (default: %(default)s)")
-    _add_reader(commands, "stats", reading.show_stats, "show where you stand")
+    _add_as_of(_add_reader(commands, "stats", standing.show_stats, "show where you stand"))
 
 
 def _add_marking(commands: "_Commands") -> None:
@@ -123,6 +126,17 @@ def _add_roadmap(command: argparse.ArgumentParser) -> None:
 
 def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_as_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", type=_day, metavar="DAY", help="as it stood at the end of that day: 2026-01-31")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("give a day as year, month and day: 2026-01-31") from None
 
 
 def _positive(text: str) -> int:

@@ -1,28 +1,22 @@
-"""Commands that read: list, show, next, log, stats. They write nothing and take no lock."""
+"""Commands that read: list, show, next, log. They write nothing and take no lock."""
 
 from argparse import Namespace
-from collections import Counter
-from datetime import date, datetime, timedelta
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.entries import mark_entry, node_entry, stats_entry, suggestion_entry, topic_entry
+from roadmap_tui.cli.entries import mark_entry, node_entry, suggestion_entry, topic_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
 from roadmap_tui.core.finding import Finder
 from roadmap_tui.core.lookup import find_node
-from roadmap_tui.core.progress import Status
 from roadmap_tui.core.search import parse
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import suggestions
-from roadmap_tui.core.summary import Summary, Tally
-from roadmap_tui.core.text import cell_width, clean, clean_line, plural
-from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.presentation import (
     STATUS_ROLES,
     attributes,
-    bar,
     breadcrumb,
-    count,
-    day,
     link_words,
     local,
     mark_role,
@@ -32,16 +26,15 @@ from roadmap_tui.tui.presentation import (
     status_span,
     suggestion_words,
     summary_words,
-    time_left_words,
 )
 
-_BAR_WIDTH = 20
-_WEEKS = 8
+_SUGGESTED = 5
+"""How many suggestions there are when nothing is said."""
 
 
 def list_topics(context: Context, options: Namespace) -> int:
     """Topics in file order, one a line: box, id, title."""
-    tally = context.tally(options.roadmap)
+    tally = context.tally(options.roadmap, options.as_of)
     indexes = _wanted(tally, options)
     if options.json:
         print_json([topic_entry(tally, index) for index in indexes])
@@ -66,9 +59,10 @@ def show_node(context: Context, options: Namespace) -> int:
 
 
 def list_next(context: Context, options: Namespace) -> int:
-    """The best topics to take up now, each with the reason."""
+    """The best topics to take up now, each with the reason; if asked for, what has to wait, too."""
     tally = context.tally(options.roadmap)
-    found = suggestions(tally)[: options.n]
+    count = options.n or (None if options.all else _SUGGESTED)
+    found = suggestions(tally, with_blocked=options.all)[:count]
     if options.json:
         print_json([suggestion_entry(tally, suggestion) for suggestion in found])
         return 0
@@ -98,19 +92,6 @@ def list_marks(context: Context, options: Namespace) -> int:
         )
     if not newest:
         say("Nothing is marked yet.")
-    return 0
-
-
-def show_stats(context: Context, options: Namespace) -> int:
-    """Totals, sections and the last weeks."""
-    tally = context.tally(options.roadmap)
-    orphans = len({mark.topic for mark in tally.progress.orphans()})
-    if options.json:
-        print_json(stats_entry(tally, orphans, len(context.log.problems.damaged)))
-        return 0
-    _print_overall(tally, orphans)
-    _print_sections(tally)
-    _print_weeks(tally, context.now().astimezone().date(), context.settings.date_format)
     return 0
 
 
@@ -167,47 +148,3 @@ def _print_prerequisites(tally: Tally, index: int) -> None:
     for needed in map(tally.roadmap.positions.__getitem__, after):
         box, role = status_span(tally, needed, glyphs())
         print_line([(f"  {box} ", role), (clean_line(tally.roadmap.nodes[needed].title), Role.TEXT)])
-
-
-def _print_overall(tally: Tally, orphans: int) -> None:
-    print_line([(clean_line(tally.roadmap.title), Role.STRONG)])
-    words = [summary_words(tally.overall, glyphs()), time_left_words(tally.minutes_left(0))]
-    print_line([*_bar_and_percent(tally.overall), (f"  {glyphs().between.join(filter(None, words))}", Role.TEXT)])
-    if orphans:
-        print_line([(f"{plural(orphans, 'marked topic')} no longer in the roadmap; their marks are kept.", Role.MUTED)])
-
-
-def _print_sections(tally: Tally) -> None:
-    sections = tally.roadmap.sections()
-    titles = {index: "  " * (node.depth - 1) + clean_line(node.title) for index, node in sections}
-    width = max(map(cell_width, titles.values()), default=0)
-    print_text()
-    for index, title in titles.items():
-        summary = tally.summaries[index]
-        numbers = f"  {count(summary):>7}  {time_left_words(tally.minutes_left(index))}"
-        padding = " " * (width - cell_width(title) + 2)
-        print_line([(title + padding, Role.TEXT), *_bar_and_percent(summary), (numbers, Role.MUTED)])
-
-
-def _bar_and_percent(summary: Summary) -> Line:
-    return [*bar(summary, _BAR_WIDTH, glyphs()), (f" {summary.percent:>3}%", Role.TEXT)]
-
-
-def _print_weeks(tally: Tally, today: date, date_format: DateFormat) -> None:
-    """How many topics that are done now were finished in each of the last weeks, Monday to Sunday, local time."""
-    finished = Counter(_monday(local(at).date()) for at in _finished(tally))
-    mondays = [_monday(today) - timedelta(weeks=back) for back in reversed(range(_WEEKS))]
-    words = {monday: day(monday, date_format) for monday in mondays}
-    width = max(map(len, words.values()))
-    print_line([("\nDone by week", Role.STRONG)])
-    for monday, when in words.items():
-        print_line([(f"from {when:>{width}}  ", Role.MUTED), (f"{finished[monday] or '':>3}", Role.TEXT)])
-
-
-def _monday(when: date) -> date:
-    return when - timedelta(days=when.weekday())
-
-
-def _finished(tally: Tally) -> list[datetime]:
-    done = (topic.id for topic in tally.roadmap.topics() if tally.progress.status(topic.id) is Status.DONE)
-    return [at for at in map(tally.progress.since, done) if at]

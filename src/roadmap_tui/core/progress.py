@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple, NewType
 
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId
@@ -156,12 +157,14 @@ class Progress:
         return (mark for history in self._histories().values() for mark in history)
 
     def since(self, topic: NodeId) -> datetime | None:
-        """When the topic came to be what it is: what was undone since then does not count."""
+        """When the topic came to be what it is: neither what was undone since then counts, nor marking it so again."""
         history = self.history(topic)
         place = len(history) - 1
         while place >= 0 and (undone := history[place].undoes):
             steps = [mark.step for mark in history[:place]]
             place = steps.index(undone) - 1 if undone in steps else place - 1
+        while place > 0 and history[place - 1].value == history[place].value:
+            place -= 1
         return history[place].at if place >= 0 else None
 
     def _is_orphan(self, mark: Mark) -> bool:
@@ -279,6 +282,12 @@ def undo(progress: Progress, now: datetime) -> Step:
 def redo(progress: Progress, now: datetime) -> Step:
     """Marks that bring back what the last undo took; empty when there is nothing to redo."""
     return _reverse_last(progress, progress.redoable, now)
+
+
+def taken_back(progress: Progress, undoing: Step) -> Step:
+    """The marks whose effect an undoing or redoing step takes back; empty for another step."""
+    named = undoing[0].undoes if undoing else ""
+    return next((step for step in chain(progress.undoable, progress.redoable) if step[0].step == named), ())
 
 
 def _reverse_last(progress: Progress, steps: Iterable[Step], now: datetime) -> Step:

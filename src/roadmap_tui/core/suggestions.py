@@ -1,36 +1,80 @@
-"""What to learn next."""
+"""What to learn next, and why.
 
-from collections import Counter
+What is in progress comes first; then what is to do and has all its prerequisites behind it: by level, by how much it
+unlocks, by time, the shorter first, and then in the order of the roadmap, which its author chose.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from roadmap_tui.core.progress import Status
-from roadmap_tui.core.roadmap import Level, Node
+from roadmap_tui.core.roadmap import Level, Node, NodeId, Roadmap
 from roadmap_tui.core.summary import Tally
 
 _LEVEL_ORDER = {Level.CORE: 0, None: 1, Level.MORE: 1, Level.OPTIONAL: 2}
+_UNKNOWN_TIME = 1 << 30
+"""Minutes of a topic that does not say: it comes after those that do."""
+
+MOST_UNLOCKED = 99
+"""Counting ends here, so that a roadmap in which everything hangs together costs no more than another."""
 
 
 class Suggestion(NamedTuple):
-    """A topic worth taking up now."""
+    """A topic worth taking up."""
 
     position: int
     """In `Roadmap.nodes`."""
 
     unlocks: int
-    """How many open topics name it as a prerequisite."""
+    """How many open topics wait for it, directly or through others, 0 to `MOST_UNLOCKED`."""
+
+    needs: tuple[int, ...] = ()
+    """Prerequisites that are still open, in `Roadmap.nodes`; empty when it can be taken up now."""
 
 
-def suggestions(tally: Tally) -> list[Suggestion]:
+Waiting = Mapping[NodeId, list[int]]
+"""Topics, in `Roadmap.nodes`, by the topic or section that they name as a prerequisite."""
+
+
+def waiting(roadmap: Roadmap) -> Waiting:
+    """Who waits for whom; it depends on the roadmap alone."""
+    found: dict[NodeId, list[int]] = {}
+    for index, node in enumerate(roadmap.nodes):
+        for needed in node.after if node.is_topic else ():
+            found.setdefault(needed, []).append(index)
+    return found
+
+
+def suggestions(tally: Tally, *, with_blocked: bool = False) -> list[Suggestion]:
     """Every topic that can be taken up now, the best first.
 
-    What is in progress comes first; then what is to do and has all its prerequisites behind it, by level and, within a
-    level, in the order of the roadmap, which its author chose.
+    Args:
+        tally: The counts.
+        with_blocked: Whether those with open prerequisites follow, in the same order among themselves.
     """
-    nodes = tally.roadmap.nodes
-    unlocks = Counter(needed for index in open_topics(tally) for needed in nodes[index].after)
-    ready = [index for index in open_topics(tally) if not unmet(tally, nodes[index])]
-    ready.sort(key=lambda index: (tally.statuses[index] is not Status.DOING, _LEVEL_ORDER[nodes[index].level]))
-    return [Suggestion(index, unlocks[nodes[index].id]) for index in ready]
+    waits = waiting(tally.roadmap)
+    found = [Suggestion(index, 0, tuple(unmet(tally, tally.roadmap.nodes[index]))) for index in open_topics(tally)]
+    chosen = (each for each in found if with_blocked or not each.needs)
+    counted = [each._replace(unlocks=_unlocked(tally, waits, each.position)) for each in chosen]
+    return sorted(counted, key=lambda each: (bool(each.needs), *_class(tally, each.position), *_order(tally, each)))
+
+
+def next_up(tally: Tally, waits: Waiting) -> Suggestion | None:
+    """The first of `suggestions`, found without looking closely at the others; None when there is none.
+
+    Args:
+        tally: The counts.
+        waits: `waiting` of its roadmap.
+    """
+    classes: dict[tuple[bool, int], list[int]] = {}
+    for index in open_topics(tally):
+        classes.setdefault(_class(tally, index), []).append(index)
+    for best in sorted(classes):
+        ready = (index for index in classes[best] if not unmet(tally, tally.roadmap.nodes[index]))
+        found = [Suggestion(index, _unlocked(tally, waits, index)) for index in ready]
+        if found:
+            return min(found, key=lambda each: _order(tally, each))
+    return None
 
 
 def open_topics(tally: Tally) -> list[int]:
@@ -43,7 +87,36 @@ def unmet(tally: Tally, node: Node) -> list[int]:
 
     What the reader has begun is theirs to judge, so a topic in progress has none.
     """
-    if tally.progress.status(node.id) is Status.DOING:
+    if not node.after or tally.progress.status(node.id) is Status.DOING:
         return []
     needed = [tally.roadmap.positions[node_id] for node_id in node.after]
     return [index for index in needed if not tally.summaries[index].is_complete]
+
+
+def _class(tally: Tally, index: int) -> tuple[bool, int]:
+    """What counts most, and is known at a glance."""
+    return tally.statuses[index] is not Status.DOING, _LEVEL_ORDER[tally.roadmap.nodes[index].level]
+
+
+def _order(tally: Tally, suggestion: Suggestion) -> tuple[int, int, int]:
+    minutes = tally.roadmap.nodes[suggestion.position].minutes
+    return -suggestion.unlocks, minutes or _UNKNOWN_TIME, suggestion.position
+
+
+def _unlocked(tally: Tally, waits: Waiting, index: int) -> int:
+    """How many open topics wait for a topic, or for a section it is in, directly or through others."""
+    if not waits:
+        return 0
+    found: set[int] = set()
+    ahead = [index]
+    while ahead and len(found) < MOST_UNLOCKED:
+        fresh = {each for each in _waiting_for(tally, waits, ahead.pop()) if tally.statuses[each].is_open}
+        ahead += fresh - found
+        found |= fresh
+    return min(len(found - {index}), MOST_UNLOCKED)
+
+
+def _waiting_for(tally: Tally, waits: Waiting, index: int) -> Iterable[int]:
+    nodes = tally.roadmap.nodes
+    for place in (index, *tally.roadmap.ancestors(index)):
+        yield from waits.get(nodes[place].id, ())

@@ -75,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.bottom", ("G", "end"), "Bottom", "move_to_bottom", Place.PANE),
     Command("move.next-open", ("right_square_bracket",), "Next open topic", "next_open(1)", Place.MAIN),
     Command("move.previous-open", ("left_square_bracket",), "Previous open topic", "next_open(-1)", Place.MAIN),
+    Command("move.next-up", ("full_stop",), "Next up: what to learn now", "next_up", Place.MAIN),
     Command("pane.switch", ("tab", "shift+tab"), "Switch pane", "switch_pane", Place.MAIN),
     Command("pane.enter", ("enter",), "Unfold a section, read a topic", "enter", Place.TREE),
     Command("pane.back", ("escape",), "Drop the selection or the filter, back to the tree", "back", Place.MAIN),
@@ -97,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("topic.select", ("v",), "Select several", "select", Place.MAIN),
     Command("step.undo", ("u",), "Undo", "undo", Place.MAIN),
     Command("step.redo", ("ctrl+r",), "Redo", "redo", Place.MAIN),
+    Command("screen.stats", ("S",), "Where you stand", "show_stats", Place.MAIN),
+    Command("screen.history", ("H",), "History", "show_history", Place.MAIN),
     Command("app.help", ("question_mark", "f1"), "Help", "help", Place.APP),
     Command("app.theme", ("f2",), "Choose the colours", "change_theme", Place.APP),
     Command("app.glyphs", ("f3",), "Unicode or ASCII characters", "switch_glyphs", Place.APP),
@@ -112,6 +115,7 @@ GROUPS = {
     "fold": "Folding",
     "topic": "Marking",
     "step": "Marking",
+    "screen": "Screens",
     "app": "The app",
 }
 """What the first part of an id is called in the help."""

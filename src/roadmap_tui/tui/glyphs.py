@@ -48,6 +48,11 @@ class Glyphs(NamedTuple):
     bullet: str
     ellipsis: str
     rule: str
+    parts: str
+    """What a bar of all four statuses is made of: done, in progress, skipped, to do."""
+
+    heat: str
+    """Five characters, from a day with nothing to one with much."""
 
 
 UNICODE = Glyphs(
@@ -64,6 +69,8 @@ UNICODE = Glyphs(
     bullet="•",
     ellipsis="…",
     rule="─",
+    parts="━╍╌─",
+    heat="·░▒▓█",
 )
 ASCII = Glyphs(
     status={Status.TODO: "[ ]", Status.DOING: "[~]", Status.DONE: "[x]", Status.SKIPPED: "[-]"},
@@ -79,5 +86,7 @@ ASCII = Glyphs(
     bullet="*",
     ellipsis="...",
     rule="-",
+    parts="#~/-",
+    heat=".-+*#",
 )
 GLYPHS = {GlyphSet.UNICODE: UNICODE, GlyphSet.ASCII: ASCII}

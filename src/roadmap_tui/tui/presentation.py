@@ -7,10 +7,10 @@ leaves this module is clean.
 
 from datetime import date, datetime
 
-from roadmap_tui.core.progress import Field, Mark, Status
+from roadmap_tui.core.progress import Field, Mark, Status, Step
 from roadmap_tui.core.roadmap import Link, Node, Origin
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.suggestions import Suggestion
+from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role, Span
@@ -56,6 +56,15 @@ def mark_words(mark: Mark) -> str:
     if mark.field is Field.STATUS:
         return STATUS_WORDS[Status(mark.value)]
     return "a note" if mark.value else "no note"
+
+
+def step_words(step: Step, kind: str = "topics") -> str:
+    """What a step made: `Redis is done`, `9 topics are to do`, `9 topics are as they were`."""
+    if len(step) == 1:
+        verb = "is" if step[0].field is Field.STATUS else "has"
+        return f"{clean_line(step[0].title)} {verb} {mark_words(step[0])}"
+    words = {mark_words(mark) for mark in step}
+    return f"{len(step)} {kind} are {words.pop() if len(words) == 1 else 'as they were'}"
 
 
 def mark_role(mark: Mark) -> Role:
@@ -123,13 +132,25 @@ def link_words(link: Link) -> str:
 
 
 def suggestion_words(tally: Tally, suggestion: Suggestion, glyphs: Glyphs) -> str:
-    """Why a topic is suggested: `in progress`, or `core · unlocks 7 · about 30 min`."""
+    """Why a topic is suggested: `core · unlocks 7 · about 30 min`, or `core · after SQL` when it has to wait."""
     node = tally.roadmap.nodes[suggestion.position]
     words = [STATUS_WORDS[Status.DOING]] if tally.statuses[suggestion.position] is Status.DOING else []
     words += [node.level.value] if node.level else []
-    words += [f"unlocks {suggestion.unlocks}"] if suggestion.unlocks else []
+    words += [f"unlocks {_unlocks(suggestion)}"] if suggestion.unlocks else []
     words += [minutes_words(node.minutes)] if node.minutes else []
+    words += [f"after {_titles(tally, suggestion.needs)}"] if suggestion.needs else []
     return glyphs.between.join(words)
+
+
+def _unlocks(suggestion: Suggestion) -> str:
+    """The number; where counting ended, `99 or more`."""
+    return f"{MOST_UNLOCKED} or more" if suggestion.unlocks == MOST_UNLOCKED else str(suggestion.unlocks)
+
+
+def _titles(tally: Tally, indexes: tuple[int, ...]) -> str:
+    """The first two titles, and how many more there are."""
+    titles = [clean_line(tally.roadmap.nodes[index].title) for index in indexes[:2]]
+    return f"{', '.join(titles)} and {len(indexes) - 2} more" if len(indexes) > 2 else " and ".join(titles)
 
 
 def status_span(tally: Tally, index: int, glyphs: Glyphs) -> Span:

@@ -10,19 +10,21 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
 
-from roadmap_tui.core.progress import Field, Mark, Status, Step, redo, set_status, toggle, undo
+from roadmap_tui.core.activity import Days
+from roadmap_tui.core.progress import Mark, Status, Step, redo, set_status, toggle, undo
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
 from roadmap_tui.core.summary import Tally
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.storage import session
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.commands import Place, bindings, key_label, keys_of
 from roadmap_tui.tui.filtering import Filtering
 from roadmap_tui.tui.glyphs import Glyphs
-from roadmap_tui.tui.presentation import STATUS_WORDS, mark_words
+from roadmap_tui.tui.presentation import STATUS_WORDS, step_words
 from roadmap_tui.tui.saver import News, Saver, SaveState
+from roadmap_tui.tui.widgets.next_up import NOTHING_LEFT, NextUp
 from roadmap_tui.tui.widgets.one_line import SAVING, StatusBar, TitleBar
 from roadmap_tui.tui.widgets.panes import Panes
 from roadmap_tui.tui.widgets.search_bar import SearchBar
@@ -34,6 +36,7 @@ _HINTS = {
     "topic.toggle": "done",
     "pane.switch": "other pane",
     "app.quit": "quit",
+    "move.next-up": "next up",
     "topic.doing": "in progress",
     "topic.skip": "skip",
     "step.undo": "undo",
@@ -41,6 +44,8 @@ _HINTS = {
     "move.next-open": "next open",
     "fold.all": "fold all",
     "topic.select": "select",
+    "screen.stats": "where you stand",
+    "screen.history": "history",
 }
 """What the status bar offers, the most useful first."""
 
@@ -49,6 +54,7 @@ class MainScreen(Screen[None]):
     """Where the reader works."""
 
     BINDINGS = bindings(Place.MAIN)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
     class Saved(Message):
         """The saver has tried to save."""
@@ -99,14 +105,16 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.tally = tally
         self.now = now
+        self.glyphs = glyphs
+        self.days = Days(None, settings.day_starts_at)
         self.problems = log.problems
         self.settings = settings
         self.mistakes = mistakes
         self.saver = Saver(log, self._tell)
-        self.glyphs = glyphs
         self.filtering = Filtering(tally)
         self.title_bar = TitleBar(tally, glyphs)
         self.search_bar = SearchBar(tally.roadmap, glyphs)
+        self.next_up = NextUp(tally, glyphs)
         self.topic_tree = TopicTree(tally, glyphs, place)
         self.details = TopicDetails(tally, glyphs, settings.date_format)
         self.panes = Panes(self.topic_tree, self.details)
@@ -119,6 +127,7 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, search, panes, status."""
         yield self.title_bar
+        yield self.next_up
         yield self.search_bar
         yield self.panes
         yield self.status
@@ -136,7 +145,9 @@ class MainScreen(Screen[None]):
 
     def use_glyphs(self, glyphs: Glyphs) -> None:
         """Draw with other characters from now on."""
-        for widget in (self.title_bar, self.search_bar.filter_line, self.topic_tree, self.details, self.status):
+        self.glyphs = glyphs
+        lines = (self.title_bar, self.search_bar.filter_line, self.next_up, self.status)
+        for widget in (*lines, self.topic_tree, self.details):
             widget.glyphs = glyphs
             widget.refresh()
         for view in (self.topic_tree, self.details):
@@ -163,15 +174,23 @@ class MainScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        step = undo(self.tally.progress, self.now())
-        self._mark(step)
-        self.status.say(f"Undone: {_step_words(step)}." if step else "There is nothing to undo on this device.")
+        self.status.say(self.undo())
 
     def action_redo(self) -> None:
         """Bring back what the last undo took."""
+        self.status.say(self.redo())
+
+    def undo(self) -> str:
+        """Take back the last step, and give the sentence that says so."""
+        step = undo(self.tally.progress, self.now())
+        self._mark(step)
+        return f"Undone: {step_words(step)}." if step else "There is nothing to undo on this device."
+
+    def redo(self) -> str:
+        """Bring back what the last undo took, and give the sentence that says so."""
         step = redo(self.tally.progress, self.now())
         self._mark(step)
-        self.status.say(f"Redone: {_step_words(step)}." if step else "There is nothing to redo.")
+        return f"Redone: {step_words(step)}." if step else "There is nothing to redo."
 
     def on_topic_tree_box_clicked(self) -> None:
         """A click on a box is the toggle key."""
@@ -189,7 +208,7 @@ class MainScreen(Screen[None]):
         self.saver.save(step)
         self._show_saving(self.saver.state)
         kind = "shown topics" if self.filtering.shown else "topics"
-        self.status.say(f"{_step_words(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
+        self.status.say(f"{step_words(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
 
     def _take_in(self, marks: Iterable[Mark]) -> None:
         """Fold marks in and draw what they change."""
@@ -199,6 +218,7 @@ class MainScreen(Screen[None]):
             self._show_filtered(self.topic_tree.cursor, keeps_folds=True)
         self.topic_tree.refresh_nodes(changed)
         self.title_bar.refresh()
+        self.next_up.tally_changed()
         self.details.show(self.topic_tree.cursor)
 
     # Moving
@@ -212,6 +232,13 @@ class MainScreen(Screen[None]):
             self.status.say("Nothing is open: every topic is done or skipped.")
         else:
             self.topic_tree.go_to(found)
+
+    def action_next_up(self) -> None:
+        """Go to what is best learned next, and say why."""
+        found = self.next_up.look()
+        if found:
+            self.topic_tree.go_to(found.position)
+        self.status.say(f"Next up: {self.next_up.reason()}" if found else NOTHING_LEFT)
 
     def action_switch_pane(self) -> None:
         """Go to the other pane; where there is room for one, it takes the place of this one."""
@@ -329,6 +356,20 @@ class MainScreen(Screen[None]):
         if shown or self.topic_tree.shown:
             self.topic_tree.show_only(shown, cursor, keeps_folds=keeps_folds)
 
+    # Other screens
+
+    def action_show_stats(self) -> None:
+        """Show where the reader stands."""
+        from roadmap_tui.tui.screens.stats import StatsScreen
+
+        self.app.push_screen(StatsScreen(self.tally, self.now, self.days, self.glyphs))
+
+    def action_show_history(self) -> None:
+        """Show what was marked."""
+        from roadmap_tui.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.tally, self.now, self.days, self.glyphs, self.undo, self.redo))
+
     # Saving
 
     def leave(self) -> None:
@@ -389,12 +430,3 @@ class MainScreen(Screen[None]):
 
 def _hints(keymap: Keymap) -> list[tuple[str, str]]:
     return [(key_label(keys_of(name, keymap)[0]), words) for name, words in _HINTS.items()]
-
-
-def _step_words(step: Step, kind: str = "topics") -> str:
-    """What a step made: `Redis is done`, `9 topics are to do`, `9 topics are as they were`."""
-    if len(step) == 1:
-        verb = "is" if step[0].field is Field.STATUS else "has"
-        return f"{clean_line(step[0].title)} {verb} {mark_words(step[0])}"
-    words = {mark_words(mark) for mark in step}
-    return f"{len(step)} {kind} are {words.pop() if len(words) == 1 else 'as they were'}"

@@ -1,0 +1,72 @@
+"""The command that shows where the reader stands: stats. It writes nothing and takes no lock.
+
+For people it is laid out and printed by Rich, which is loaded only then.
+"""
+
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.entries import stats_entry
+from roadmap_tui.cli.output import SGR_STYLES, glyphs, print_json, wants_colour
+from roadmap_tui.core.standing import Standing, standing
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.tui.presentation import day
+
+_WIDTH = 100
+"""Columns, at most on a terminal and always elsewhere."""
+
+_ADVICE = "`roadmap-tui next` suggests where to begin."
+
+
+def show_stats(context: Context, options: Namespace) -> int:
+    """Totals, days, forecast and sections, now or at the end of a day."""
+    tally = context.tally(options.roadmap, options.as_of)
+    now = standing(tally, options.as_of or context.days.of(context.now()), context.days)
+    orphans = len({mark.topic for mark in tally.progress.orphans()})
+    if options.json:
+        print_json(stats_entry(tally, now, orphans, len(context.log.problems.damaged)))
+    else:
+        _print_rich(_lines(tally, now, orphans, is_past=bool(options.as_of)))
+    return 0
+
+
+def _lines(tally: Tally, now: Standing, orphans: int, *, is_past: bool) -> list[Line]:
+    from rich.cells import cell_len
+
+    from roadmap_tui.tui.standing import View, standing_lines
+
+    width = min(shutil.get_terminal_size().columns, _WIDTH) if sys.stdout.isatty() else _WIDTH
+    when = f"  at the end of {day(now.today)}" if is_past else ""
+    lines: list[Line] = [[(clean_line(tally.roadmap.title), Role.STRONG), (when, Role.MUTED)]]
+    lines += standing_lines(tally, now, View(max(width, 20), glyphs(), cell_len), advice=_ADVICE)
+    if orphans:
+        words = f"{orphans} marked topics are no longer in the roadmap; their marks are kept."
+        lines += [[], [(words, Role.MUTED)]]
+    return lines
+
+
+def _print_rich(lines: Iterable[Line]) -> None:
+    """Print lines through Rich, coloured where colour is wanted.
+
+    Rich only renders: what writes is stdout, so that a reader who has gone is met as everywhere else.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    is_coloured = wants_colour(sys.stdout)
+    console = Console(
+        force_terminal=is_coloured, color_system="standard" if is_coloured else None, no_color=False, width=10_000
+    )
+    with console.capture() as capture:
+        for line in lines:
+            text = Text(no_wrap=True, end="")
+            for part, role in line:
+                text.append(part, SGR_STYLES.get(role) if is_coloured and part.strip() else None)
+            text.rstrip()
+            console.print(text, highlight=False, soft_wrap=True)
+    sys.stdout.write(capture.get())

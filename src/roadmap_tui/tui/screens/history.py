@@ -1,0 +1,189 @@
+"""The history: every mark, newest first, under its day. `/` filters while typing; `u` is the usual undo."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Input
+
+from roadmap_tui.core.activity import Days
+from roadmap_tui.core.progress import Mark, taken_back, undo
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import shorten
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.history import History, Row, row_line
+from roadmap_tui.tui.presentation import step_words
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.line_view import LineView
+from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.painting import measure
+
+FOLLOW_INTERVAL_S = 0.5
+"""How soon it shows what another window has marked."""
+
+
+class HistoryView(LineView):
+    """The rows."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        """No rows yet."""
+        super().__init__(id="history")
+        self.glyphs = glyphs
+        self.rows: list[Row] = []
+        self.empty = ""
+
+    def show(self, rows: list[Row], empty: str) -> None:
+        """Show these rows, or a sentence when there are none."""
+        self.rows, self.empty = rows, empty
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """As many lines as rows."""
+        self.set_line_count(max(len(self.rows), 1))
+
+    def line(self, number: int) -> tuple[Line, str | None]:
+        """A day or a mark."""
+        width = self.scrollable_size.width - 1
+        if not self.rows:
+            return [(shorten(self.empty, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
+        return row_line(self.rows[number], width, self.glyphs, measure), None
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+
+    def action_move_page(self, pages: float) -> None:
+        """Scroll by a part of the height."""
+        self.action_move(int(pages * self.scrollable_size.height))
+
+    def action_move_to_top(self) -> None:
+        """Scroll to the newest."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_move_to_bottom(self) -> None:
+        """Scroll to the first of all."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+
+class HistoryScreen(Screen[None]):
+    """What was marked, and the way back."""
+
+    BINDINGS = [
+        Binding("escape", "back", "Drop the filter, close", show=False),
+        Binding("q,H", "dismiss", "Close", show=False),
+        Binding("slash", "filter", "Filter", show=False),
+        Binding("u", "undo", "Undo", show=False),
+        Binding("ctrl+r", "redo", "Redo", show=False),
+    ]
+
+    def __init__(
+        self,
+        tally: Tally,
+        now: Callable[[], datetime],
+        days: Days,
+        glyphs: Glyphs,
+        undo: Callable[[], str],
+        redo: Callable[[], str],
+    ) -> None:
+        """The history of one roadmap's progress.
+
+        Args:
+            tally: Holds the progress, which the main screen keeps up to date.
+            now: The wall clock, UTC.
+            days: The rule for days.
+            glyphs: The characters to draw with.
+            undo: Takes back the last step and says so.
+            redo: Brings back what the last undo took and says so.
+        """
+        super().__init__()
+        self.tally = tally
+        self.now = now
+        self.days = days
+        self._undo, self._redo = undo, redo
+        self.title_bar = Caption("History", glyphs)
+        self.filter = Input(placeholder="title, status or device", compact=True, select_on_focus=False)
+        self.view = HistoryView(glyphs)
+        self.status = StatusBar([], glyphs)
+        self._shown = tally.progress
+        self.history = History(tally.progress, days)
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, rows, hints."""
+        yield self.title_bar
+        yield self.filter
+        yield self.view
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show everything, and follow what is marked."""
+        self.view.focus()
+        self._show()
+        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
+
+    def on_resize(self) -> None:
+        """What undo takes back is named as far as there is room."""
+        self._show_hints()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.filter.display = True
+        self.filter.focus()
+
+    def action_back(self) -> None:
+        """Drop the filter; without one, close."""
+        if self.filter.value or self.filter.has_focus:
+            self.filter.value = ""
+            self._end_typing()
+        else:
+            self.dismiss()
+
+    def action_undo(self) -> None:
+        """The usual undo."""
+        self._after(self._undo())
+
+    def action_redo(self) -> None:
+        """The usual redo."""
+        self._after(self._redo())
+
+    def on_input_changed(self) -> None:
+        """Filter while typing."""
+        self.status.say("")
+        self._show()
+        self.view.action_move_to_top()
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter, go to the rows."""
+        self._end_typing()
+
+    def _end_typing(self) -> None:
+        self.filter.display = False
+        self.view.focus()
+
+    def _after(self, sentence: str) -> None:
+        self.status.say(sentence)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self.tally.progress is not self._shown:
+            self._shown = self.tally.progress
+            self.history = History(self._shown, self.days)
+            self._show()
+
+    def _show(self) -> None:
+        query = self.filter.value
+        rows = self.history.rows(query)
+        count, total = sum(isinstance(row, Mark) for row in rows), len(self.history.marks)
+        self.view.show(rows, "No mark fits; Esc drops the filter." if query.strip() else "Nothing is marked yet.")
+        self.title_bar.about = f"/{query}" if query else ""
+        self.title_bar.words = f"{count} of {total} marks" if query.strip() else f"{total} marks"
+        self.title_bar.refresh()
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        """The keys, and what the next undo takes back."""
+        step = taken_back(self.tally.progress, undo(self.tally.progress, self.now()))
+        words = shorten(f"takes back: {step_words(step)}" if step else "", self.size.width - 24, measure, "")
+        self.status.hints = [("Esc", "back"), ("/", "filter"), *([("u", words)] if words else [])]
+        self.status.refresh()

@@ -1,0 +1,65 @@
+"""Where the reader stands: totals, days, curve, forecast and sections."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from roadmap_tui.core.activity import Days
+from roadmap_tui.core.standing import Standing, standing
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.tui.glyphs import Glyphs
+from roadmap_tui.tui.presentation import day
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.standing_view import StandingView
+
+FOLLOW_INTERVAL_S = 0.5
+"""How soon it shows what another window has marked."""
+
+
+class StatsScreen(Screen[None]):
+    """Something to look at; it changes nothing."""
+
+    BINDINGS = [Binding("escape,q,S", "dismiss", "Close", show=False)]
+
+    def __init__(self, tally: Tally, now: Callable[[], datetime], days: Days, glyphs: Glyphs) -> None:
+        """The statistics of one roadmap.
+
+        Args:
+            tally: The counts, which the main screen keeps up to date.
+            now: The wall clock, UTC.
+            days: The rule for days.
+            glyphs: The characters to draw with.
+        """
+        super().__init__()
+        self.tally = tally
+        self.now = now
+        self.days = days
+        self.title_bar = Caption("Where you stand", glyphs, about=tally.roadmap.title)
+        self.view = StandingView(tally, glyphs, self._stand)
+        self._shown = tally.progress
+
+    def compose(self) -> ComposeResult:
+        """Title, statistics, hints."""
+        yield self.title_bar
+        yield self.view
+        hints = [("Esc", "back"), ("j k", "scroll"), ("Ctrl+D", "half a page"), ("g G", "top, bottom")]
+        yield StatusBar(hints, self.view.glyphs)
+
+    def on_mount(self) -> None:
+        """Follow what other windows mark."""
+        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
+
+    def _stand(self) -> Standing:
+        today = self.days.of(self.now())
+        self.title_bar.words = day(today)
+        return standing(self.tally, today, self.days)
+
+    def _follow(self) -> None:
+        if self.tally.progress is not self._shown:
+            self._shown = self.tally.progress
+            self.title_bar.refresh()
+            self.view.stand_anew()

@@ -1,0 +1,261 @@
+"""Where the reader stands, as lines of a width: total, forecast, heat map, streaks and sections.
+
+Pure, and shared by the statistics screen and `roadmap-tui stats`; the curve is handed in, because what draws it needs
+Textual.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from roadmap_tui.core.activity import Forecast, Streak, Week, heat_map
+from roadmap_tui.core.progress import Status
+from roadmap_tui.core.standing import Standing
+from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.text import Measure, clean_line, shorten
+from roadmap_tui.tui.document import Paragraph, wrap
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.presentation import STATUS_ROLES, STATUS_WORDS, day, minutes_words, shown_status, time_left_words
+
+SHOWN_ORDER = (Status.DONE, Status.DOING, Status.SKIPPED, Status.TODO)
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+_LABEL = 4
+"""Cells of the weekdays' names and the blank after them."""
+
+_HEAT = (1, 2, 3, 5)
+"""From how many topics a day on each of the four levels of heat begins."""
+
+_HEAT_WORDS = ("none", "1", "2", "3-4", "5+")
+
+_SOON_DAYS = 45
+"""A forecast that ends sooner names days; one that ends later, months."""
+
+NOTHING_YET = "Nothing is done yet. Your days, your streak and the curve begin with the first topic that you finish."
+
+
+class View(NamedTuple):
+    """For whom lines are made."""
+
+    width: int
+    """Cells there are."""
+
+    glyphs: Glyphs
+    measure: Measure
+
+
+def standing_lines(tally: Tally, now: Standing, view: View, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
+    """Everything about where the reader stands, in order of interest.
+
+    Args:
+        tally: The counts.
+        now: What else is known.
+        view: How wide the lines may be, and what they are drawn with.
+        curve: The burn-up curve, drawn; it gets a heading.
+        advice: How to begin, said while nothing is done.
+    """
+    drawn = list(curve)
+    return [
+        *_overall(tally, now, view),
+        *(_activity(now, view) if now.finished else _texts(f"{NOTHING_YET} {advice}", view)),
+        *(_under("Topics done", drawn) if drawn else []),
+        *_sections(tally, view),
+    ]
+
+
+def share_bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
+    """A bar of so many cells in which each of the four statuses has its share."""
+    cells = _shares([summary._asdict()[status] for status in SHOWN_ORDER], width)
+    return [
+        (part * count, STATUS_ROLES[status])
+        for status, part, count in zip(SHOWN_ORDER, glyphs.parts, cells, strict=True)
+        if count
+    ]
+
+
+def _shares(counts: Sequence[int], width: int) -> list[int]:
+    """Cells for each count: at least one for what is there, the rest in proportion, the largest giving way."""
+    total = sum(counts)
+    if not total:
+        return [0] * len(counts)
+    cells = [max(width * count // total, min(count, 1)) for count in counts]
+    while sum(cells) < width:
+        missing = [width * count / total - cell for count, cell in zip(counts, cells, strict=True)]
+        cells[missing.index(max(missing))] += 1
+    while sum(cells) > width:
+        cells[cells.index(max(cells))] -= 1
+    return cells
+
+
+def forecast_words(found: Forecast | None, today: date) -> str:
+    """When everything will be done: `between March and May 2027 at the pace of the last 8 weeks`; else empty."""
+    if not found:
+        return ""
+    return f"{_between(found.earliest, found.latest, today)} at the pace of the last {found.weeks} weeks"
+
+
+def _between(earliest: date, latest: date, today: date) -> str:
+    if (latest - today).days <= _SOON_DAYS:
+        first, last = day(earliest), day(latest)
+        return f"on {first}" if first == last else f"between {first} and {last}"
+    first, last = _MONTHS[earliest.month - 1], f"{_MONTHS[latest.month - 1]} {latest.year}"
+    if earliest.year != latest.year:
+        return f"between {first} {earliest.year} and {last}"
+    return f"in {last}" if earliest.month == latest.month else f"between {first} and {last}"
+
+
+def streak_words(found: Streak, glyphs: Glyphs) -> str:
+    """`3 days in a row · 12 at most`: what was reached, and no word about what was not."""
+    words = [f"{_days(found.current)} in a row"] if found.current > 1 else []
+    if found.longest > max(found.current, 1):
+        words.append(f"{found.longest} at most" if words else f"{_days(found.longest)} in a row at most")
+    return glyphs.between.join(words)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _texts(words: str, view: View) -> list[Line]:
+    return [[], *wrap([Paragraph([(words, Role.TEXT)])], view.width, view.measure)]
+
+
+def _under(heading: str, lines: Iterable[Line]) -> list[Line]:
+    return [[], [(heading, Role.STRONG)], *lines]
+
+
+def _overall(tally: Tally, now: Standing, view: View) -> list[Line]:
+    overall = tally.overall
+    percent: Line = [(f" {overall.percent:>3}%", Role.STRONG)]
+    left = tally.minutes_left(0)
+    end = forecast_words(now.forecast, now.today)
+    words = [
+        *([Paragraph([(time_left_words(left), Role.TEXT)])] if left else []),
+        *([Paragraph([(f"All done {end}", Role.TEXT)])] if end else []),
+    ]
+    return [
+        [*share_bar(overall, max(view.width - 5, 1), view.glyphs), *percent],
+        *_status_counts(overall, view),
+        *wrap(words, view.width, view.measure),
+    ]
+
+
+def _status_counts(summary: Summary, view: View) -> list[Line]:
+    """How many topics have each status, on two lines where there is no room for them on one."""
+    counts = summary._asdict()
+    parts: list[Line] = []
+    for status in SHOWN_ORDER:
+        words = f"{counts[status]} {STATUS_WORDS[status]}  "
+        parts.append([(f"{view.glyphs.status[status]} ", STATUS_ROLES[status]), (words, Role.TEXT)])
+    whole = list(chain.from_iterable(parts))
+    if sum(len(text) for text, _ in whole) <= view.width + 2:
+        return [whole]
+    return [[*parts[0], *parts[1]], [*parts[2], *parts[3]]]
+
+
+# The year
+
+
+def _activity(now: Standing, view: View) -> list[Line]:
+    cell = 2 if view.width >= _LABEL + 2 * 53 else 1
+    weeks = heat_map(now.finished, now.today, max(1, min(53, (view.width - _LABEL) // cell)))
+    rows: list[Line] = [[(_month_names(weeks, cell), Role.MUTED)]]
+    rows += [_weekday_row(weekday, weeks, cell, view.glyphs) for weekday in range(7)]
+    streak = streak_words(now.streak, view.glyphs)
+    words = [Paragraph([(streak, Role.TEXT)])] if streak else []
+    legend = Paragraph(_legend(view.glyphs), [(" " * _LABEL, Role.MUTED)], [(" " * _LABEL, Role.MUTED)])
+    return _under("Topics finished by day", [*rows, *wrap([legend, *words], view.width, view.measure)])
+
+
+def _month_names(weeks: Sequence[Week], cell: int) -> str:
+    """The months' names over the weeks in which they begin, where there is room."""
+    line = " " * _LABEL
+    for column, week in enumerate(weeks):
+        place = _LABEL + column * cell
+        name = _MONTHS[week.monday.month - 1][:3]
+        begins = week.monday.day <= 7
+        if begins and place >= len(line) and place + len(name) <= _LABEL + len(weeks) * cell:
+            line = f"{line:<{place}}{name} "
+    return line.rstrip()
+
+
+def _weekday_row(weekday: int, weeks: Sequence[Week], cell: int, glyphs: Glyphs) -> Line:
+    row: Line = [(f"{_WEEKDAYS[weekday]:<{_LABEL}}", Role.MUTED)]
+    for week in weeks:
+        count = week.counts[weekday]
+        text = " " if count is None else glyphs.heat[_heat(count)]
+        row.append((f"{text:<{cell}}", Role.BAR if count else Role.TRACK))
+    return row
+
+
+def _heat(count: int) -> int:
+    return sum(count >= least for least in _HEAT)
+
+
+def _legend(glyphs: Glyphs) -> Line:
+    parts: list[Line] = [
+        [(f"{sign} ", Role.BAR if place else Role.TRACK), (f"{words}  ", Role.MUTED)]
+        for place, (sign, words) in enumerate(zip(glyphs.heat, _HEAT_WORDS, strict=True))
+    ]
+    return list(chain.from_iterable(parts))
+
+
+# The sections
+
+
+class _Columns(NamedTuple):
+    title: int
+    bar: int
+    number: int
+    percent: int
+    time: int
+
+    @classmethod
+    def fitting(cls, tally: Tally, titles: Iterable[str], view: View) -> "_Columns":
+        """The columns for that width; first the time goes, then the percentage, then titles are cut."""
+        largest = max(tally.summaries[index].total for index, _ in tally.roadmap.sections())
+        number = 1 + max(len(str(largest)), len(view.glyphs.status[Status.TODO]))
+        bar = 24 if view.width >= 100 else 16 if view.width >= 60 else 6
+        percent = 5 if view.width >= 60 else 0
+        time = 14 if view.width >= 90 else 0
+        room = view.width - 1 - bar - 4 * number - percent - time
+        return cls(max(1, min(max(map(view.measure, titles), default=1), room)), bar, number, percent, time)
+
+
+def _sections(tally: Tally, view: View) -> list[Line]:
+    sections = tally.roadmap.sections()
+    titles = {index: "  " * (node.depth - 1) + clean_line(node.title) for index, node in sections}
+    if not titles:
+        return []
+    columns = _Columns.fitting(tally, titles.values(), view)
+    rows = [_section(tally, index, title, columns, view) for index, title in titles.items()]
+    return [[], _section_head(columns, view.glyphs), *rows]
+
+
+def _section_head(columns: _Columns, glyphs: Glyphs) -> Line:
+    head: Line = [(f"{'Sections':<{columns.title + 1 + columns.bar}}"[: columns.title + 1 + columns.bar], Role.STRONG)]
+    return head + [(f"{glyphs.status[status]:>{columns.number}}", STATUS_ROLES[status]) for status in SHOWN_ORDER]
+
+
+def _section(tally: Tally, index: int, title: str, columns: _Columns, view: View) -> Line:
+    summary = tally.summaries[index]
+    counts = summary._asdict()
+    cut = shorten(title, columns.title, view.measure, view.glyphs.ellipsis)
+    left = tally.minutes_left(index) if columns.time else None
+    line: Line = [(cut, _title_role(tally, index)), (" " * (columns.title - view.measure(cut) + 1), Role.TEXT)]
+    line += share_bar(summary, columns.bar, view.glyphs) or [(" " * columns.bar, Role.TEXT)]
+    line += [(f"{counts[status] or '':>{columns.number}}", STATUS_ROLES[status]) for status in SHOWN_ORDER]
+    line += [(f" {summary.percent:>3}%", Role.TEXT)] if columns.percent else []
+    return [*line, (f"  {minutes_words(left)}", Role.MUTED)] if left else line
+
+
+def _title_role(tally: Tally, index: int) -> Role:
+    """Sections stand out, what is complete steps back."""
+    if shown_status(tally, index).is_open:
+        return Role.STRONG if tally.roadmap.nodes[index].depth == 1 else Role.TEXT
+    return Role.MUTED

@@ -1,0 +1,48 @@
+"""The statistics as a scrolling document that is laid out anew for every width."""
+
+from collections.abc import Callable
+
+from textual.geometry import Size
+
+from roadmap_tui.core.standing import Standing
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.tui.burn_up import curve
+from roadmap_tui.tui.glyphs import Glyphs, Line
+from roadmap_tui.tui.standing import View, standing_lines
+from roadmap_tui.tui.widgets.document_view import DocumentView
+from roadmap_tui.tui.widgets.painting import measure
+
+_CURVE_HEIGHT = 10
+_ADVICE = "Esc and then . goes to what to learn first."
+
+
+class StandingView(DocumentView):
+    """Where the reader stands."""
+
+    def __init__(self, tally: Tally, glyphs: Glyphs, stand: Callable[[], Standing]) -> None:
+        """A view that works out what it shows when it gets its size.
+
+        Args:
+            tally: The counts, which their owner keeps up to date.
+            glyphs: The characters to draw with.
+            stand: Works out what else is shown, as things are now.
+        """
+        super().__init__(id="standing")
+        self.tally = tally
+        self.glyphs = glyphs
+        self._stand = stand
+        self.standing = stand()
+
+    def stand_anew(self) -> None:
+        """Something was marked."""
+        self.standing = self._stand()
+        self.on_resize()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are."""
+        return len(self._wrapped(width))
+
+    def _wrapped(self, width: int) -> list[Line]:
+        now, width = self.standing, max(width - 1, 20)
+        drawn = curve(now.burn_up, now.today, min(width, 100), _CURVE_HEIGHT, self.glyphs) if now.finished else []
+        return standing_lines(self.tally, now, View(width, self.glyphs, measure), drawn, _ADVICE)
