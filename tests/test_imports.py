@@ -63,7 +63,16 @@ def test_formats_do_not_load_what_draws(module: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("list", "--json"), ("list",), ("show", "redis"), ("next",), ("stats",), ("done", "redis"), ("log",), ("undo",)],
+    [
+        ("list", "--json"),
+        ("list",),
+        ("show", "redis"),
+        ("next",),
+        ("stats", "--json"),
+        ("done", "redis"),
+        ("log",),
+        ("undo",),
+    ],
     ids=" ".join,
 )
 def test_commands_that_read_a_roadmap_do_not_load_the_app(arguments: tuple[str, ...]) -> None:
@@ -71,6 +80,19 @@ def test_commands_that_read_a_roadmap_do_not_load_the_app(arguments: tuple[str, 
     loaded = loaded_by_command(*arguments)
     assert "roadmap_tui" in loaded
     assert loaded.isdisjoint(_OPEN_APP_ONLY)
+
+
+def test_stats_for_people_load_rich_and_nothing_of_the_app() -> None:
+    """Rich lays them out; the curve, and with it Textual, is for the app."""
+    loaded = loaded_by_command("stats")
+    assert "rich" in loaded
+    assert loaded.isdisjoint({"textual", "textual_plotext", "plotext"})
+
+
+def test_the_app_loads_the_plotting_library_with_the_statistics() -> None:
+    """Not at its start."""
+    assert loaded_by("import roadmap_tui.tui.app").isdisjoint({"textual_plotext", "plotext"})
+    assert {"textual_plotext", "plotext"} <= loaded_by("import roadmap_tui.tui.screens.stats")
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("paths",)], ids=" ".join)

@@ -50,8 +50,11 @@ def test_a_terminal_without_a_name_is_dumb(stdout: Replace, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("command", [["list"], ["show", "sql"], ["next"], ["log"], ["stats"]], ids=lambda each: each[0])
-def test_colour_changes_no_letter(program: Program, stdout: Replace, command: list[str]) -> None:
+def test_colour_changes_no_letter(
+    program: Program, stdout: Replace, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
     """What is left without it is what is printed without it."""
+    monkeypatch.setenv("COLUMNS", "100")
     program("done", "sql")
     plain = stdout(Stream())
     assert program(*command).code == 0

@@ -183,7 +183,7 @@ def test_next_json_adds_the_reason(program: Program) -> None:
     """To the keys of `list`."""
     entries = program("next", "--json").json
     assert len(entries) == 5
-    assert all(list(entry) == [*TOPIC_KEYS, "minutes", "unlocks", "reason"] for entry in entries)
+    assert all(list(entry) == [*TOPIC_KEYS, "minutes", "unlocks", "reason", "needs"] for entry in entries)
     assert [entry["id"] for entry in entries][:1] == ["data.sql"]
 
 
@@ -245,7 +245,8 @@ def test_stats_json_has_exactly_the_documented_keys(program: Program) -> None:
     """For the whole and for each section."""
     stats = program("stats", "--json").json
     counts = [*COUNTS, "minutes_left"]  # not in the design yet
-    assert list(stats) == ["roadmap", "title", *counts, "sections", "orphans", "damaged_marks"]
+    activity = ["as_of", "days", "weeks", "streak", "forecast"]
+    assert list(stats) == ["roadmap", "title", *counts, "sections", "orphans", "damaged_marks", *activity]
     assert all(list(section) == ["id", "title", "depth", *counts] for section in stats["sections"])
 
 
@@ -261,15 +262,78 @@ def test_stats_count_what_was_marked(program: Program) -> None:
 
 
 def test_stats_for_people(program: Program) -> None:
-    """The whole, each section with its bar, and the last eight weeks."""
+    """The whole, the days, and each section in its four statuses."""
     program("done", "sql", "redis")
     lines = program("stats").out.splitlines()
     assert lines[0] == "A small roadmap"
     assert "28%" in lines[1]
-    assert "2 of 7 done" in lines[1]
-    assert [line.split()[0] for line in lines[3:7]] == ["Data", "Stores", "Tools", "Git"]
-    assert [line.split() for line in lines[-8:]][-1] == ["from", "16", "Nov", "2026", "2"]
-    assert lines[-8].startswith("from 28 Sep 2026")
+    assert lines[2] == "✓ 2 done  ◐ 0 in progress  – 0 skipped  ○ 5 to do"
+    assert [line.split()[0] for line in lines[-4:]] == ["Data", "Stores", "Tools", "Git"]
+    assert next(line for line in lines if line.startswith("Sun"))[-1] == "▒"
+
+
+def test_stats_say_when_it_will_be_done(program: Program) -> None:
+    """As a range of dates, for people and for programs, once there is enough to go by."""
+    topics = ["data.sql", "data.indexes", "data.stores.redis", "data.stores.mongodb", "tools.git"]
+    program.log().append([some_mark(topic, second=-500_000 * place) for place, topic in enumerate(topics)])
+    assert "All done between 2 Dec 2026 and 6 Dec 2026 at the pace of the last 4 weeks" in program("stats").out
+    stats = program("stats", "--json").json
+    assert stats["forecast"] == {"from": "2026-12-02", "to": "2026-12-06"}
+    assert stats["weeks"] == [2, 1, 1, 1]
+    assert stats["streak"] == {"current": 1, "longest": 1}
+    assert list(stats["days"].items())[-1] == ("2026-11-22", 1)
+
+
+def test_stats_say_how_to_begin(program: Program) -> None:
+    """And programs get nothing where there is nothing."""
+    assert "`roadmap-tui next` suggests where to begin." in " ".join(program("stats").out.split())
+    stats = program("stats", "--json").json
+    assert [stats[key] for key in ("days", "weeks", "forecast")] == [{}, [], None]
+
+
+# How it stood
+
+
+@pytest.mark.parametrize(
+    ("day", "done"), [("2026-11-20", []), ("2026-11-21", ["sql"]), ("2026-11-22", ["redis"]), ("2099-01-01", ["redis"])]
+)
+def test_as_of_shows_how_it_stood(program: Program, day: str, done: list[str]) -> None:
+    """At the end of that day: what was taken back since was still done."""
+    made = [some_mark(second=-86400), some_mark(value="todo"), some_mark("data.stores.redis")]
+    program.log().append(made)
+    assert [
+        entry["id"].rpartition(".")[2] for entry in program("list", "--status", "done", "--as-of", day, "--json").json
+    ] == done
+    stats = program("stats", "--as-of", day, "--json").json
+    assert (stats["as_of"], stats["done"]) == (day, len(done))
+
+
+def test_as_of_is_said(program: Program) -> None:
+    """Nobody takes it for today's."""
+    assert program("stats", "--as-of", "2026-01-31").out.startswith("A small roadmap  at the end of 31 Jan 2026\n")
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-31-01", "", "31.1.2026"])
+@pytest.mark.parametrize("command", ["list", "stats"])
+def test_a_day_is_a_date(program: Program, command: str, day: str) -> None:
+    """Anything else is wrong usage, and the message shows how it is written."""
+    ran = program(command, f"--as-of={day}")
+    assert (ran.code, ran.out) == (2, "")
+    assert "2026-01-31" in ran.err
+
+
+# All of next
+
+
+def test_next_all_shows_what_has_to_wait(program: Program) -> None:
+    """At the end, with what it waits for; without it such topics are left out."""
+    lines = program("next", "--all").out.splitlines()
+    assert len(lines) == 7
+    assert lines[-1].split()[1] == "data.indexes"
+    assert lines[-1].endswith("after SQL")
+    assert "data.indexes" not in program("next", "-n", "99").out
+    assert program("next", "--all", "--json").json[-1]["needs"] == ["data.sql"]
+    assert len(program("next", "--all", "-n", "2").out.splitlines()) == 2
 
 
 def test_stats_mention_topics_that_are_gone(program: Program) -> None:

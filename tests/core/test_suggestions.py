@@ -1,9 +1,9 @@
-"""What to learn next: what is begun, then what is ready, by level and in the roadmap's order."""
+"""What to learn next: what is begun, then what is ready, by level, by what it unlocks and by time."""
 
 import pytest
 
 from roadmap_tui.core.roadmap import Level, NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.suggestions import open_topics, suggestions, unmet
+from roadmap_tui.core.suggestions import MOST_UNLOCKED, next_up, open_topics, suggestions, unmet, waiting
 from tests.conftest import make_roadmap
 from tests.mark_strategies import tallied
 
@@ -32,7 +32,7 @@ def roadmap() -> Roadmap:
         ({"a": "skipped"}, ["s.x", "b", "e", "d"]),
         ({"a": "doing"}, ["a", "s.x", "e", "d"]),
         ({"s_x": "done"}, ["a", "s.y", "e", "d"]),
-        ({"a": "done", "s_x": "done"}, ["b", "s.y", "e", "d"]),
+        ({"a": "done", "s_x": "done"}, ["s.y", "b", "e", "d"]),
         ({"a": "done", "s_x": "done", "s_y": "done"}, ["b", "c", "e", "d"]),
         ({"a": "done", "s_x": "skipped", "s_y": "skipped"}, ["b", "c", "e", "d"]),
         ({"c": "doing"}, ["c", "s.x", "a", "e", "d"]),
@@ -49,12 +49,16 @@ def test_what_can_be_taken_up_comes_in_the_right_order(
 
 @pytest.mark.parametrize(
     ("statuses", "expected"),
-    [({}, {"a": 2, "s.x": 1, "d": 0, "e": 0}), ({"b": "done", "s_y": "skipped"}, {"a": 1, "s.x": 0, "d": 0, "e": 0})],
+    [
+        ({}, {"a": 2, "s.x": 2, "d": 0, "e": 0}),
+        ({"b": "done", "s_y": "skipped"}, {"a": 1, "s.x": 1, "d": 0, "e": 0}),
+        ({"c": "skipped"}, {"a": 1, "s.x": 1, "d": 0, "e": 0}),
+    ],
 )
 def test_a_suggestion_says_how_many_open_topics_wait_for_it(
     roadmap: Roadmap, statuses: dict[str, str], expected: dict[str, int]
 ) -> None:
-    """What is behind the reader no longer waits."""
+    """Directly, through other topics, or for the section it is in; what is behind the reader no longer waits."""
     found = suggestions(tallied(roadmap, **statuses))
     assert {roadmap.nodes[each.position].id: each.unlocks for each in found} == expected
 
@@ -71,3 +75,69 @@ def test_prerequisites_are_unmet_until_they_are_complete(roadmap: Roadmap) -> No
     half = tallied(roadmap, a="done", s_x="done")
     assert [roadmap.nodes[index].id for index in unmet(half, topic)] == ["s"]
     assert unmet(tallied(roadmap, c="doing"), topic) == []
+
+
+def timed(minutes: dict[str, int], after: dict[str, str]) -> Roadmap:
+    """Six topics, a to f, with times and prerequisites."""
+    plain = make_roadmap(("", "R", False), *((name, name.upper(), True) for name in "abcdef"))
+    nodes = (
+        node._replace(minutes=minutes.get(node.id), after=tuple(map(NodeId, after.get(node.id, ""))))
+        for node in plain.nodes
+    )
+    return build_roadmap(plain.id, nodes)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "after", "expected"),
+    [
+        ({}, {}, "abcdef"),
+        ({"c": 30, "e": 15}, {}, "ecabdf"),
+        ({"c": 30}, {"d": "f", "e": "f"}, "fcab"),
+        ({"a": 15}, {"e": "d", "f": "e", "c": "b"}, "dba"),
+    ],
+    ids=["file-order", "shorter-first", "unlocks-before-time", "through-others"],
+)
+def test_within_a_level_what_unlocks_more_and_takes_less_comes_first(
+    minutes: dict[str, int], after: dict[str, str], expected: str
+) -> None:
+    """Then the roadmap's own order; a topic that does not say how long it takes comes after those that do."""
+    roadmap = timed(minutes, after)
+    assert "".join(roadmap.nodes[each.position].id for each in suggestions(tallied(roadmap))) == expected
+
+
+def test_what_has_to_wait_comes_last_and_only_when_asked_for(roadmap: Roadmap) -> None:
+    """With what it waits for."""
+    tally = tallied(roadmap, d="done")
+    found = suggestions(tally, with_blocked=True)
+    needs = {roadmap.nodes[each.position].id: [roadmap.nodes[index].id for index in each.needs] for each in found}
+    assert list(needs) == ["s.x", "a", "e", "s.y", "b", "c"]
+    assert needs == {"s.x": [], "a": [], "e": [], "s.y": ["s.x"], "b": ["a"], "c": ["a", "s"]}
+    assert [each for each in found if not each.needs] == suggestions(tally)
+
+
+@pytest.mark.parametrize(
+    "statuses",
+    [{}, {"d": "doing"}, {"a": "done"}, {"s_x": "done", "a": "done"}, dict.fromkeys(["a", "b", "c", "d", "e"], "done")],
+)
+def test_next_up_is_the_first_suggestion(roadmap: Roadmap, statuses: dict[str, str]) -> None:
+    """Found by a shorter way."""
+    tally = tallied(roadmap, **statuses)
+    assert next_up(tally, waiting(roadmap)) == suggestions(tally)[0]
+
+
+def test_nothing_is_next_when_nothing_is_left(roadmap: Roadmap) -> None:
+    """Nor is anything suggested."""
+    tally = tallied(roadmap, **dict.fromkeys(["a", "b", "c", "d", "e", "s_x", "s_y"], "skipped"))
+    assert next_up(tally, waiting(roadmap)) is None
+
+
+def test_a_chain_is_not_followed_to_its_end() -> None:
+    """Counting ends where the number says nothing more."""
+    names = [f"t{number}" for number in range(300)]
+    plain = make_roadmap(("", "R", False), *((name, name, True) for name in names))
+    nodes = (
+        node._replace(after=(plain.nodes[index - 1].id,)) if index > 1 else node
+        for index, node in enumerate(plain.nodes)
+    )
+    (found,) = suggestions(tallied(build_roadmap(plain.id, nodes)))
+    assert found.unlocks == MOST_UNLOCKED

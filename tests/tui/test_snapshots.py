@@ -80,6 +80,17 @@ def marked(roadmap: Roadmap, statuses: dict[str, str]) -> Progress:
     return progress
 
 
+@pytest.fixture
+def studied(rich_roadmap: Roadmap) -> Progress:
+    """Five topics done over five weeks, one in progress."""
+    progress = Progress(rich_roadmap, Device("laptop"))
+    for number, topic in enumerate(rich_roadmap.topics()):
+        status = Status.DONE if number < 5 else Status.DOING
+        when = NOON - timedelta(days=35 - 7 * number + number % 2)
+        progress = progress.with_marks(set_status(progress, [topic], status, when))
+    return progress
+
+
 def screen_app(
     progress: Progress,
     locations: Locations,
@@ -142,6 +153,37 @@ def test_finished(snap_compare: SnapCompare, rich_roadmap: Roadmap, locations: L
 def test_selection(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
     """Two rows are selected and the cursor is on a third."""
     assert snap_compare(screen_app(begun, locations), terminal_size=(80, 24), press=["v", "v"])
+
+
+@pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light", "terminal"])
+def test_stats(snap_compare: SnapCompare, studied: Progress, locations: Locations, theme: str) -> None:
+    """Where the reader stands after some weeks."""
+    assert snap_compare(screen_app(studied, locations, theme=theme), terminal_size=(120, 40), press=["S"])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_stats_small_and_ascii(
+    snap_compare: SnapCompare, studied: Progress, locations: Locations, size: tuple[int, int]
+) -> None:
+    """The same on small screens with nothing but ASCII."""
+    assert snap_compare(screen_app(studied, locations, glyphs=ASCII), terminal_size=size, press=["S"])
+
+
+def test_stats_empty(snap_compare: SnapCompare, rich_roadmap: Roadmap, locations: Locations) -> None:
+    """Nothing is done yet."""
+    assert snap_compare(screen_app(marked(rich_roadmap, {}), locations), terminal_size=(80, 24), press=["S"])
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_history(snap_compare: SnapCompare, studied: Progress, locations: Locations, size: tuple[int, int]) -> None:
+    """What was marked."""
+    assert snap_compare(screen_app(studied, locations), terminal_size=size, press=["H"])
+
+
+def test_history_filtered(snap_compare: SnapCompare, studied: Progress, locations: Locations) -> None:
+    """While a filter is typed."""
+    press = ["H", "slash", *"git"]
+    assert snap_compare(screen_app(studied, locations), terminal_size=(80, 24), press=press)
 
 
 def test_help(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:

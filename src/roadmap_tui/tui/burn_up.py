@@ -16,7 +16,7 @@ from roadmap_tui.tui.presentation import day
 
 _AXES = "┤│└┬─┼├┴┐┌┘"
 _PLAIN_AXES = str.maketrans(_AXES, "+|++-+++++.")
-_LEAST_WIDTH = 24
+_LEAST_WIDTH = 34
 
 
 def curve(points: Sequence[Point], today: date, width: int, height: int, glyphs: Glyphs) -> list[Line]:

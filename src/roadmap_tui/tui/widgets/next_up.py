@@ -1,8 +1,11 @@
 """The line that says what to learn next, and why."""
 
+from functools import cached_property, partial
+
+from textual.message import Message
 from textual.timer import Timer
 
-from roadmap_tui.core.suggestions import Suggestion, next_up, waiting
+from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.commands import COMMANDS, key_label
@@ -12,7 +15,7 @@ from roadmap_tui.tui.widgets.one_line import OneLine
 from roadmap_tui.tui.widgets.painting import measure
 
 _LARGE = 5_000
-"""Nodes from which on looking takes longer than nobody notices; it then waits for a pause."""
+"""Nodes above which looking takes longer than a key may; it is then done in a pause, in a thread."""
 
 _PAUSE_S = 0.4
 
@@ -21,6 +24,14 @@ NOTHING_LEFT = "Nothing is left to learn here."
 
 class NextUp(OneLine):
     """The best suggestion, looked up when the counts have changed and not when the cursor moves."""
+
+    class Found(Message):
+        """A look in a thread of its own has ended."""
+
+        def __init__(self, found: Suggestion | None, version: int) -> None:
+            super().__init__()
+            self.found = found
+            self.version = version
 
     def __init__(self, tally: Tally, glyphs: Glyphs) -> None:
         """A line that has not looked yet.
@@ -32,35 +43,35 @@ class NextUp(OneLine):
         super().__init__(id="next-up")
         self.tally = tally
         self.glyphs = glyphs
-        self._waiting = waiting(tally.roadmap) if not self._is_large else None
+        self._is_large = len(tally.roadmap.nodes) > _LARGE
         self._found: Suggestion | None = None
-        self._is_stale = True
+        self._version = 0
+        self._looked_at = -1
         self._pause: Timer | None = None
 
-    @property
-    def _is_large(self) -> bool:
-        return len(self.tally.roadmap.nodes) > _LARGE
+    @cached_property
+    def _waiting(self) -> Waiting:
+        return waiting(self.tally.roadmap)
 
     def on_mount(self) -> None:
-        """Look, or begin to wait."""
+        """Begin to look."""
         self.tally_changed()
 
     def tally_changed(self) -> None:
-        """What is next may be something else now."""
-        self._is_stale = True
+        """What is next may be something else now; on a large roadmap it is looked up beside, in a pause."""
+        self._version += 1
         if not self._is_large:
             self.refresh()
             return
         if self._pause:
             self._pause.stop()
-        self._pause = self.set_timer(_PAUSE_S, self._look_and_show)
+        self._pause = self.set_timer(_PAUSE_S, self._look_beside)
 
     def look(self) -> Suggestion | None:
         """The best suggestion as things are now; None when nothing is left."""
-        if self._is_stale:
-            self._waiting = waiting(self.tally.roadmap) if self._waiting is None else self._waiting
+        if self._looked_at != self._version:
             self._found = next_up(self.tally, self._waiting)
-            self._is_stale = False
+            self._looked_at = self._version
         return self._found
 
     def reason(self) -> str:
@@ -68,13 +79,23 @@ class NextUp(OneLine):
         found = self.look()
         return suggestion_words(self.tally, found, self.glyphs) if found else ""
 
-    def _look_and_show(self) -> None:
-        self.look()
-        self.refresh()
+    def _look_beside(self) -> None:
+        self.run_worker(partial(self._look_apart, self._version), thread=True, exclusive=True)
+
+    def _look_apart(self, version: int) -> None:
+        """Runs in a thread. What is marked meanwhile makes the counts uneven, and then this look is not used."""
+        self.post_message(self.Found(next_up(self.tally, self._waiting), version))
+
+    def on_next_up_found(self, message: Found) -> None:
+        """Show it, if nothing was marked since."""
+        message.stop()
+        if message.version == self._version:
+            self._found, self._looked_at = message.found, message.version
+            self.refresh()
 
     def left(self, width: int) -> Line:
         """The key, the title and, as far as there is room, the reason."""
-        if self._is_stale and self._is_large:
+        if self._is_large and self._looked_at != self._version:
             return []
         found = self.look()
         if not found:
