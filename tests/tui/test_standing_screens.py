@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.core.suggestions import Waiting
+from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.history import HistoryScreen
 from roadmap_tui.tui.screens.main import MainScreen
@@ -66,9 +68,12 @@ async def test_nothing_left_is_said(app: RoadmapApp) -> None:
 
 async def test_a_move_does_not_look_again(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what is marked can change what is next."""
-    looks = []
-    real = next_up.next_up
-    monkeypatch.setattr(next_up, "next_up", lambda *of: looks.append(1) or real(*of))
+    looks: list[Tally] = []
+
+    def look(tally: Tally, waits: Waiting) -> None:
+        looks.append(tally)
+
+    monkeypatch.setattr(next_up, "next_up", look)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*"jjjkkkGg", "tab", "tab")
         assert len(looks) == 1
@@ -165,6 +170,15 @@ async def test_the_history_is_filtered_while_typing(app: RoadmapApp) -> None:
         assert "3 marks" in shown(app)
         await pilot.press("escape")
         assert isinstance(app.screen, MainScreen)
+
+
+async def test_the_filter_takes_the_letter_after_the_slash(app: RoadmapApp) -> None:
+    """Keys that come at once are not lost: the focus has moved when the action ends."""
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "d", "H")
+        assert isinstance(app.screen, HistoryScreen)
+        app.screen.action_filter()
+        assert app.focused is app.screen.filter
 
 
 async def test_an_empty_history_says_so(app: RoadmapApp) -> None:

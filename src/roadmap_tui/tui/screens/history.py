@@ -127,9 +127,9 @@ class HistoryScreen(Screen[None]):
         self._show_hints()
 
     def action_filter(self) -> None:
-        """Type a filter."""
+        """Type a filter; the focus is there at once, so that no letter of a fast typist is lost."""
         self.filter.display = True
-        self.filter.focus()
+        self.set_focus(self.filter)
 
     def action_back(self) -> None:
         """Drop the filter; without one, close."""
@@ -159,7 +159,7 @@ class HistoryScreen(Screen[None]):
 
     def _end_typing(self) -> None:
         self.filter.display = False
-        self.view.focus()
+        self.set_focus(self.view)
 
     def _after(self, sentence: str) -> None:
         self.status.say(sentence)
