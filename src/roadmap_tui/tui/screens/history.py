@@ -72,10 +72,11 @@ class HistoryScreen(Screen[None]):
 
     BINDINGS = [
         Binding("escape", "back", "Drop the filter, close", show=False),
-        Binding("q,H", "dismiss", "Close", show=False),
+        Binding("q", "dismiss", "Close", show=False),
+        Binding("H", "dismiss", "Close", show=False, id="screen.history"),
         Binding("slash", "filter", "Filter", show=False),
-        Binding("u", "undo", "Undo", show=False),
-        Binding("ctrl+r", "redo", "Redo", show=False),
+        Binding("u", "undo", "Undo", show=False, id="step.undo"),
+        Binding("ctrl+r", "redo", "Redo", show=False, id="step.redo"),
     ]
 
     def __init__(

@@ -23,7 +23,10 @@ FOLLOW_INTERVAL_S = 0.5
 class StatsScreen(Screen[None]):
     """Something to look at; it changes nothing."""
 
-    BINDINGS = [Binding("escape,q,S", "dismiss", "Close", show=False)]
+    BINDINGS = [
+        Binding("escape,q", "dismiss", "Close", show=False),
+        Binding("S", "dismiss", "Close", show=False, id="screen.stats"),
+    ]
 
     def __init__(self, tally: Tally, now: Callable[[], datetime], days: Days, glyphs: Glyphs) -> None:
         """The statistics of one roadmap.
