@@ -24,7 +24,7 @@ from roadmap_tui.core.activity import (
     weekly_counts,
 )
 from roadmap_tui.core.progress import Mark, Progress, Status
-from roadmap_tui.core.summary import Tally, summarize
+from roadmap_tui.core.summary import Tally
 from tests.conftest import NOON
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, marks, some_mark
 
@@ -167,7 +167,7 @@ def test_what_the_roadmap_does_not_have_is_not_counted() -> None:
 def test_as_many_topics_were_finished_as_are_done(made: tuple[Mark, ...]) -> None:
     """On some day or other; and the curve ends at that number."""
     progress = progress_of(*made)
-    done = summarize(progress).done
+    done = Tally(progress).overall.done
     curve = burn_up(progress, IN_UTC, TODAY)
     assert finished_per_day(progress, IN_UTC).total() == done
     assert (curve[-1].done if curve else 0) == done
@@ -189,8 +189,8 @@ def test_how_it_stood_is_the_fold_until_the_end_of_that_day() -> None:
 def test_what_was_taken_back_later_was_done_then() -> None:
     """And is not any more."""
     progress = progress_of(some_mark("data.sql", second=-2 * DAY_S), some_mark("data.sql", "todo", second=0))
-    assert summarize(as_of(progress, ago(1), IN_UTC)).done == 1
-    assert summarize(as_of(progress, ago(3), IN_UTC)).done == summarize(progress).done == 0
+    assert Tally(as_of(progress, ago(1), IN_UTC)).overall.done == 1
+    assert Tally(as_of(progress, ago(3), IN_UTC)).overall.done == Tally(progress).overall.done == 0
 
 
 @PROPERTY

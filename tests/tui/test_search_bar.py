@@ -83,12 +83,12 @@ async def test_the_filter_in_force_can_be_seen(app: RoadmapApp) -> None:
         await pilot.press(*typed("stores -mongodb"), "enter", "D")
         await pilot.pause()
         assert line(app, 0).rstrip().endswith("0/1 of what is shown   0%")
-        assert line(app, 1).split() == ["/", "stores", "-mongodb", "·", "done", "hidden", "2", "hits"]
-        assert "0/1" in line(app, 2)
+        assert line(app, 2).split() == ["/", "stores", "-mongodb", "·", "done", "hidden", "2", "hits"]
+        assert "0/1" in line(app, 3)
         await pilot.press("D", "escape")
         await pilot.pause()
         assert line(app, 0).rstrip().endswith("0/7   0%")
-        assert "Data" in line(app, 1)
+        assert "Data" in line(app, 2)
 
 
 async def test_a_section_marks_what_is_shown_of_it(app: RoadmapApp) -> None:
@@ -166,7 +166,7 @@ async def test_an_empty_tree_says_what_to_do(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*typed("nowhere"))
         await pilot.pause()
-        assert "Nothing fits." in line(app, 2)
+        assert "Nothing fits." in line(app, 3)
         await pilot.click("TopicTree", offset=(4, 0))
         assert main_screen(app).is_running
 

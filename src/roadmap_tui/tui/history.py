@@ -7,6 +7,7 @@ from functools import cached_property
 from roadmap_tui.core.activity import Days
 from roadmap_tui.core.folding import fold
 from roadmap_tui.core.progress import Field, Mark, Progress, Status
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import day, local, mark_role, mark_words
@@ -60,10 +61,12 @@ def _title(mark: Mark) -> str:
     return mark.title or mark.topic
 
 
-def row_line(row: Row, width: int, glyphs: Glyphs, measure: Measure) -> Line:
+def row_line(
+    row: Row, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat = DateFormat.DAY_FIRST
+) -> Line:
     """A row as a line of at most that many cells; the device gives way first, then the title is cut."""
     if not isinstance(row, Mark):
-        return [(f"{_WEEKDAYS[row.weekday()]} {day(row)}", Role.STRONG)]
+        return [(f"{_WEEKDAYS[row.weekday()]} {day(row, date_format)}", Role.STRONG)]
     box = glyphs.status[Status(row.value)] if row.field is Field.STATUS else glyphs.bullet
     head = f"  {local(row.at):%H:%M}  "
     words = f"{box} {mark_words(row):<{_WORDS_WIDTH}}  "

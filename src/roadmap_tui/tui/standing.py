@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from roadmap_tui.core.activity import Forecast, Streak, Week, heat_map
 from roadmap_tui.core.progress import Status
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import Measure, clean_line, shorten
@@ -47,6 +48,7 @@ class View(NamedTuple):
 
     glyphs: Glyphs
     measure: Measure
+    date_format: DateFormat = DateFormat.DAY_FIRST
 
 
 def standing_lines(tally: Tally, now: Standing, view: View, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
@@ -92,16 +94,17 @@ def _shares(counts: Sequence[int], width: int) -> list[int]:
     return cells
 
 
-def forecast_words(found: Forecast | None, today: date) -> str:
+def forecast_words(found: Forecast | None, today: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """When everything will be done: `between March and May 2027 at the pace of the last 8 weeks`; else empty."""
     if not found:
         return ""
-    return f"{_between(found.earliest, found.latest, today)} at the pace of the last {found.weeks} weeks"
+    when = _between(found.earliest, found.latest, today, date_format)
+    return f"{when} at the pace of the last {found.weeks} weeks"
 
 
-def _between(earliest: date, latest: date, today: date) -> str:
+def _between(earliest: date, latest: date, today: date, date_format: DateFormat) -> str:
     if (latest - today).days <= _SOON_DAYS:
-        first, last = day(earliest), day(latest)
+        first, last = day(earliest, date_format), day(latest, date_format)
         return f"on {first}" if first == last else f"between {first} and {last}"
     first, last = _MONTHS[earliest.month - 1], f"{_MONTHS[latest.month - 1]} {latest.year}"
     if earliest.year != latest.year:
@@ -133,7 +136,7 @@ def _overall(tally: Tally, now: Standing, view: View) -> list[Line]:
     overall = tally.overall
     percent: Line = [(f" {overall.percent:>3}%", Role.STRONG)]
     left = tally.minutes_left(0)
-    end = forecast_words(now.forecast, now.today)
+    end = forecast_words(now.forecast, now.today, view.date_format)
     words = [
         *([Paragraph([(time_left_words(left), Role.TEXT)])] if left else []),
         *([Paragraph([(f"All done {end}", Role.TEXT)])] if end else []),

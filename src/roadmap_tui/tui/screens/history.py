@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from roadmap_tui.core.activity import Days
 from roadmap_tui.core.progress import Mark, taken_back, undo
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
@@ -27,10 +28,11 @@ FOLLOW_INTERVAL_S = 0.5
 class HistoryView(LineView):
     """The rows."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, date_format: DateFormat) -> None:
         """No rows yet."""
         super().__init__(id="history")
         self.glyphs = glyphs
+        self.date_format = date_format
         self.rows: list[Row] = []
         self.empty = ""
 
@@ -48,7 +50,7 @@ class HistoryView(LineView):
         width = self.scrollable_size.width - 1
         if not self.rows:
             return [(shorten(self.empty, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
-        return row_line(self.rows[number], width, self.glyphs, measure), None
+        return row_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
     def action_move(self, rows: int) -> None:
         """Scroll by rows."""
@@ -85,6 +87,7 @@ class HistoryScreen(Screen[None]):
         now: Callable[[], datetime],
         days: Days,
         glyphs: Glyphs,
+        date_format: DateFormat,
         undo: Callable[[], str],
         redo: Callable[[], str],
     ) -> None:
@@ -95,6 +98,7 @@ class HistoryScreen(Screen[None]):
             now: The wall clock, UTC.
             days: The rule for days.
             glyphs: The characters to draw with.
+            date_format: How days are written.
             undo: Takes back the last step and says so.
             redo: Brings back what the last undo took and says so.
         """
@@ -105,7 +109,7 @@ class HistoryScreen(Screen[None]):
         self._undo, self._redo = undo, redo
         self.title_bar = Caption("History", glyphs)
         self.filter = Input(placeholder="title, status or device", compact=True, select_on_focus=False)
-        self.view = HistoryView(glyphs)
+        self.view = HistoryView(glyphs, date_format)
         self.status = StatusBar([], glyphs)
         self._shown = tally.progress
         self.history = History(tally.progress, days)

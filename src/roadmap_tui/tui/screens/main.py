@@ -362,13 +362,15 @@ class MainScreen(Screen[None]):
         """Show where the reader stands."""
         from roadmap_tui.tui.screens.stats import StatsScreen
 
-        self.app.push_screen(StatsScreen(self.tally, self.now, self.days, self.glyphs))
+        self.app.push_screen(StatsScreen(self.tally, self.now, self.days, self.glyphs, self.settings.date_format))
 
     def action_show_history(self) -> None:
         """Show what was marked."""
         from roadmap_tui.tui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(self.tally, self.now, self.days, self.glyphs, self.undo, self.redo))
+        date_format = self.settings.date_format
+        history = HistoryScreen(self.tally, self.now, self.days, self.glyphs, date_format, self.undo, self.redo)
+        self.app.push_screen(history)
 
     # Saving
 

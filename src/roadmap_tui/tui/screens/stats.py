@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from roadmap_tui.core.activity import Days
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing, standing
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.glyphs import Glyphs
@@ -28,7 +29,9 @@ class StatsScreen(Screen[None]):
         Binding("S", "dismiss", "Close", show=False, id="screen.stats"),
     ]
 
-    def __init__(self, tally: Tally, now: Callable[[], datetime], days: Days, glyphs: Glyphs) -> None:
+    def __init__(
+        self, tally: Tally, now: Callable[[], datetime], days: Days, glyphs: Glyphs, date_format: DateFormat
+    ) -> None:
         """The statistics of one roadmap.
 
         Args:
@@ -36,13 +39,15 @@ class StatsScreen(Screen[None]):
             now: The wall clock, UTC.
             days: The rule for days.
             glyphs: The characters to draw with.
+            date_format: How days are written.
         """
         super().__init__()
         self.tally = tally
         self.now = now
         self.days = days
+        self.date_format = date_format
         self.title_bar = Caption("Where you stand", glyphs, about=tally.roadmap.title)
-        self.view = StandingView(tally, glyphs, self._stand)
+        self.view = StandingView(tally, glyphs, self._stand, date_format)
         self._shown = tally.progress
 
     def compose(self) -> ComposeResult:
@@ -58,7 +63,7 @@ class StatsScreen(Screen[None]):
 
     def _stand(self) -> Standing:
         today = self.days.of(self.now())
-        self.title_bar.words = day(today)
+        self.title_bar.words = day(today, self.date_format)
         return standing(self.tally, today, self.days)
 
     def _follow(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from textual.geometry import Size
 
+from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.burn_up import curve
@@ -19,17 +20,19 @@ _ADVICE = "Esc and then . goes to what to learn first."
 class StandingView(DocumentView):
     """Where the reader stands."""
 
-    def __init__(self, tally: Tally, glyphs: Glyphs, stand: Callable[[], Standing]) -> None:
+    def __init__(self, tally: Tally, glyphs: Glyphs, stand: Callable[[], Standing], date_format: DateFormat) -> None:
         """A view that works out what it shows when it gets its size.
 
         Args:
             tally: The counts, which their owner keeps up to date.
             glyphs: The characters to draw with.
             stand: Works out what else is shown, as things are now.
+            date_format: How days are written.
         """
         super().__init__(id="standing")
         self.tally = tally
         self.glyphs = glyphs
+        self.date_format = date_format
         self._stand = stand
         self.standing = stand()
 
@@ -45,4 +48,4 @@ class StandingView(DocumentView):
     def _wrapped(self, width: int) -> list[Line]:
         now, width = self.standing, max(width - 1, 20)
         drawn = curve(now.burn_up, now.today, min(width, 100), _CURVE_HEIGHT, self.glyphs) if now.finished else []
-        return standing_lines(self.tally, now, View(width, self.glyphs, measure), drawn, _ADVICE)
+        return standing_lines(self.tally, now, View(width, self.glyphs, measure, self.date_format), drawn, _ADVICE)
