@@ -238,3 +238,12 @@ async def test_the_palette_runs_a_command(app: RoadmapApp) -> None:
         await pilot.press("enter")
         await pilot.pause(0.3)
     assert statuses(app) == {"data.sql": "doing"}
+
+
+async def test_the_palette_names_nothing_twice(app: RoadmapApp) -> None:
+    """Folding to a level says to which, and nobody looks for `Down` by its name."""
+    async with app.run_test(size=SIZE):
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+    assert len(titles) == len(set(titles))
+    assert "Fold to that level: 3" in titles
+    assert "Down" not in titles

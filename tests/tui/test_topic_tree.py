@@ -222,3 +222,21 @@ async def test_a_key_press_draws_no_more_rows_than_there_are_on_the_screen(
         await pilot.press("z")
         await pilot.pause()
     assert 0 < len(drawn) <= 40
+
+
+async def test_folding_lets_go_of_what_it_hides(progress: Progress) -> None:
+    """No key marks a selected node that cannot be seen."""
+    app = TreeApp(progress, OPEN)
+    async with app.run_test(size=(60, 14)) as pilot:
+        await pilot.press("j")
+        app.topic_tree.toggle_selected()
+        await pilot.press("g", "h")
+        assert app.topic_tree.take_selection() == [1]
+
+
+async def test_other_buttons_than_the_first_do_nothing(progress: Progress) -> None:
+    """The terminal's own menu may be under the third."""
+    app = TreeApp(progress, OPEN)
+    async with app.run_test(size=(60, 14)) as pilot:
+        await pilot.click(offset=(4, 1), button=3)
+    assert (app.messages, at(app.topic_tree)) == ([], "data")

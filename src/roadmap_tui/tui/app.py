@@ -4,10 +4,12 @@ import asyncio
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from threading import Timer
 
 from rich.text import Text
 from textual import events
@@ -34,6 +36,9 @@ from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
+
+GRACE_S = 1.0
+"""How long Textual may take to end after a signal."""
 
 CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
@@ -108,20 +113,34 @@ class RoadmapApp(App[None]):
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+                loop.add_signal_handler(number, self._end, 128 + number)
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key that was typed ahead to the search line, in place of what it does elsewhere."""
         if isinstance(self.screen, MainScreen) and self.screen.search_bar.input.catch_up(event):
             event.prevent_default()
 
+    def _end(self, code: int) -> None:
+        """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""
+        self.exit(return_code=code)
+        last_resort = Timer(GRACE_S, self._end_now, [code])
+        last_resort.daemon = True
+        last_resort.start()
+
+    def _end_now(self, code: int) -> None:
+        if isinstance(self.first, MainScreen):
+            self.first.saver.close(CLOSING_TIMEOUT_S)
+        os._exit(code)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: every command of the table that the screen answers."""
+        """What the palette offers: every command of the table that the screen answers, but for plain moving."""
+        shared = Counter(command.title for command in COMMANDS)
         for command in COMMANDS:
             answering = self._answering(command.place, screen)
-            if answering and command.id != "app.palette":
+            if answering and command.place is not Place.PANE and command.id != "app.palette":
                 label = keys_label(keys_of(command.id, self.settings.keys))
-                yield SystemCommand(command.title, label, partial(self.run_action, command.action, answering))
+                title = f"{command.title}: {label}" if shared[command.title] > 1 else command.title
+                yield SystemCommand(title, label, partial(self.run_action, command.action, answering))
 
     def _answering(self, place: Place, screen: Screen[object]) -> DOMNode | None:
         """Who answers a command as if its key had been pressed there."""

@@ -1,0 +1,115 @@
+"""Every way out saves what was marked and gives the terminal back as it was."""
+
+import shlex
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.storage.locations import user_locations
+from tests.terminal.conftest import PROGRAM, Command, OpenApp, Start, cursor_line
+from tests.terminal.terminal import Size, Terminal
+
+GONE_S = 2.0
+"""How long a program that was told to go may take."""
+
+
+def assert_restored(terminal: Terminal) -> None:
+    """The screen from before is back, the cursor shows, and keys are echoed again."""
+    after_last_frame = terminal.raw.rpartition(b"\x1b[?2026l")[2]
+    for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1003l", b"\x1b[?2004l", b"\x1b[<u"):
+        assert sequence in after_last_frame
+    assert terminal.modes == terminal.modes_before
+
+
+def test_quitting_restores_the_terminal(app: Terminal) -> None:
+    """And says nothing."""
+    app.press("q")
+    assert app.wait_exit() == 0
+    assert_restored(app)
+
+
+def test_the_app_opens_where_it_was_left(app: Terminal, open_app: OpenApp) -> None:
+    """The same sections are folded, and the cursor is on the same row."""
+    app.press(*"jjzjj")
+    app.wait_for(lambda: "Git" in cursor_line(app))
+    rows = [line[:40] for line in app.lines]
+    app.press("q")
+    app.wait_exit()
+    again = open_app()
+    again.wait_for(lambda: [line[:40] for line in again.lines] == rows)
+
+
+def test_without_its_session_file_the_app_opens_folded(
+    app: Terminal, open_app: OpenApp, done: Callable[[], list[str]]
+) -> None:
+    """That file is a convenience: no mark is in it."""
+    app.press("x", "q")
+    app.wait_exit()
+    user_locations().session.unlink()
+    again = open_app()
+    again.wait_for(lambda: "Data" in cursor_line(again))
+    assert "SQL" not in again.text
+    assert done() == ["data.sql"]
+
+
+def test_the_app_opens_the_roadmap_used_last(app: Terminal, tmp_path: Path) -> None:
+    """When none is named."""
+    app.press("q")
+    app.wait_exit()
+    with Terminal([PROGRAM], Size(80, 24), tmp_path) as again:
+        again.wait_for("A small roadmap")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_ends_the_app_in_order(app: Terminal, number: signal.Signals, done: Callable[[], list[str]]) -> None:
+    """What was marked is saved, the terminal is restored, and the exit code says which signal it was."""
+    app.press("x")
+    app.wait_for("✓ SQL")
+    app.kill(number)
+    assert app.wait_exit(GONE_S) == 128 + number
+    assert_restored(app)
+    assert done() == ["data.sql"]
+
+
+def test_a_signal_ends_the_app_in_order_while_it_opens(start: Start, small_file: Path) -> None:
+    """From the moment on at which the terminal is not what it was."""
+    terminal = start("open", small_file)
+    terminal.wait_for(lambda: b"\x1b[?1049h" in terminal.raw)
+    terminal.kill(signal.SIGTERM)
+    assert terminal.wait_exit(GONE_S) == 128 + signal.SIGTERM
+    assert_restored(terminal)
+
+
+def test_closing_the_window_ends_the_app_in_order(app: Terminal, done: Callable[[], list[str]]) -> None:
+    """There is nothing left to restore, but everything to save."""
+    app.press("x")
+    app.wait_for("✓ SQL")
+    app.close_window()
+    assert app.wait_exit(GONE_S) == 128 + signal.SIGHUP
+    assert done() == ["data.sql"]
+
+
+def test_the_place_is_kept_when_a_signal_ends_the_app(app: Terminal, open_app: OpenApp) -> None:
+    """As if the reader had quit."""
+    app.kill(signal.SIGTERM)
+    app.wait_exit()
+    again = open_app()
+    again.wait_for(lambda: "SQL" in cursor_line(again))
+
+
+def test_the_app_can_be_suspended(small_file: Path, tmp_path: Path, command: Command) -> None:
+    """The shell is there in between; back in the foreground the app shows what was marked meanwhile."""
+    with Terminal([shutil.which("bash") or "bash", "--norc", "--noprofile", "-i"], Size(100, 20), tmp_path) as shell:
+        shell.press(shlex.join([str(PROGRAM), "open", small_file.name]), "enter")
+        shell.wait_for("Tools")
+        shell.press("Z", "ctrl+z")
+        shell.wait_for("Stopped")
+        command("done", "sql")
+        shell.wipe()
+        shell.press("fg; echo left with $?", "enter")
+        shell.wait_for("✓ SQL")
+        shell.press("q")
+        shell.wait_for("left with 0")
