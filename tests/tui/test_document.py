@@ -176,3 +176,17 @@ def test_many_paragraphs_are_wrapped_quickly() -> None:
     started = time.perf_counter()
     assert len(wrap(document, 40, cell_len)) >= 900
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        (["tables (", "WITH", "), and"], ["tables", "(WITH),", "and"]),
+        (["say ", "SELECT", ", then"], ["say", "SELECT,", "then"]),
+        (["abcdef", "ghijkl", "mn"], ["abcdef", "ghijklmn"]),
+    ],
+)
+def test_a_word_of_several_spans_stays_together(spans: list[str], expected: list[str]) -> None:
+    """No line begins with the comma that belongs to the code before it, unless the word is wider than a line."""
+    paragraph = Paragraph([(text, Role.CODE if number % 2 else Role.TEXT) for number, text in enumerate(spans)])
+    assert [line.rstrip() for line in plain(wrap([paragraph], 10, cell_len))] == expected

@@ -75,17 +75,33 @@ def _cut(paragraph: Paragraph, room: int, measure: Measure) -> Iterator[Line]:
 def _broken(paragraph: Paragraph, room: int, measure: Measure) -> Iterator[Line]:
     line: Line = []
     left = room
-    for text, role in _pieces(paragraph, room, measure):
-        is_blank = text.isspace() and not paragraph.verbatim
-        cells = measure(text)
+    for word in _words(paragraph, room, measure):
+        is_blank = word[0][0].isspace() and not paragraph.verbatim
+        cells = _cells(word, measure)
         if is_blank and (not line or cells > left):
             continue  # blanks where a line breaks are what the break replaces
-        if cells > left:
+        if cells > left and line:
             yield line
             line, left = [], room
-        line.append((text, role))
+        line += word
         left -= cells
     yield line
+
+
+def _words(paragraph: Paragraph, room: int, measure: Measure) -> Iterator[Line]:
+    """What a line must not break: a word, of however many spans, such as `code` and the comma after it."""
+    word: Line = []
+    for text, role in _pieces(paragraph, room, measure):
+        ends = text.isspace() or paragraph.verbatim or _cells(word, measure) + measure(text) > room
+        if ends and word:
+            yield word
+            word = []
+        word.append((text, role))
+        if text.isspace():
+            yield word
+            word = []
+    if word:
+        yield word
 
 
 def _pieces(paragraph: Paragraph, room: int, measure: Measure) -> Iterator[Span]:
