@@ -5,16 +5,16 @@ from collections import Counter
 import pytest
 
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.commands import COMMANDS, Command, Place, key_label, keys_label, table
+from roadmap_tui.tui.commands import COMMANDS, Command, Scope, key_label, keys_label, table
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 
 ANSWERING = {
-    Place.PANE: (TopicTree, DocumentView),
-    Place.TREE: (TopicTree,),
-    Place.MAIN: (MainScreen,),
-    Place.APP: (RoadmapApp,),
+    Scope.PANE: (TopicTree, DocumentView),
+    Scope.TREE: (TopicTree,),
+    Scope.MAIN: (MainScreen,),
+    Scope.APP: (RoadmapApp,),
 }
 
 
@@ -28,7 +28,7 @@ def test_ids_and_keys_are_unique() -> None:
 def test_every_command_is_answered(command: Command) -> None:
     """Whoever a command names has an action of that name."""
     name = f"action_{command.action.partition('(')[0]}"
-    assert all(callable(getattr(answering, name, None)) for answering in ANSWERING[command.place])
+    assert all(callable(getattr(answering, name, None)) for answering in ANSWERING[command.scope])
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.commands import COMMANDS, Place, bindings, key_label, keys_label, keys_of
+from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.help import HelpScreen
@@ -49,7 +49,7 @@ class RoadmapApp(App[None]):
 
     CSS_PATH = "roadmap.tcss"
     TITLE = "roadmap-tui"
-    BINDINGS = bindings(Place.APP)
+    BINDINGS = bindings(Scope.APP)
 
     def __init__(
         self,
@@ -136,18 +136,18 @@ class RoadmapApp(App[None]):
         """What the palette offers: every command of the table that the screen answers, but for plain moving."""
         shared = Counter(command.title for command in COMMANDS)
         for command in COMMANDS:
-            answering = self._answering(command.place, screen)
-            if answering and command.place is not Place.PANE and command.id != "app.palette":
+            answering = self._answering(command.scope, screen)
+            if answering and command.scope is not Scope.PANE and command.id != "app.palette":
                 label = keys_label(keys_of(command.id, self.settings.keys))
                 title = f"{command.title}: {label}" if shared[command.title] > 1 else command.title
                 yield SystemCommand(title, label, partial(self.run_action, command.action, answering))
 
-    def _answering(self, place: Place, screen: Screen[object]) -> DOMNode | None:
+    def _answering(self, scope: Scope, screen: Screen[object]) -> DOMNode | None:
         """Who answers a command as if its key had been pressed there."""
-        if place is Place.APP:
+        if scope is Scope.APP:
             return self
         if isinstance(screen, MainScreen):
-            return screen if place is Place.MAIN else screen.topic_tree
+            return screen if scope is Scope.MAIN else screen.topic_tree
         return None
 
     def on_mount(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
 
 
-class Place(Enum):
+class Scope(Enum):
     """Who answers a command: whoever has its `action_` method."""
 
     PANE = auto()
@@ -44,7 +44,7 @@ class Command(NamedTuple):
     action: str
     """The Textual action."""
 
-    place: Place
+    scope: Scope
 
     @property
     def group(self) -> str:
@@ -60,52 +60,52 @@ class Command(NamedTuple):
 
 
 _LEVELS = tuple(
-    Command(f"fold.level-{level}", (str(level),), "Fold to that level", f"fold_to_level({level})", Place.TREE)
+    Command(f"fold.level-{level}", (str(level),), "Fold to that level", f"fold_to_level({level})", Scope.TREE)
     for level in range(1, 10)
 )
 
 COMMANDS: tuple[Command, ...] = (
-    Command("move.down", ("j", "down"), "Down", "move(1)", Place.PANE),
-    Command("move.up", ("k", "up"), "Up", "move(-1)", Place.PANE),
-    Command("move.half-page-down", ("ctrl+d",), "Half a page down", "move_page(0.5)", Place.PANE),
-    Command("move.half-page-up", ("ctrl+u",), "Half a page up", "move_page(-0.5)", Place.PANE),
-    Command("move.page-down", ("pagedown",), "Page down", "move_page(1)", Place.PANE),
-    Command("move.page-up", ("pageup",), "Page up", "move_page(-1)", Place.PANE),
-    Command("move.top", ("g", "home"), "Top", "move_to_top", Place.PANE),
-    Command("move.bottom", ("G", "end"), "Bottom", "move_to_bottom", Place.PANE),
-    Command("move.next-open", ("right_square_bracket",), "Next open topic", "next_open(1)", Place.MAIN),
-    Command("move.previous-open", ("left_square_bracket",), "Previous open topic", "next_open(-1)", Place.MAIN),
-    Command("move.next-up", ("full_stop",), "Next up: what to learn now", "next_up", Place.MAIN),
-    Command("pane.switch", ("tab", "shift+tab"), "Switch pane", "switch_pane", Place.MAIN),
-    Command("pane.enter", ("enter",), "Unfold a section, read a topic", "enter", Place.TREE),
-    Command("pane.back", ("escape",), "Drop the selection or the filter, back to the tree", "back", Place.MAIN),
-    Command("find.search", ("slash",), "Search", "search", Place.MAIN),
-    Command("find.next", ("n",), "Next hit", "next_hit(1)", Place.MAIN),
-    Command("find.previous", ("N",), "Previous hit", "next_hit(-1)", Place.MAIN),
-    Command("find.filter", ("f",), "Filter by status, level, tag …", "filter", Place.MAIN),
-    Command("find.hide-done", ("D",), "Hide what is done, or show it", "hide('done')", Place.MAIN),
-    Command("find.hide-skipped", ("X",), "Hide what is skipped, or show it", "hide('skipped')", Place.MAIN),
-    Command("fold.out", ("h", "left"), "Fold, or go to the section", "fold_out", Place.TREE),
-    Command("fold.into", ("l", "right"), "Unfold, or go to the first child", "fold_into", Place.TREE),
-    Command("fold.toggle", ("z",), "Fold or unfold the section", "fold_toggle", Place.TREE),
-    Command("fold.all", ("Z",), "Fold or unfold everything", "fold_all", Place.TREE),
+    Command("move.down", ("j", "down"), "Down", "move(1)", Scope.PANE),
+    Command("move.up", ("k", "up"), "Up", "move(-1)", Scope.PANE),
+    Command("move.half-page-down", ("ctrl+d",), "Half a page down", "move_page(0.5)", Scope.PANE),
+    Command("move.half-page-up", ("ctrl+u",), "Half a page up", "move_page(-0.5)", Scope.PANE),
+    Command("move.page-down", ("pagedown",), "Page down", "move_page(1)", Scope.PANE),
+    Command("move.page-up", ("pageup",), "Page up", "move_page(-1)", Scope.PANE),
+    Command("move.top", ("g", "home"), "Top", "move_to_top", Scope.PANE),
+    Command("move.bottom", ("G", "end"), "Bottom", "move_to_bottom", Scope.PANE),
+    Command("move.next-open", ("right_square_bracket",), "Next open topic", "next_open(1)", Scope.MAIN),
+    Command("move.previous-open", ("left_square_bracket",), "Previous open topic", "next_open(-1)", Scope.MAIN),
+    Command("move.next-up", ("full_stop",), "Next up: what to learn now", "next_up", Scope.MAIN),
+    Command("pane.switch", ("tab", "shift+tab"), "Switch pane", "switch_pane", Scope.MAIN),
+    Command("pane.enter", ("enter",), "Unfold a section, read a topic", "enter", Scope.TREE),
+    Command("pane.back", ("escape",), "Drop the selection or the filter, back to the tree", "back", Scope.MAIN),
+    Command("find.search", ("slash",), "Search", "search", Scope.MAIN),
+    Command("find.next", ("n",), "Next hit", "next_hit(1)", Scope.MAIN),
+    Command("find.previous", ("N",), "Previous hit", "next_hit(-1)", Scope.MAIN),
+    Command("find.filter", ("f",), "Filter by status, level, tag …", "filter", Scope.MAIN),
+    Command("find.hide-done", ("D",), "Hide what is done, or show it", "hide('done')", Scope.MAIN),
+    Command("find.hide-skipped", ("X",), "Hide what is skipped, or show it", "hide('skipped')", Scope.MAIN),
+    Command("fold.out", ("h", "left"), "Fold, or go to the section", "fold_out", Scope.TREE),
+    Command("fold.into", ("l", "right"), "Unfold, or go to the first child", "fold_into", Scope.TREE),
+    Command("fold.toggle", ("z",), "Fold or unfold the section", "fold_toggle", Scope.TREE),
+    Command("fold.all", ("Z",), "Fold or unfold everything", "fold_all", Scope.TREE),
     *_LEVELS,
-    Command("topic.toggle", ("space", "x"), "Done, or to do again", "toggle_done", Place.MAIN),
-    Command("topic.done", ("d",), "Done", "mark('done')", Place.MAIN),
-    Command("topic.doing", ("i",), "In progress", "mark('doing')", Place.MAIN),
-    Command("topic.skip", ("s",), "Skip", "mark('skipped')", Place.MAIN),
-    Command("topic.todo", ("r",), "Reset to to-do", "mark('todo')", Place.MAIN),
-    Command("topic.select", ("v",), "Select several", "select", Place.MAIN),
-    Command("step.undo", ("u",), "Undo", "undo", Place.MAIN),
-    Command("step.redo", ("ctrl+r",), "Redo", "redo", Place.MAIN),
-    Command("screen.stats", ("S",), "Where you stand", "show_stats", Place.MAIN),
-    Command("screen.history", ("H",), "History", "show_history", Place.MAIN),
-    Command("app.help", ("question_mark", "f1"), "Help", "help", Place.APP),
-    Command("app.theme", ("f2",), "Choose the colours", "change_theme", Place.APP),
-    Command("app.glyphs", ("f3",), "Unicode or ASCII characters", "switch_glyphs", Place.APP),
-    Command("app.palette", ("colon", "ctrl+p"), "Command palette", "command_palette", Place.APP),
-    Command("app.suspend", ("ctrl+z",), "Suspend", "suspend_process", Place.APP),
-    Command("app.quit", ("q", "ctrl+q"), "Quit", "quit", Place.APP),
+    Command("topic.toggle", ("space", "x"), "Done, or to do again", "toggle_done", Scope.MAIN),
+    Command("topic.done", ("d",), "Done", "mark('done')", Scope.MAIN),
+    Command("topic.doing", ("i",), "In progress", "mark('doing')", Scope.MAIN),
+    Command("topic.skip", ("s",), "Skip", "mark('skipped')", Scope.MAIN),
+    Command("topic.todo", ("r",), "Reset to to-do", "mark('todo')", Scope.MAIN),
+    Command("topic.select", ("v",), "Select several", "select", Scope.MAIN),
+    Command("step.undo", ("u",), "Undo", "undo", Scope.MAIN),
+    Command("step.redo", ("ctrl+r",), "Redo", "redo", Scope.MAIN),
+    Command("screen.stats", ("S",), "Where you stand", "show_stats", Scope.MAIN),
+    Command("screen.history", ("H",), "History", "show_history", Scope.MAIN),
+    Command("app.help", ("question_mark", "f1"), "Help", "help", Scope.APP),
+    Command("app.theme", ("f2",), "Choose the colours", "change_theme", Scope.APP),
+    Command("app.glyphs", ("f3",), "Unicode or ASCII characters", "switch_glyphs", Scope.APP),
+    Command("app.palette", ("colon", "ctrl+p"), "Command palette", "command_palette", Scope.APP),
+    Command("app.suspend", ("ctrl+z",), "Suspend", "suspend_process", Scope.APP),
+    Command("app.quit", ("q", "ctrl+q"), "Quit", "quit", Scope.APP),
 )
 
 GROUPS = {
@@ -123,9 +123,9 @@ GROUPS = {
 USUAL_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
-def bindings(*places: Place) -> "list[BindingType]":
-    """The bindings of the widget, screen or app that answers the commands of these places."""
-    return [command.binding for command in COMMANDS if command.place in places]
+def bindings(*scopes: Scope) -> "list[BindingType]":
+    """The bindings of the widget, screen or app that answers the commands of these scopes."""
+    return [command.binding for command in COMMANDS if command.scope in scopes]
 
 
 def keys_of(command_id: str, keymap: Keymap) -> tuple[str, ...]:

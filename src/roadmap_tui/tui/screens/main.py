@@ -19,7 +19,7 @@ from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.storage import session
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.commands import Place, bindings, key_label, keys_of
+from roadmap_tui.tui.commands import Scope, bindings, key_label, keys_of
 from roadmap_tui.tui.filtering import Filtering
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.presentation import STATUS_WORDS, step_words
@@ -53,7 +53,7 @@ _HINTS = {
 class MainScreen(Screen[None]):
     """Where the reader works."""
 
-    BINDINGS = bindings(Place.MAIN)
+    BINDINGS = bindings(Scope.MAIN)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
     class Saved(Message):

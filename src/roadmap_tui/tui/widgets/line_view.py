@@ -6,7 +6,7 @@ from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roadmap_tui.tui.commands import Place, bindings
+from roadmap_tui.tui.commands import Scope, bindings
 from roadmap_tui.tui.glyphs import Line
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, paint
 
@@ -21,7 +21,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """The base of both panes. A subclass says how many lines there are and what stands on each."""
 
     COMPONENT_CLASSES = ROLE_CLASSES
-    BINDINGS = bindings(Place.PANE)
+    BINDINGS = bindings(Scope.PANE)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """A view without lines.

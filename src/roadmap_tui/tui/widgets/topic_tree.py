@@ -33,7 +33,7 @@ class TopicTree(LineView):
     """A collapsible tree with counts and bars; the cursor is always on a node that can be seen."""
 
     COMPONENT_CLASSES = ROLE_CLASSES | {"row--cursor", "row--selected"}
-    BINDINGS = commands.bindings(commands.Place.TREE)
+    BINDINGS = commands.bindings(commands.Scope.TREE)
 
     cursor: var[int] = var(1, init=False)
     """The node under the cursor, as an index in `roadmap.nodes`. The main screen watches it."""
