@@ -126,10 +126,10 @@ def _refuse_odd(status: os.stat_result, path: Path, limit: int) -> None:
 
 
 def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except RuntimeError:  # what Python before 3.13 makes of links that go round in a circle
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():  # all that is left to follow are links that go round in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return target
 
 
 def _open_locked(path: Path) -> int:
