@@ -1,13 +1,13 @@
 """The `[keys]` table of the settings: which keys each command has, and every mistake in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from roadmap_tui.core.keys import NAMES, key_label, key_name
 from roadmap_tui.core.settings import Keymap
-from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.formats.toml_positions import Path
+from roadmap_tui.formats.wording import did_you_mean, quote
 
 KeysById = Mapping[str, Sequence[str]]
 
@@ -24,17 +24,6 @@ class Finding(NamedTuple):
 
     path: Path
     message: str
-
-
-def quote(text: str) -> str:
-    """A piece of the file in quotes, harmless and short."""
-    return f'"{shorten(clean_line(text[: _MAX_QUOTED + 1]), _MAX_QUOTED, len)}"'
-
-
-def did_you_mean(text: str, allowed: Sequence[str]) -> str:
-    """The end of a sentence that rejects a text: what may be meant, or nothing."""
-    close = get_close_matches(text[:_MAX_QUOTED], allowed, 1)
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 def read_keymap(table: Mapping[str, object], usual: KeysById) -> tuple[Keymap, list[Finding]]:

@@ -7,7 +7,6 @@ of one key and not a character besides.
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -18,8 +17,9 @@ from pydantic_core import ErrorDetails
 from roadmap_tui.core.settings import DEFAULTS, DateFormat, GlyphSet, Settings, ThemeName
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import Mistake
-from roadmap_tui.formats.keymap import Finding, KeysById, did_you_mean, quote, read_keymap
+from roadmap_tui.formats.keymap import Finding, KeysById, read_keymap
 from roadmap_tui.formats.toml_positions import Path, locate, nearest, scan
+from roadmap_tui.formats.wording import did_you_mean, kind_of, quote
 
 
 class SettingsTable(BaseModel):
@@ -118,9 +118,9 @@ def _sentence(error: ErrorDetails) -> str:
         return f"unknown setting {quote(name)}{did_you_mean(name, _KEYS)} (allowed: {', '.join(_KEYS)})"
     if error["type"] == "enum":
         choices = list(_CHOICES[name])
-        given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else _kind_of(value)
+        given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else kind_of(value)
         return f"{name} must be one of {', '.join(choices)}, not {given}"
-    return f"{name} {_SENTENCES[error['type']].format(given=_kind_of(value))}"
+    return f"{name} {_SENTENCES[error['type']].format(given=kind_of(value))}"
 
 
 _SENTENCES = {
@@ -134,21 +134,6 @@ _SENTENCES = {
 }
 """By pydantic's error type, the end of a sentence that begins with the key."""
 
-
-def _kind_of(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else _KINDS[type(value)]
-
-
-_KINDS = {
-    str: "text",
-    int: "a whole number",
-    float: "a decimal number",
-    list: "a list",
-    dict: "a table",
-    datetime: "a date and time",
-    date: "a date",
-    time: "a time",
-}
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 

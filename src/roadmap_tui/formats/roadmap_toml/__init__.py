@@ -8,10 +8,10 @@ whoever shows them cleans them.
 - `reading` is `loads`, step by step: `syntax` gives TOML, `rows` its tables, `nodes` the core's values.
 - `tables` holds the schema; `rules` and `keys` say what a URL, an id or a key may be, `limits` how much of all this.
 - Mistakes are found by `syntax_mistakes`, `attribute_mistakes` (in one table), `tree_mistakes`, `reference_mistakes`
-  and `circles` (between tables); `places` gives them their lines, and `wording` what their sentences share.
+  and `circles` (between tables); `places` gives them their lines.
 - `writing` is `dumps`.
 
-Modules import only what stands to their left here: `limits`, `rules`, `tables`, `keys`, `wording`, `rows`, `places`,
+Modules import only what stands to their left here: `limits`, `rules`, `tables`, `keys`, `rows`, `places`,
 what finds mistakes, `syntax`, `nodes`, `reading`, `writing`.
 """
 

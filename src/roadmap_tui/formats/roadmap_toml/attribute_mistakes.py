@@ -1,7 +1,6 @@
 """What does not fit the schema, in sentences that say what is wrong, what is allowed and what may have been meant."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
 from enum import StrEnum
 
 from pydantic import ValidationError
@@ -13,8 +12,8 @@ from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_MINUTES
 from roadmap_tui.formats.roadmap_toml.places import Finding, Place
 from roadmap_tui.formats.roadmap_toml.rows import Row, Validated, model_of
 from roadmap_tui.formats.roadmap_toml.tables import LinkTable, NodeTable
-from roadmap_tui.formats.roadmap_toml.wording import did_you_mean, quote, shown, slug_hint
 from roadmap_tui.formats.toml_positions import Path
+from roadmap_tui.formats.wording import did_you_mean, kind_of, quote, shown, slug_hint
 
 
 def attribute_mistakes(rows: Sequence[Row], tables: Sequence[Validated]) -> Iterator[Finding]:
@@ -73,23 +72,7 @@ def _name(path: Path) -> str:
 
 
 def _must_be(what: str) -> Callable[[ErrorDetails], str]:
-    return lambda error: f"must be {what}, not {_kind_of(error['input'])}"
-
-
-def _kind_of(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else _KINDS[type(value)]
-
-
-_KINDS = {
-    str: "text",
-    int: "a whole number",
-    float: "a decimal number",
-    list: "a list",
-    dict: "a table",
-    datetime: "a date and time",
-    date: "a date",
-    time: "a time",
-}
+    return lambda error: f"must be {what}, not {kind_of(error['input'])}"
 
 
 def _not_in_range(error: ErrorDetails) -> str:
@@ -98,7 +81,7 @@ def _not_in_range(error: ErrorDetails) -> str:
 
 def _not_a_choice(error: ErrorDetails) -> str:
     value, choices = error["input"], list(_CHOICES[error["loc"][-1]])
-    given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else _kind_of(value)
+    given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else kind_of(value)
     return f"must be one of {', '.join(choices)}, not {given}"
 
 

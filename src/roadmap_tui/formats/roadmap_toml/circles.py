@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from roadmap_tui.formats.roadmap_toml.places import Finding, Place
 from roadmap_tui.formats.roadmap_toml.rows import Row
-from roadmap_tui.formats.roadmap_toml.wording import shown
 from roadmap_tui.formats.toml_positions import Path
+from roadmap_tui.formats.wording import shown
 
 
 def circle_mistakes(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]) -> Iterator[Finding]:

@@ -52,22 +52,6 @@ class HistoryView(LineView):
             return [(shorten(self.empty, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
         return row_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
-    def action_move(self, rows: int) -> None:
-        """Scroll by rows."""
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
-
-    def action_move_page(self, pages: float) -> None:
-        """Scroll by a part of the height."""
-        self.action_move(int(pages * self.scrollable_size.height))
-
-    def action_move_to_top(self) -> None:
-        """Scroll to the newest."""
-        self.scroll_to(y=0, animate=False)
-
-    def action_move_to_bottom(self) -> None:
-        """Scroll to the first of all."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
-
 
 class HistoryScreen(Screen[None]):
     """What was marked, and the way back."""

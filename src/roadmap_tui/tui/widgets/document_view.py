@@ -45,19 +45,3 @@ class DocumentView(LineView):
     def _wrapped(self, width: int) -> list[Line]:
         """The text, with a cell of air at the right."""
         return wrap(self.paragraphs, width - 1, measure)
-
-    def action_move(self, rows: int) -> None:
-        """Scroll by lines."""
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
-
-    def action_move_page(self, pages: float) -> None:
-        """Scroll by a part of the height."""
-        self.action_move(int(pages * self.scrollable_size.height))
-
-    def action_move_to_top(self) -> None:
-        """Scroll to the beginning."""
-        self.scroll_to(y=0, animate=False)
-
-    def action_move_to_bottom(self) -> None:
-        """Scroll to the end."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)

@@ -79,3 +79,21 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=number, animate=False)
         elif number >= top + height:
             self.scroll_to(y=number - height + 1, animate=False)
+
+    # The moving keys scroll, where a subclass has nothing better to move.
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+
+    def action_move_page(self, pages: float) -> None:
+        """Scroll by a part of the height."""
+        self.action_move(int(pages * self.scrollable_size.height))
+
+    def action_move_to_top(self) -> None:
+        """Scroll to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_move_to_bottom(self) -> None:
+        """Scroll to the end."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)

@@ -2,12 +2,26 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, datetime, time
 
 from roadmap_tui.core.text import clean_line, shorten
-from roadmap_tui.formats.roadmap_toml.limits import MAX_ID
 
 _MAX_QUOTED = 60
 """Characters of the file that a message quotes."""
+
+_MAX_COMPARED = 200
+"""Characters of a word that is looked at for what it may have been meant to be."""
+
+_KINDS = {
+    str: "text",
+    int: "a whole number",
+    float: "a decimal number",
+    list: "a list",
+    dict: "a table",
+    datetime: "a date and time",
+    date: "a date",
+    time: "a time",
+}
 
 
 def quote(text: str) -> str:
@@ -30,11 +44,16 @@ def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
     """
     from difflib import get_close_matches  # nobody has mistyped anything in most files
 
-    close = get_close_matches(text, allowed, 1, cutoff) if len(text) <= MAX_ID else []
+    close = get_close_matches(text, allowed, 1, cutoff) if len(text) <= _MAX_COMPARED else []
     return f"; did you mean {shown(close[0])}?" if close else ""
+
+
+def kind_of(value: object) -> str:
+    """What sort of TOML value it is: `a whole number`; a boolean is named as itself."""
+    return str(value).lower() if isinstance(value, bool) else _KINDS[type(value)]
 
 
 def slug_hint(text: str) -> str:
     """The same question after the text as a slug."""
-    slug = re.sub(r"[\W_]+", "-", text.lower()).strip("-") if len(text) <= MAX_ID else ""
+    slug = re.sub(r"[\W_]+", "-", text.lower()).strip("-") if len(text) <= _MAX_COMPARED else ""
     return f"; did you mean {shown(slug)}?" if slug else ""
