@@ -16,6 +16,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.geometry import Size
 from textual.screen import Screen
 
 from roadmap_tui.core.progress import Device, Progress
@@ -36,6 +37,9 @@ from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
+
+_STDERR = 2
+"""The file descriptor."""
 
 GRACE_S = 1.0
 """How long Textual may take to end after a signal."""
@@ -114,6 +118,18 @@ class RoadmapApp(App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
                 loop.add_signal_handler(number, self._end, 128 + number)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """End up with the terminal's real size, and draw everything.
+
+        A window that is dragged about sends signals faster than they are handled. Textual may then report the last
+        size before an earlier one, or a size that seems not to have changed while the terminal has lost its content.
+        """
+        real = event.size if self.is_headless else _terminal_size()
+        if event.size == real:
+            self.screen.refresh(layout=True)
+        else:
+            self.post_message(events.Resize(real, real))
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key that was typed ahead to the search line, in place of what it does elsewhere."""
@@ -268,6 +284,11 @@ def _read(path: Path, locations: Locations, device: Device) -> tuple[Tally, Prog
     roadmap = library.load(path)
     log = ProgressLog(locations.progress, device)
     return Tally(Progress(roadmap, device).with_marks(log.read())), log
+
+
+def _terminal_size() -> Size:
+    """The size of the terminal that Textual draws on: the one behind stderr, whose name it has taken for itself."""
+    return Size(*os.get_terminal_size(_STDERR))
 
 
 def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
