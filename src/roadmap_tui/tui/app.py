@@ -125,7 +125,7 @@ class RoadmapApp(App[None]):
         A window that is dragged about sends signals faster than they are handled. Textual may then report the last
         size before an earlier one, or a size that seems not to have changed while the terminal has lost its content.
         """
-        real = event.size if self.is_headless else _terminal_size()
+        real = event.size if self.is_headless else _terminal_size() or event.size
         if event.size == real:
             self.screen.refresh(layout=True)
         else:
@@ -286,9 +286,12 @@ def _read(path: Path, locations: Locations, device: Device) -> tuple[Tally, Prog
     return Tally(Progress(roadmap, device).with_marks(log.read())), log
 
 
-def _terminal_size() -> Size:
-    """The size of the terminal that Textual draws on: the one behind stderr, whose name it has taken for itself."""
-    return Size(*os.get_terminal_size(_STDERR))
+def _terminal_size() -> Size | None:
+    """The size of the terminal that Textual draws on, the one behind stderr; None when it is gone."""
+    try:
+        return Size(*os.get_terminal_size(_STDERR))
+    except OSError:
+        return None
 
 
 def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
