@@ -10,6 +10,7 @@ import pytest
 
 from roadmap_tui.core.progress import Field
 from roadmap_tui.core.roadmap import RoadmapId
+from roadmap_tui.core.text import cell_width
 from tests.cli.conftest import Program
 from tests.mark_strategies import some_mark
 
@@ -448,3 +449,12 @@ def test_any_time_can_be_shown_anywhere(
     live_in(zone)
     ran = program(*command)
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_titles_line_up_behind_wide_ids(program: Program) -> None:
+    """An id may be of letters that take two cells each."""
+    program.roadmap.write_text(program.roadmap.read_text() + '["漢字"]\ntitle = "Kanji"\n')
+    lines = program("list").out.splitlines()
+    assert len({cell_width(line[: line.index("  ")].rstrip()) for line in lines}) > 1
+    starts = {cell_width(line) - cell_width(line.split("  ")[-1].lstrip()) for line in lines}
+    assert len(starts) == 1

@@ -11,7 +11,7 @@ from roadmap_tui.core.search import parse
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.summary import Tally
-from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.core.text import cell_width, clean, clean_line
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.presentation import (
     STATUS_ROLES,
@@ -39,7 +39,7 @@ def list_topics(context: Context, options: Namespace) -> int:
     if options.json:
         print_json([topic_entry(tally, index) for index in indexes])
         return 0
-    width = max((len(tally.roadmap.nodes[index].id) for index in indexes), default=0)
+    width = max((cell_width(tally.roadmap.nodes[index].id) for index in indexes), default=0)
     for index in indexes:
         _print_topic(tally, index, width)
     if not indexes:
@@ -66,7 +66,7 @@ def list_next(context: Context, options: Namespace) -> int:
     if options.json:
         print_json([suggestion_entry(tally, suggestion) for suggestion in found])
         return 0
-    width = max((len(tally.roadmap.nodes[suggestion.position].id) for suggestion in found), default=0)
+    width = max((cell_width(tally.roadmap.nodes[suggestion.position].id) for suggestion in found), default=0)
     for suggestion in found:
         _print_topic(tally, suggestion.position, width, suggestion_words(tally, suggestion, glyphs()))
     if not found:
@@ -110,7 +110,8 @@ def _wanted(tally: Tally, options: Namespace) -> list[int]:
 def _print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None:
     node = tally.roadmap.nodes[index]
     box, role = status_span(tally, index, glyphs())
-    line = [(f"{box} ", role), (f"{node.id:<{width}}  ", Role.TEXT), (clean_line(node.title), Role.STRONG)]
+    padding = " " * (width - cell_width(node.id) + 2)
+    line = [(f"{box} ", role), (node.id + padding, Role.TEXT), (clean_line(node.title), Role.STRONG)]
     print_line([*line, (f"  {reason}", Role.MUTED)] if reason else line)
 
 
