@@ -205,11 +205,11 @@ class RoadmapApp(App[None]):
         else:
             self.first.leave()
 
-    def on_main_screen_all_saved(self) -> None:
+    def on_saving_all_saved(self) -> None:
         """Nothing keeps the reader."""
         self.exit()
 
-    def on_main_screen_saving_fails(self, message: MainScreen.SavingFails) -> None:
+    def on_saving_saving_fails(self, message: MainScreen.SavingFails) -> None:
         """Ask, once, before marks are lost."""
         if not isinstance(self.screen, QuitScreen):
             self.push_screen(QuitScreen(message.state), self._answered)

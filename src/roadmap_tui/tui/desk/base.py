@@ -1,0 +1,152 @@
+"""What the parts of the main screen share: its widgets, the counts they show, and what draws a change.
+
+The reader's desk. Each part beside this one answers one group of commands; `screens.main` puts them together.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from roadmap_tui.core.activity import Days
+from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.storage import session
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.tui.commands import key_label, keys_of
+from roadmap_tui.tui.filtering import Filtering
+from roadmap_tui.tui.glyphs import Glyphs
+from roadmap_tui.tui.saver import News, Saver, SaveState
+from roadmap_tui.tui.widgets.next_up import NextUp
+from roadmap_tui.tui.widgets.one_line import StatusBar, TitleBar
+from roadmap_tui.tui.widgets.panes import Panes
+from roadmap_tui.tui.widgets.search_bar import SearchBar
+from roadmap_tui.tui.widgets.topic_details import TopicDetails
+from roadmap_tui.tui.widgets.topic_tree import TopicTree
+
+_HINTS = {
+    "app.help": "help",
+    "topic.toggle": "done",
+    "pane.switch": "other pane",
+    "app.quit": "quit",
+    "move.next-up": "next up",
+    "topic.doing": "in progress",
+    "topic.skip": "skip",
+    "step.undo": "undo",
+    "find.search": "search",
+    "move.next-open": "next open",
+    "fold.all": "fold all",
+    "topic.select": "select",
+    "screen.stats": "where you stand",
+    "screen.history": "history",
+}
+"""What the status bar offers, the most useful first."""
+
+
+class Desk(Screen[None]):
+    """The widgets of the main screen."""
+
+    def __init__(
+        self,
+        tally: Tally,
+        log: ProgressLog,
+        now: Callable[[], datetime],
+        glyphs: Glyphs,
+        place: session.Place,
+        *,
+        settings: Settings = DEFAULTS,
+        mistakes: Sequence[str] = (),
+    ) -> None:
+        """The screen of one roadmap.
+
+        Args:
+            tally: The counts of the roadmap and the progress on it.
+            log: Where marks go and come from.
+            now: The wall clock, UTC.
+            glyphs: The characters to draw with.
+            place: Folds and cursor to open with.
+            settings: The reader's choices.
+            mistakes: What is wrong with them, one sentence each.
+        """
+        super().__init__()
+        self.tally = tally
+        self.now = now
+        self.glyphs = glyphs
+        self.days = Days(None, settings.day_starts_at)
+        self.problems = log.problems
+        self.settings = settings
+        self.mistakes = mistakes
+        self.saver = Saver(log, self.tell)
+        self.filtering = Filtering(tally)
+        self.title_bar = TitleBar(tally, glyphs)
+        self.search_bar = SearchBar(tally.roadmap, glyphs)
+        self.next_up = NextUp(tally, glyphs)
+        self.topic_tree = TopicTree(tally, glyphs, place)
+        self.details = TopicDetails(tally, glyphs, settings.date_format)
+        self.panes = Panes(self.topic_tree, self.details)
+        self.status = StatusBar(_hints(settings.keys), glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, search, panes, status."""
+        yield self.title_bar
+        yield self.next_up
+        yield self.search_bar
+        yield self.panes
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show where the reader was."""
+        self.watch(self.topic_tree, "cursor", self._cursor_moved, init=False)
+        self.details.show(self.topic_tree.cursor)
+
+    def tell(self, event: SaveState | News) -> None:
+        """Called in the saver's thread, with what the screen should know."""
+        raise NotImplementedError
+
+    def key(self, command_id: str) -> str:
+        """The key to name when a message speaks of a command."""
+        return key_label(keys_of(command_id, self.settings.keys)[0])
+
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with other characters from now on."""
+        self.glyphs = glyphs
+        lines = (self.title_bar, self.search_bar.filter_line, self.next_up, self.status)
+        for widget in (*lines, self.topic_tree, self.details):
+            widget.glyphs = glyphs
+            widget.refresh()
+        for view in (self.topic_tree, self.details):
+            view.choose_scroll_bar()
+        self.details.show(self.topic_tree.cursor)
+
+    def _cursor_moved(self, index: int) -> None:
+        """What was said belonged to where the cursor was, but for a reason why saving fails."""
+        if self.filtering.leave(index):
+            self.show_filtered(index, keeps_folds=True)
+        self.details.show(index)
+        if not self.status.is_failing:
+            self.status.say("")
+
+    def take_in(self, marks: Iterable[Mark]) -> None:
+        """Fold marks in and draw what they change."""
+        marks = tuple(marks)
+        changed = self.tally.update(self.tally.progress.with_marks(marks), {mark.topic for mark in marks})
+        if self.filtering.marked(changed):
+            self.show_filtered(self.topic_tree.cursor, keeps_folds=True)
+        self.topic_tree.refresh_nodes(changed)
+        self.title_bar.refresh()
+        self.next_up.tally_changed()
+        self.details.show(self.topic_tree.cursor)
+
+    def show_filtered(self, cursor: int, *, keeps_folds: bool = False) -> None:
+        """Draw what the filter leaves, with the cursor on that node; see `TopicTree.show_only` for the folds."""
+        shown = self.filtering.shown
+        self.title_bar.show_only(shown)
+        self.search_bar.count(len(shown.hits) if shown else self.tally.overall.total)
+        if shown or self.topic_tree.shown:
+            self.topic_tree.show_only(shown, cursor, keeps_folds=keeps_folds)
+
+
+def _hints(keymap: Keymap) -> list[tuple[str, str]]:
+    return [(key_label(keys_of(name, keymap)[0]), words) for name, words in _HINTS.items()]

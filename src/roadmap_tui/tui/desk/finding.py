@@ -1,0 +1,93 @@
+"""Finding: the search line, the filter in force and the walk through the hits."""
+
+from roadmap_tui.core.progress import Status
+from roadmap_tui.errors import UsageError
+from roadmap_tui.tui.desk.base import Desk
+from roadmap_tui.tui.presentation import STATUS_WORDS
+from roadmap_tui.tui.widgets.search_bar import SearchBar
+
+
+class Finding(Desk):
+    """The keys that search and filter."""
+
+    _search_hint = ""
+    _searched_from = 0
+    """Where the cursor was when the search line was opened: the next hit from there is shown while typing."""
+
+    async def action_search(self) -> None:
+        """Open the search line; what is typed takes the place of the query in force."""
+        await self._open_search("Enter keeps, Esc shows all, Down and Up walk the hits", is_adding=False)
+
+    async def action_filter(self) -> None:
+        """Open the search line to type on, and say what can be asked for."""
+        await self._open_search("level: tag: status: has: minutes<60 origin: -word; Tab completes", is_adding=True)
+
+    def action_next_hit(self, direction: int) -> None:
+        """Go to the next topic or section that was searched for, or to the one before."""
+        found = self.filtering.next_hit(self.topic_tree.cursor, direction)
+        if found is None:
+            self.status.say("There is no hit; / searches.")
+            return
+        index, place, count = found
+        self.topic_tree.go_to(index)
+        self.status.say(f"Hit {place} of {count}")
+
+    async def action_hide(self, status: str) -> None:
+        """Hide what has a status, or show it again."""
+        await self.search_bar.build()
+        is_hidden = self.filtering.hide(Status(status))
+        self.show_filtered(self.filtering.nearest_row(self.topic_tree.cursor))
+        self.search_bar.close(self.filtering.words(self.glyphs))
+        self.status.say(f"What is {STATUS_WORDS[Status(status)]} is {'hidden' if is_hidden else 'shown again'}.")
+
+    def on_search_bar_typed(self, message: SearchBar.Typed) -> None:
+        """Show what fits, as far as it can be understood."""
+        if self.search_bar.is_typing and self._ask(message.text, self._searched_from):
+            self.status.say(self._search_hint)
+
+    def on_search_bar_walked(self, message: SearchBar.Walked) -> None:
+        """Another hit, while the search line stays open."""
+        self.action_next_hit(message.direction)
+        self._searched_from = self.topic_tree.cursor
+
+    async def on_search_bar_clicked(self) -> None:
+        """A click on the filter is the filter key."""
+        await self.action_filter()
+
+    def on_search_bar_kept(self) -> None:
+        """Go on with what was found; what cannot be understood is still to be put right."""
+        if self._ask(self.search_bar.input.value):
+            self._close_search()
+
+    def on_search_bar_dropped(self) -> None:
+        """Bring everything back, with the cursor on the hit."""
+        self._ask("")
+        self._close_search()
+
+    async def _open_search(self, hint: str, *, is_adding: bool) -> None:
+        await self.search_bar.build()
+        self._search_hint, self._searched_from = hint, self.topic_tree.cursor
+        self.status.say(hint)
+        self.panes.read(False)
+        self.search_bar.open(self.filtering.text, is_adding=is_adding)
+        self.call_after_refresh(self.filtering.prepare)
+
+    def _close_search(self) -> None:
+        self.search_bar.close(self.filtering.words(self.glyphs))
+        self.panes.read(False)
+
+    def _ask(self, text: str, start: int | None = None) -> bool:
+        """Show what fits a query; False when it cannot be understood, and then it is said why.
+
+        Args:
+            text: The query.
+            start: While it is typed, where the search began; else the cursor stays on its hit.
+        """
+        try:
+            (self.filtering.ask if start is None else self.filtering.ask_so_far)(text)
+        except UsageError as error:
+            self.status.say(str(error))
+            return False
+        self.show_filtered(self.filtering.nearest_hit(self.topic_tree.cursor if start is None else start))
+        self.status.say("")
+        return True

@@ -1,0 +1,65 @@
+"""Marking: a key makes marks; they are folded in and drawn at once, and handed to the saver."""
+
+from roadmap_tui.core.progress import Status, Step, redo, set_status, toggle, undo
+from roadmap_tui.core.roadmap import Node
+from roadmap_tui.tui.desk.saving import Saving
+from roadmap_tui.tui.presentation import step_words
+from roadmap_tui.tui.widgets.topic_tree import TopicTree
+
+
+class Marking(Saving):
+    """The keys that mark, select, undo and redo."""
+
+    def action_toggle_done(self) -> None:
+        """Finish what is open, or reopen what is done."""
+        self._mark(toggle(self.tally.progress, self._taken_topics(), self.now()))
+
+    def action_mark(self, status: str) -> None:
+        """Give a status to the topic, the section's topics or the selected ones."""
+        self._mark(set_status(self.tally.progress, self._taken_topics(), Status(status), self.now()))
+
+    def action_select(self) -> None:
+        """Select several, for the next status key."""
+        self.topic_tree.toggle_selected()
+
+    def on_topic_tree_selection_changed(self, message: TopicTree.SelectionChanged) -> None:
+        """Say how many are selected for as long as any is: the next status key will mark them, seen or not."""
+        self.status.show_selected(message.count)
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self.status.say(self.undo())
+
+    def action_redo(self) -> None:
+        """Bring back what the last undo took."""
+        self.status.say(self.redo())
+
+    def undo(self) -> str:
+        """Take back the last step, and give the sentence that says so."""
+        step = undo(self.tally.progress, self.now())
+        self._mark(step)
+        return f"Undone: {step_words(step)}." if step else "There is nothing to undo on this device."
+
+    def redo(self) -> str:
+        """Bring back what the last undo took, and give the sentence that says so."""
+        step = redo(self.tally.progress, self.now())
+        self._mark(step)
+        return f"Redone: {step_words(step)}." if step else "There is nothing to redo."
+
+    def on_topic_tree_box_clicked(self) -> None:
+        """A click on a box is the toggle key."""
+        self.action_toggle_done()
+
+    def _taken_topics(self) -> list[Node]:
+        """The topics that a status key means: of the selection, else of the node under the cursor."""
+        topics = (topic for index in self.topic_tree.take_selection() for topic in self.filtering.marked_with(index))
+        return list({topic.id: topic for topic in topics}.values())
+
+    def _mark(self, step: Step) -> None:
+        if not step:
+            return
+        self.take_in(step)
+        self.saver.save(step)
+        self._show_saving(self.saver.state)
+        kind = "shown topics" if self.filtering.shown else "topics"
+        self.status.say(f"{step_words(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")

@@ -1,0 +1,98 @@
+"""Saving: what is not on disk yet, what others marked, and what has to be on disk before the reader leaves."""
+
+from textual.message import Message
+
+from roadmap_tui.core.text import plural
+from roadmap_tui.tui.desk.base import Desk
+from roadmap_tui.tui.saver import News, SaveState
+from roadmap_tui.tui.widgets.one_line import SAVING
+
+
+class Saving(Desk):
+    """Between the saver and the screen."""
+
+    class Saved(Message):
+        """The saver has tried to save."""
+
+        def __init__(self, state: SaveState) -> None:
+            super().__init__()
+            self.state = state
+
+    class Heard(Message):
+        """The logs hold something new."""
+
+        def __init__(self, news: News) -> None:
+            super().__init__()
+            self.news = news
+
+    class AllSaved(Message):
+        """The reader wants to leave, and everything is on disk."""
+
+    class SavingFails(Message):
+        """The reader wants to leave, and not everything is on disk."""
+
+        def __init__(self, state: SaveState) -> None:
+            super().__init__()
+            self.state = state
+
+    _is_leaving = False
+
+    def on_mount(self) -> None:
+        """Begin to save and to follow the logs."""
+        self._say_problems()
+        self.saver.start()
+
+    def leave(self) -> None:
+        """Say `AllSaved` as soon as everything is on disk, or `SavingFails` when the disk refuses.
+
+        A reader who asks again does not want to wait for a slow disk either.
+        """
+        state = self.saver.state
+        if state.waiting and self._is_leaving:
+            self.post_message(self.SavingFails(state))
+        self._is_leaving = True
+        self._saved_so_far(state)
+
+    def stay(self) -> None:
+        """Go on after all."""
+        self._is_leaving = False
+
+    def on_saving_saved(self, message: Saved) -> None:
+        """Show what is not on disk yet, if anything."""
+        self._saved_so_far(message.state)
+
+    def _saved_so_far(self, state: SaveState) -> None:
+        self._show_saving(state)
+        if self._is_leaving and not state.waiting:
+            self.post_message(self.AllSaved())
+        elif self._is_leaving and state.error:
+            self.post_message(self.SavingFails(state))
+
+    def on_saving_heard(self, message: Heard) -> None:
+        """Take in what other windows and devices marked."""
+        self.take_in(message.news.marks)
+        if message.news.problems != self.problems:
+            self.problems = message.news.problems
+            self._say_problems()
+
+    def tell(self, event: SaveState | News) -> None:
+        """Called in the saver's thread; posting a message is how a thread may speak to the screen."""
+        self.post_message(self.Saved(event) if isinstance(event, SaveState) else self.Heard(event))
+
+    def _show_saving(self, state: SaveState) -> None:
+        if state.error:
+            self.status.show_saving(f"{state.waiting} not saved", is_failing=True)
+            self.status.say(state.error)
+            return
+        if self.status.is_failing:
+            self.status.say("Everything is saved again.")
+        self.status.show_saving(SAVING if state.waiting else "")
+
+    def _say_problems(self) -> None:
+        """Say the first thing that is wrong with the logs or the settings, and keep saying how much there is."""
+        in_log = self.problems.sentences()
+        if sentences := [*in_log, *self.mistakes]:
+            self.status.say(sentences[0])
+        found = {"in the log": ("problem", len(in_log)), "in the settings": ("mistake", len(self.mistakes))}
+        warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
+        self.status.warn(", ".join(warnings))
