@@ -55,7 +55,7 @@ def sample_progress(roadmap: Roadmap) -> Progress:
 
 async def picture(home: Path) -> str:
     """The main screen as SVG."""
-    locations = Locations(home, home, home)
+    locations = Locations(home, home, home, home)
     roadmap = library.load(library.bundled_path())
     folded = tuple(node.id for _, node in roadmap.sections() if node.id not in FOLDED_BUT)
     place = Place(NodeId("databases.relational.indexes"), folded)

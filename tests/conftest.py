@@ -92,7 +92,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def locations(tmp_path: Path) -> Locations:
-    return Locations(tmp_path / "data", tmp_path / "config", tmp_path / "state")
+    return Locations(tmp_path / "data", tmp_path / "config", tmp_path / "state", tmp_path / "cache")
 
 
 @pytest.fixture

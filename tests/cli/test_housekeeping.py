@@ -33,7 +33,7 @@ def test_paths_are_shown_one_a_line(program: Program) -> None:
 def test_odd_paths_are_shown_harmlessly(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder may be called anything; JSON keeps what it is called."""
     odd = Path("/a\x1b[31m\nb\udcff")
-    context = Context(Locations(odd, odd, odd), Device("laptop"), clock)
+    context = Context(Locations(odd, odd, odd, odd), Device("laptop"), clock)
     assert run(["paths"], context) == 0
     shown = capsys.readouterr().out
     assert "\x1b" not in shown

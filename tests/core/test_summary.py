@@ -55,16 +55,6 @@ def test_percent_is_rounded_down_and_leaves_out_what_is_skipped(summary: Summary
     assert summary.percent == percent
 
 
-@PROPERTY
-@given(SUMMARIES, st.sampled_from(Status), st.sampled_from(Status))
-def test_moving_a_topic_moves_one(summary: Summary, before: Status, after: Status) -> None:
-    """The total stays, and moving back restores the summary."""
-    moved = summary.moved(before, after)
-    assert moved.total == summary.total
-    assert moved.moved(after, before) == summary
-    assert getattr(moved, after) == getattr(summary, after) + (before is not after)
-
-
 def test_a_summary_counts_topics_at_any_depth(roadmap: Roadmap) -> None:
     """Sections add up, and the root is the whole."""
     tally = tallied(roadmap, data_sql="done", data_stores_redis="skipped", tools_make="doing")

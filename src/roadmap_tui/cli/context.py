@@ -14,6 +14,7 @@ from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_cache import RoadmapCache
 from roadmap_tui.tui.commands import USUAL_KEYS
 
 
@@ -32,6 +33,7 @@ class Context:
         self.device = device
         self.now = now
         self.log = ProgressLog(locations.progress, device)
+        self.roadmaps = RoadmapCache(locations.compiled)
 
     @classmethod
     def of_user(cls) -> "Context":
@@ -65,7 +67,7 @@ class Context:
                 marks would go to the wrong roadmap.
         """
         named = reference or session.load(self.locations.session).last or self.settings.roadmap or library.BUNDLED_ID
-        return library.load(library.find(named, self.locations.roadmaps))
+        return self.roadmaps.load(library.find(named, self.locations.roadmaps))
 
     def progress(self, roadmap: Roadmap) -> Progress:
         """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""
@@ -83,3 +85,4 @@ class Context:
         """Put marks on disk; raises `StorageError` when that fails."""
         if marks:
             self.log.append(marks)
+            self.roadmaps.keep()

@@ -142,6 +142,12 @@ class Progress:
         mark = self.latest(topic)
         return Status(mark.value) if mark else Status.TODO
 
+    def statuses(self) -> Iterator[tuple[NodeId, Status]]:
+        """Every topic that was marked, by its present id, and where the reader is with it."""
+        for key, history in self._histories().items():
+            if key[1] is Field.STATUS:
+                yield key[0], Status(history[-1].value)
+
     def note(self, topic: NodeId) -> str:
         """The reader's note on a topic, Markdown; empty when there is none."""
         mark = self.latest(topic, Field.NOTE)

@@ -129,6 +129,13 @@ class Roadmap(NamedTuple):
         """Every topic in the subtree at `index`, itself included."""
         return (node for node in self.nodes[index : self.nodes[index].end] if node.is_topic)
 
+    def top_level(self) -> Iterator[int]:
+        """Indexes of the nodes that stand directly below the root."""
+        index = 1
+        while index < len(self.nodes):
+            yield index
+            index = self.nodes[index].end
+
     def sections(self) -> list[tuple[int, Node]]:
         """Every node below the root that has children, with its index, in file order."""
         return [(index, node) for index, node in enumerate(self.nodes) if index and node.end > index + 1]

@@ -12,6 +12,9 @@ from roadmap_tui.storage.reasons import reason
 BUNDLED_ID = RoadmapId("backend")
 """The `id` in `data/roadmap.toml`."""
 
+MAX_BYTES = 64 * 2**20
+"""The largest roadmap file; `formats.roadmap_toml.limits` says the same, and loads pydantic."""
+
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -83,12 +86,21 @@ def load(path: Path) -> Roadmap:
         FileMistakesError: It has mistakes.
         UnreadableRoadmapError: It cannot be read at all.
     """
-    from roadmap_tui.formats import roadmap_toml
+    return parse(read(path), path)
 
+
+def read(path: Path) -> bytes:
+    """What stands in a roadmap file; raises `UnreadableRoadmapError` when it cannot be read."""
     try:
-        data = files.read_regular(path, roadmap_toml.MAX_BYTES)
+        return files.read_regular(path, MAX_BYTES)
     except OSError as error:
         raise UnreadableRoadmapError(f"Could not read the roadmap {path}: {reason(error)}.") from error
+
+
+def parse(data: bytes, path: Path) -> Roadmap:
+    """The roadmap that stands in a file; raises `FileMistakesError` when it has mistakes."""
+    from roadmap_tui.formats import roadmap_toml
+
     return roadmap_toml.loads(data, str(path))
 
 

@@ -25,6 +25,14 @@ class Locations(NamedTuple):
     state: Path
     """What may be lost: folds, cursor positions, the error log."""
 
+    cache: Path
+    """What can be made again at any time."""
+
+    @property
+    def compiled(self) -> Path:
+        """The folder of compiled roadmaps."""
+        return self.cache / "roadmaps"
+
     @property
     def progress(self) -> Path:
         """The folder of the progress logs, one file per device."""
@@ -56,7 +64,7 @@ def user_locations() -> Locations:
     from platformdirs import PlatformDirs
 
     folders = PlatformDirs(APP, appauthor=False)
-    return Locations(folders.user_data_path, folders.user_config_path, folders.user_state_path)
+    return Locations(folders.user_data_path, folders.user_config_path, folders.user_state_path, folders.user_cache_path)
 
 
 def device_name(progress: Path) -> Device:

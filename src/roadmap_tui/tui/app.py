@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from threading import Timer
 
 from rich.text import Text
@@ -20,6 +19,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import plural
@@ -29,6 +29,7 @@ from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_cache import RoadmapCache
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
@@ -43,6 +44,9 @@ _STDERR = 2
 
 GRACE_S = 1.0
 """How long Textual may take to end after a signal."""
+
+IDLE_S = 2.0
+"""How long after the start that is done which can wait."""
 
 CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
@@ -63,6 +67,7 @@ class RoadmapApp(App[None]):
         theme: str = THEMES[0].name,
         glyphs: Glyphs = UNICODE,
         settings: Settings = DEFAULTS,
+        when_idle: Callable[[], None] = lambda: None,
     ) -> None:
         """An app that is not running yet.
 
@@ -72,9 +77,11 @@ class RoadmapApp(App[None]):
             theme: The name of a theme; the terminal's own, without colours, where `NO_COLOR` asks for that.
             glyphs: What it draws borders and scroll bars with.
             settings: The reader's choices.
+            when_idle: Called once in a thread, when the reader has had the time to look around.
         """
         super().__init__()
         self.settings = settings
+        self._when_idle = when_idle
         self.no_color = bool(os.environ.get("NO_COLOR"))  # Textual takes an empty one for a wish, too
         self.set_class(glyphs is ASCII, "-ascii")
         self.first = first
@@ -169,6 +176,7 @@ class RoadmapApp(App[None]):
     def on_mount(self) -> None:
         """Any other theme from now on is the reader's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
+        self.set_timer(IDLE_S, lambda: self.run_worker(self._when_idle, thread=True))
 
     def action_switch_glyphs(self) -> None:
         """Draw with ASCII instead of Unicode, or the other way round."""
@@ -257,7 +265,8 @@ def run_app(
     name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
     path = library.find(name, locations.roadmaps)
     try:
-        tally, log = _read(path, locations, device)
+        roadmaps = RoadmapCache(locations.compiled)
+        tally, log = _read(roadmaps.load(path), locations, device)
     except RoadmapError as error:
         problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
@@ -265,11 +274,12 @@ def run_app(
     place = before.places.get(tally.roadmap.id, session.Place())
     mistakes = [sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes]
     screen = MainScreen(tally, log, now, glyphs, place, settings=settings, mistakes=mistakes)
-    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings)
+    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=roadmaps.keep)
     try:
         app.run()
     finally:
         unsaved = screen.saver.close(CLOSING_TIMEOUT_S)
+        roadmaps.keep()
         _remember(locations, library.reference(path), screen)
     return _exit_code(app, unsaved)
 
@@ -280,8 +290,7 @@ def _remember(locations: Locations, reference: str, screen: MainScreen) -> None:
     session.save(locations.session, left.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place))
 
 
-def _read(path: Path, locations: Locations, device: Device) -> tuple[Tally, ProgressLog]:
-    roadmap = library.load(path)
+def _read(roadmap: Roadmap, locations: Locations, device: Device) -> tuple[Tally, ProgressLog]:
     log = ProgressLog(locations.progress, device)
     return Tally(Progress(roadmap, device).with_marks(log.read())), log
 

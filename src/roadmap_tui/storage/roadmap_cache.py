@@ -1,0 +1,120 @@
+"""Roadmaps that were read before, compiled: what is unchanged loads without pydantic and TOML.
+
+A cache and nothing more. A file is taken to be unchanged when the system says so (inode, size, times of change) and it
+had been at rest when it was compiled, else when its content's hash is the same; in any doubt it is read. Reading
+commands write nothing: `keep` is for the app in a pause, and for commands that write anyway.
+"""
+
+import contextlib
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from zlib import crc32
+
+from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.errors import UnreadableRoadmapError
+from roadmap_tui.formats import compiled_roadmap
+from roadmap_tui.formats.compiled_roadmap import Key
+from roadmap_tui.storage import files, library
+
+MAX_BYTES = 256 * 2**20
+
+_AT_REST_NS = 2_000_000_000
+"""A file that was changed less long before may be changed again without another time: some file systems count in
+two seconds."""
+
+
+class RoadmapCache:
+    """Loads roadmaps, and remembers what of the last one should be compiled."""
+
+    def __init__(self, folder: Path, now_ns: Callable[[], int] = time.time_ns) -> None:
+        """Nothing is read yet.
+
+        Args:
+            folder: Where compiled roadmaps are; it need not exist.
+            now_ns: The wall clock, nanoseconds since 1970.
+        """
+        self._folder = folder
+        self._now_ns = now_ns
+        self._compile: Callable[[], bytes] | None = None
+        self._place = Path()
+
+    def load(self, path: Path) -> Roadmap:
+        """Read a roadmap file, or what was made from it when it is unchanged.
+
+        Raises:
+            FileMistakesError: It has mistakes.
+            UnreadableRoadmapError: It cannot be read at all.
+        """
+        self._compile = None
+        self._place = _place(self._folder, path)
+        stamp = self._stamp(path)
+        return (stamp and self._known(path, stamp)) or self._read(path, stamp)
+
+    def keep(self) -> None:
+        """Compile the roadmap that was loaded last, if it has to be and the disk lets us."""
+        compile_it, self._compile = self._compile, None
+        if compile_it:
+            with contextlib.suppress(OSError, UnicodeEncodeError):
+                files.write_whole(self._place, compile_it())
+
+    def _read(self, path: Path, stamp: Key | None) -> Roadmap:
+        data = library.read(path)
+        roadmap = library.parse(data, path)
+        if stamp:
+            self._compile = lambda: compiled_roadmap.dumps(roadmap, {**stamp, "sha256": _sha256(data)})
+        return roadmap
+
+    def _known(self, path: Path, stamp: Key) -> Roadmap | None:
+        try:
+            data = files.read_regular(self._place, MAX_BYTES)
+            key = compiled_roadmap.key_of(data)
+            if key and is_unchanged(key, stamp):
+                return compiled_roadmap.loads(data)
+            if key and key.get("size") == stamp["size"] and key.get("sha256") == _sha256(library.read(path)):
+                self._compile = lambda: compiled_roadmap.with_key(data, {**stamp, "sha256": key["sha256"]})
+                return compiled_roadmap.loads(data)
+        except (OSError, UnreadableRoadmapError):
+            pass
+        return None
+
+    def _stamp(self, path: Path) -> Key | None:
+        """What the system says about a file, and when it said so; None when there is no such file."""
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        return {
+            "path": os.fsencode(path.absolute()).hex(),
+            "inode": status.st_ino,
+            "size": status.st_size,
+            "mtime_ns": status.st_mtime_ns,
+            "ctime_ns": status.st_ctime_ns,
+            "seen_ns": self._now_ns(),
+        }
+
+
+def is_unchanged(known: Key, now: Key) -> bool:
+    """Whether a file is surely what it was, by what the system says.
+
+    Args:
+        known: Its stamp when it was read.
+        now: Its stamp.
+    """
+    if any(known.get(name) != now[name] for name in now.keys() - {"seen_ns"}):
+        return False
+    seen, changed = known.get("seen_ns"), max(int(now["mtime_ns"]), int(now["ctime_ns"]))
+    return isinstance(seen, int) and seen - changed > _AT_REST_NS
+
+
+def _place(folder: Path, path: Path) -> Path:
+    words = re.sub(r"[^a-z0-9]+", "-", path.stem.lower())[:40]
+    return folder / f"{words}-{crc32(os.fsencode(path.absolute())):08x}.compiled"
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib  # loads OpenSSL, which an unchanged file does not need
+
+    return hashlib.sha256(data).hexdigest()
