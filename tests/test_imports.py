@@ -83,10 +83,29 @@ def test_commands_that_read_a_roadmap_do_not_load_the_app(arguments: tuple[str, 
 
 
 def test_stats_for_people_load_rich_and_nothing_of_the_app() -> None:
-    """Rich lays them out; the curve, and with it Textual, is for the app."""
-    loaded = loaded_by_command("stats")
+    """Rich lays them out on a terminal; the curve, and with it Textual, is for the app."""
+    on_a_terminal = """
+sys.stdout.isatty = lambda: True
+from roadmap_tui.cli import run
+assert run(["stats"]) == 0"""
+    loaded = loaded_by(on_a_terminal)
     assert "rich" in loaded
     assert loaded.isdisjoint({"textual", "textual_plotext", "plotext"})
+    assert "rich" not in loaded_by_command("stats")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("stats",), ("next",), ("list", "--status", "doing"), ("show", "redis"), ("done", "redis"), ("undo",), ("log",)],
+    ids=" ".join,
+)
+def test_an_unchanged_roadmap_costs_no_library(arguments: tuple[str, ...]) -> None:
+    """Marking compiles it, and from then on every command loads what was compiled."""
+    loaded_by_command("doing", "redis")
+    loaded = loaded_by_command(*arguments)
+    assert "roadmap_tui" in loaded
+    assert loaded <= {"roadmap_tui", *sys.stdlib_module_names}
+    assert loaded.isdisjoint({"tomllib", "hashlib", "difflib", "asyncio", "inspect", "dataclasses", "subprocess"})
 
 
 def test_the_app_loads_the_plotting_library_with_the_statistics() -> None:

@@ -2,12 +2,17 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from platformdirs import PlatformDirs
 
 from roadmap_tui.storage import locations as locations_module
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
+from roadmap_tui.storage.xdg import plain_folders
 
 
 @pytest.fixture
@@ -128,3 +133,30 @@ def test_without_a_machine_id_the_host_has_to_do(
     if content is not None:
         machine_id.write_text(content)
     assert called("laptop", monkeypatch) == "laptop"
+
+
+FOLDERS = st.sampled_from(["", "/x", "/x/", "//x", "/with blank", " /x", "relative", "~", "~/x", "/", "."])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"], FOLDERS)))
+def test_what_is_known_without_platformdirs_is_what_it_says(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    """Or nothing is known without it."""
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, folder in environment.items():
+        monkeypatch.setenv(name, folder)
+    dirs = PlatformDirs("roadmap-tui", appauthor=False)
+    expected = [dirs.user_data_path, dirs.user_config_path, dirs.user_state_path, dirs.user_cache_path]
+    known = plain_folders("roadmap-tui", os.environ)
+    assert known is None or list(map(Path, known)) == expected
+
+
+def test_plain_folders_are_known_without_platformdirs() -> None:
+    """They are what most readers have; on other systems it is asked."""
+    home = "/home/ann"
+    usual = [f"{home}/{name}/roadmap-tui" for name in (".local/share", ".config", ".local/state", ".cache")]
+    assert plain_folders("roadmap-tui", {"HOME": home}) == (usual if sys.platform == "linux" else None)

@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from roadmap_tui.cli.output import say
 from roadmap_tui.core.activity import Days, as_of
 from roadmap_tui.core.progress import Device, Mark, Progress, Step
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.settings import Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library, session
-from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.roadmap_cache import RoadmapCache
-from roadmap_tui.tui.commands import USUAL_KEYS
+
+if TYPE_CHECKING:
+    from roadmap_tui.core.settings import Settings
+    from roadmap_tui.storage import settings as settings_file
 
 
 class Context:
@@ -42,15 +44,18 @@ class Context:
         return cls(locations, device_name(locations.progress), lambda: datetime.now(UTC))
 
     @cached_property
-    def loaded(self) -> settings_file.Loaded:
+    def loaded(self) -> "settings_file.Loaded":
         """The reader's settings; what is wrong with them is said on stderr, once, and stops nothing."""
+        from roadmap_tui.storage import settings as settings_file
+        from roadmap_tui.tui.commands import USUAL_KEYS
+
         loaded = settings_file.load(self.locations, USUAL_KEYS)
         for sentence in loaded.mistakes:
             say(sentence)
         return loaded
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """The reader's choices."""
         return self.loaded.settings
 
@@ -82,7 +87,7 @@ class Context:
         return Tally(as_of(progress, day, self.days) if day else progress)
 
     def save(self, marks: Step | list[Mark]) -> None:
-        """Put marks on disk; raises `StorageError` when that fails."""
+        """Put marks on disk, and compile the roadmap for the next command; raises `StorageError` when saving fails."""
         if marks:
             self.log.append(marks)
-            self.roadmaps.keep()
+        self.roadmaps.keep()

@@ -12,9 +12,6 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.presentation import STATUS_WORDS, mark_role, mark_words
 
-VERBS = {"done": Status.DONE, "doing": Status.DOING, "skip": Status.SKIPPED, "todo": Status.TODO}
-"""The command for each status."""
-
 
 def mark_topics(context: Context, options: Namespace) -> int:
     """Mark topics, a section standing for all of its topics; nothing is marked unless every name is found."""

@@ -5,13 +5,14 @@ handler in the module of its group.
 """
 
 import argparse
+import os
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from roadmap_tui import __version__
-from roadmap_tui.cli import authoring, housekeeping, marking, opening, reading, standing
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
@@ -27,10 +28,43 @@ _MATCH_HELP = (
     'has:note -word "exact words"'
 )
 
+_STDOUT = 1
+"""The file descriptor."""
+
+_USUAL_COLUMNS = 80
+
 _EPILOG = """\
 Topics are named by id or by the end of one, when that is unique: redis, nosql.redis.
 Without a command the app opens on the roadmap used last, where you left it.
 """
+
+
+VERBS = {"done": Status.DONE, "doing": Status.DOING, "skip": Status.SKIPPED, "todo": Status.TODO}
+"""The command for each status."""
+
+
+def _later(module: str, function: str) -> Handler:
+    """A handler whose module is loaded when it is called: no command pays for what another one needs."""
+
+    def handler(context: Context, options: argparse.Namespace) -> int:
+        handle: Handler = getattr(import_module(f"roadmap_tui.cli.{module}"), function)
+        return handle(context, options)
+
+    return handler
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Asks for the terminal's width itself: argparse makes a formatter per argument, and loads shutil for each."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) or os.get_terminal_size(_STDOUT).columns
+    except (ValueError, OSError):
+        return _USUAL_COLUMNS
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,10 +85,10 @@ def build_parser() -> argparse.ArgumentParser:
         prog="roadmap-tui",
         description="Work through a learning roadmap in your terminal.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"roadmap-tui {__version__}")
-    parser.set_defaults(handler=opening.open_app, reference=None)
+    parser.set_defaults(handler=_later("opening", "open_app"), reference=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_opening(commands)
     _add_reading(commands)
@@ -65,50 +99,52 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_opening(commands: "_Commands") -> None:
-    command = _add(commands, "open", opening.open_app, "open the app on a roadmap")
+    command = _add(commands, "open", _later("opening", "open_app"), "open the app on a roadmap")
     command.add_argument("reference", metavar="REF", help=_ROADMAP_HELP)
 
 
 def _add_reading(commands: "_Commands") -> None:
-    command = _add_reader(commands, "list", reading.list_topics, "list topics with their status")
+    command = _add_reader(commands, "list", _later("reading", "list_topics"), "list topics with their status")
     command.add_argument("--status", choices=list(map(str, Status)), help="only topics with this status")
     command.add_argument("--match", metavar="QUERY", help=_MATCH_HELP)
     command.add_argument("--origin", choices=list(map(str, Origin)), help="only topics of the post, or only added ones")
     command.add_argument("--section", metavar="ID", help="only topics of this section")
     _add_as_of(command)
-    command = _add_reader(commands, "show", reading.show_node, "show a topic or section in full")
+    command = _add_reader(commands, "show", _later("reading", "show_node"), "show a topic or section in full")
     command.add_argument("topic", metavar="TOPIC")
-    command = _add_reader(commands, "next", reading.list_next, "suggest what to learn next")
+    command = _add_reader(commands, "next", _later("reading", "list_next"), "suggest what to learn next")
     command.add_argument("-n", type=_positive, metavar="N", help="how many (default: 5, or with --all every one)")
     command.add_argument("--all", action="store_true", help="also topics that have to wait for others, at the end")
-    command = _add_reader(commands, "log", reading.list_marks, "list what was marked, the newest first")
+    command = _add_reader(commands, "log", _later("reading", "list_marks"), "list what was marked, the newest first")
     command.add_argument("-n", type=_positive, default=20, metavar="N", help="how many (default: %(default)s)")
-    _add_as_of(_add_reader(commands, "stats", standing.show_stats, "show where you stand"))
+    _add_as_of(_add_reader(commands, "stats", _later("standing", "show_stats"), "show where you stand"))
 
 
 def _add_marking(commands: "_Commands") -> None:
-    for name, status in marking.VERBS.items():
-        command = _add(commands, name, marking.mark_topics, f"mark topics as {STATUS_WORDS[status]}")
+    for name, status in VERBS.items():
+        command = _add(commands, name, _later("marking", "mark_topics"), f"mark topics as {STATUS_WORDS[status]}")
         command.add_argument(
             "topics", metavar="TOPIC", nargs="+", help="a topic, or a section to mark all of its topics"
         )
         command.set_defaults(status=status)
         _add_roadmap(command)
-    _add_roadmap(_add(commands, "undo", marking.undo_step, "take back the last step made on this device"))
-    _add_roadmap(_add(commands, "redo", marking.redo_step, "bring back what the last undo took"))
+    _add_roadmap(_add(commands, "undo", _later("marking", "undo_step"), "take back the last step made on this device"))
+    _add_roadmap(_add(commands, "redo", _later("marking", "redo_step"), "bring back what the last undo took"))
 
 
 def _add_authoring(commands: "_Commands") -> None:
-    command = _add(commands, "check", authoring.check_files, "check roadmap files for mistakes")
+    command = _add(commands, "check", _later("authoring", "check_files"), "check roadmap files for mistakes")
     command.add_argument("files", metavar="FILE", nargs="+", type=Path)
 
 
 def _add_housekeeping(commands: "_Commands") -> None:
-    _add_json(_add(commands, "paths", housekeeping.show_paths, "show where your files are"))
+    _add_json(_add(commands, "paths", _later("housekeeping", "show_paths"), "show where your files are"))
 
 
 def _add(commands: "_Commands", name: str, handler: Handler, words: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    command = commands.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}.", formatter_class=_Formatter
+    )
     command.set_defaults(handler=handler)
     return command
 

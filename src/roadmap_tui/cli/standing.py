@@ -1,20 +1,19 @@
 """The command that shows where the reader stands: stats. It writes nothing and takes no lock.
 
-For people it is laid out and printed by Rich, which is loaded only then.
+For people at a terminal it is laid out and printed by Rich, which is loaded only then.
 """
 
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.entries import stats_entry
-from roadmap_tui.cli.output import SGR_STYLES, glyphs, print_json, wants_colour
+from roadmap_tui.cli.output import SGR_STYLES, glyphs, print_json, print_line, wants_colour
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing, standing
 from roadmap_tui.core.summary import Tally
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import Measure, cell_width, clean_line, plural
 from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.presentation import day
 
@@ -32,23 +31,45 @@ def show_stats(context: Context, options: Namespace) -> int:
     if options.json:
         print_json(stats_entry(tally, now, orphans, len(context.log.problems.damaged)))
     else:
-        _print_rich(_lines(tally, now, orphans, context.settings.date_format, is_past=bool(options.as_of)))
+        lines = _lines(tally, now, orphans, context.settings.date_format, is_past=bool(options.as_of))
+        _print(lines)
     return 0
 
 
 def _lines(tally: Tally, now: Standing, orphans: int, date_format: DateFormat, *, is_past: bool) -> list[Line]:
-    from rich.cells import cell_len
-
     from roadmap_tui.tui.standing import View, standing_lines
 
-    width = min(shutil.get_terminal_size().columns, _WIDTH) if sys.stdout.isatty() else _WIDTH
+    width = min(_columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
     when = f"  at the end of {day(now.today, date_format)}" if is_past else ""
     lines: list[Line] = [[(clean_line(tally.roadmap.title), Role.STRONG), (when, Role.MUTED)]]
-    lines += standing_lines(tally, now, View(max(width, 20), glyphs(), cell_len, date_format), advice=_ADVICE)
+    lines += standing_lines(tally, now, View(max(width, 20), glyphs(), _measure(), date_format), advice=_ADVICE)
     if orphans:
         words = f"{plural(orphans, 'marked topic')} no longer in the roadmap; their marks are kept."
         lines += [[], [(words, Role.MUTED)]]
     return lines
+
+
+def _print(lines: list[Line]) -> None:
+    if sys.stdout.isatty():
+        _print_rich(lines)
+    else:
+        for line in lines:
+            print_line(line)
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _measure() -> Measure:
+    """Rich knows terminals; where there is none, Unicode's own tables will do, and load sooner."""
+    if not sys.stdout.isatty():
+        return cell_width
+    from rich.cells import cell_len
+
+    return cell_len
 
 
 def _print_rich(lines: Iterable[Line]) -> None:

@@ -1,7 +1,5 @@
 """Which node the reader means by what they typed."""
 
-import difflib
-
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.errors import NotFoundError
 
@@ -40,7 +38,9 @@ def _close(roadmap: Roadmap, reference: str) -> list[NodeId]:
     for node in roadmap.nodes[1:]:
         by_last_part.setdefault(node.id.rpartition(".")[2], []).append(node.id)
     containing = [part for part in by_last_part if typed and typed in part]
-    wanted = containing or difflib.get_close_matches(typed, by_last_part, n=3)
+    from difflib import get_close_matches  # only a mistake needs it
+
+    wanted = containing or get_close_matches(typed, by_last_part, n=3)
     return [node_id for part in wanted for node_id in by_last_part[part]]
 
 

@@ -4,7 +4,6 @@ Everything must hold at once. Words are looked for in all texts of a topic; `nam
 values stand for any of them, and a minus turns the question round. What fits in a roadmap is for `core.finding`.
 """
 
-import difflib
 import operator
 import re
 from collections.abc import Callable, Iterable
@@ -176,7 +175,9 @@ def _check(name: str, sign: str, values: tuple[str, ...]) -> None:
 
 
 def _hint(word: str, known: Iterable[str], sign: str = "") -> str:
-    close = difflib.get_close_matches(word, known, n=1)
+    from difflib import get_close_matches  # only a mistake needs it
+
+    close = get_close_matches(word, known, n=1)
     return f" Did you mean {close[0]}{sign}?" if close else ""
 
 

@@ -1,6 +1,5 @@
 """The roadmaps there are: the bundled one, the reader's own, and any file that is named by its path."""
 
-import difflib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +55,9 @@ def find(reference: str, folder: Path) -> Path:
         return found[0].path
     if found:
         raise NotFoundError(f'"{reference}" may mean {_listed(found)}; type a little more of the id.')
-    close = difflib.get_close_matches(reference, [entry.id for entry in known], n=1)
+    from difflib import get_close_matches  # only a mistake needs it
+
+    close = get_close_matches(reference, [entry.id for entry in known], n=1)
     hint = f' Did you mean "{close[0]}"?' if close else f" There are: {_listed(known)}."
     raise NotFoundError(f'There is no roadmap "{reference}".{hint}')
 

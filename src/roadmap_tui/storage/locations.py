@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from roadmap_tui.core.progress import Device
+from roadmap_tui.storage.xdg import plain_folders
 
 APP = "roadmap-tui"
 
@@ -61,6 +62,8 @@ class Locations(NamedTuple):
 
 def user_locations() -> Locations:
     """The folders of the user who runs the program, by the conventions of the system (platformdirs)."""
+    if known := plain_folders(APP, os.environ):
+        return Locations(*map(Path, known))
     from platformdirs import PlatformDirs
 
     folders = PlatformDirs(APP, appauthor=False)

@@ -1,6 +1,7 @@
 """The app: which screen comes first, the themes, the palette, and every way out."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -275,6 +276,9 @@ def run_app(
     mistakes = [sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes]
     screen = MainScreen(tally, log, now, glyphs, place, settings=settings, mistakes=mistakes)
     app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=roadmaps.keep)
+    # What is there now stays: nobody has to look through 100,000 topics, again and again, for what is no longer used.
+    gc.freeze()
+    gc.enable()
     try:
         app.run()
     finally:
