@@ -1,4 +1,4 @@
-"""The entry point: hands over to `cli`."""
+"""The entry point: shows the first frame if there is one, and hands over to `cli`."""
 
 import gc
 import os
@@ -8,12 +8,28 @@ import sys
 def main() -> None:
     """Run the program and exit with its code."""
     gc.disable()  # what a command loads is in use until it ends; the app switches it on again
-    from roadmap_tui.cli import run
+    from roadmap_tui.storage import first_frame
 
-    code = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)  # taking the interpreter apart would take a fifth of a short command, and nothing is left to do
+    arguments = sys.argv[1:]
+    try:
+        if not arguments or arguments[0] == "open":
+            first_frame.show(arguments)
+        from roadmap_tui.cli import run
+
+        code = run(arguments)
+    finally:
+        first_frame.give_up()
+    _end(code)
+
+
+def _end(code: int) -> None:
+    """Go at once: taking the interpreter apart would take a fifth of a short command, and nothing is left to do."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass  # `run` has flushed what there was to say; the terminal may be gone since
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import sys
 from typing import TextIO
 
 from roadmap_tui.core.text import clean
+from roadmap_tui.storage import first_frame
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
 
 _SGR = {
@@ -24,7 +25,8 @@ SGR_STYLES = {role: {"1": "bold", "2": "dim", "32": "green", "33": "yellow"}[cod
 
 
 def say(message: str) -> None:
-    """Tell the reader something that is not data."""
+    """Tell the reader something that is not data; the first frame, if one is shown, would hide it."""
+    first_frame.give_up()
     print(clean(message), file=sys.stderr)
 
 

@@ -13,6 +13,7 @@ from roadmap_tui.core.text import plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files
+from roadmap_tui.storage.first_frame import SIZE, Stamp, stamp
 from roadmap_tui.storage.reasons import reason
 
 MAX_BYTES = 128 * 2**20
@@ -137,6 +138,16 @@ class ProgressLog:
         tails = [self._tails[path] for path in sorted(self._tails)]
         damaged = [sentence for tail in tails for sentence in (*tail.damaged, tail.torn) if sentence]
         return Problems(tuple(damaged), sum(tail.newer for tail in tails), tuple(self._unreadable.values()))
+
+    def stamps(self) -> dict[str, Stamp] | None:
+        """The folder and the logs in it as they were read; None when something has changed since then."""
+        found = {str(self.folder): stamp(str(self.folder))}
+        for path in self._paths():
+            tail, now = self._tails.get(path), stamp(str(path))
+            if tail is None or now is None or now[SIZE] != tail.size:
+                return None
+            found[str(path)] = now
+        return found
 
     def _paths(self) -> list[Path]:
         try:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 from threading import Timer
@@ -28,9 +29,11 @@ from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
+from roadmap_tui.storage.first_frame import Stamp
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.roadmap_cache import RoadmapCache
+from roadmap_tui.tui import first_frame
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
@@ -80,12 +83,16 @@ class RoadmapApp(App[None]):
             settings: The reader's choices.
             when_idle: Called once in a thread, when the reader has had the time to look around.
         """
-        super().__init__()
+        super().__init__(driver_class=first_frame.driver())
         self.settings = settings
+        self.last_frame = ""
+        """What draws the screen that the next start will open with, once the reader has left; empty if it is unsure."""
         self._when_idle = when_idle
         self.no_color = bool(os.environ.get("NO_COLOR"))  # Textual takes an empty one for a wish, too
         self.set_class(glyphs is ASCII, "-ascii")
         self.first = first
+        self._unpainted = ExitStack()
+        self._is_painted = False
         self.locations = locations
         self.crash_report = ""
         self._offer_themes()
@@ -120,12 +127,25 @@ class RoadmapApp(App[None]):
 
         Textual itself would go without a word, and leave the terminal as it is.
         """
+        self._unpainted.enter_context(self.batch_update())
         # Back from the shell, Textual draws only what has changed since, but the shell has drawn over everything.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
                 loop.add_signal_handler(number, self._end, 128 + number)
+
+    def on_ready(self) -> None:
+        """Paint for the first time when every widget knows its size.
+
+        Textual would begin with a guess, and paint four times what the reader is not to see.
+        """
+        self.call_later(self._paint)
+
+    def _paint(self) -> None:
+        self._is_painted = True
+        self._unpainted.close()
+        self.screen.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """End up with the terminal's real size, and draw everything.
@@ -134,10 +154,10 @@ class RoadmapApp(App[None]):
         size before an earlier one, or a size that seems not to have changed while the terminal has lost its content.
         """
         real = event.size if self.is_headless else _terminal_size() or event.size
-        if event.size == real:
-            self.screen.refresh(layout=True)
-        else:
+        if event.size != real:
             self.post_message(events.Resize(real, real))
+        elif self._is_painted:
+            self.screen.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key that was typed ahead to the search line, in place of what it does elsewhere."""
@@ -216,6 +236,14 @@ class RoadmapApp(App[None]):
 
     def on_saving_all_saved(self) -> None:
         """Nothing keeps the reader."""
+        if isinstance(self.first, MainScreen) and not self.is_headless and self.first.look_as_opened():
+            self.first.call_after_refresh(self._exit_with_frame)
+        else:
+            self.exit()
+
+    def _exit_with_frame(self) -> None:
+        if isinstance(self.first, MainScreen) and self.first.has_heard_all:
+            self.last_frame = first_frame.drawing(self)
         self.exit()
 
     def on_saving_saving_fails(self, message: MainScreen.SavingFails) -> None:
@@ -265,6 +293,7 @@ def run_app(
     settings, glyphs = loaded.settings, _glyphs(loaded.settings)
     name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
     path = library.find(name, locations.roadmaps)
+    known = first_frame.stamps(locations.settings, locations.roadmaps, path)
     try:
         roadmaps = RoadmapCache(locations.compiled)
         tally, log = _read(roadmaps.load(path), locations, device)
@@ -284,14 +313,28 @@ def run_app(
     finally:
         unsaved = screen.saver.close(CLOSING_TIMEOUT_S)
         roadmaps.keep()
-        _remember(locations, library.reference(path), screen)
+        left = _remember(locations, library.reference(path), screen)
+    if app.last_frame and not unsaved.waiting:
+        _keep_frame(app, locations, left, known, log.stamps())
     return _exit_code(app, unsaved)
 
 
-def _remember(locations: Locations, reference: str, screen: MainScreen) -> None:
+def _keep_frame(
+    app: RoadmapApp, locations: Locations, left: session.Session, known: dict[str, Stamp], logs: dict[str, Stamp] | None
+) -> None:
+    """Keep what the next start will show, unless another window has changed since what it depends on."""
+    saved = first_frame.stamps(locations.session)
+    has_all = isinstance(app.first, MainScreen) and app.first.has_heard_all
+    if has_all and logs and session.load(locations.session) == left:
+        first_frame.keep(app, app.last_frame, {**known, **logs, **saved})
+
+
+def _remember(locations: Locations, reference: str, screen: MainScreen) -> session.Session:
     """Keep where the reader was; another window may have been left since this one was opened."""
-    left = session.load(locations.session)
-    session.save(locations.session, left.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place))
+    before = session.load(locations.session)
+    left = before.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place)
+    session.save(locations.session, left)
+    return left
 
 
 def _read(roadmap: Roadmap, locations: Locations, device: Device) -> tuple[Tally, ProgressLog]:

@@ -36,6 +36,12 @@ class Saving(Desk):
             self.state = state
 
     _is_leaving = False
+    _told = _heard = 0
+
+    @property
+    def has_heard_all(self) -> bool:
+        """Whether all that the logs hold, as far as they were read, is on the screen."""
+        return self._told == self._heard
 
     def on_mount(self) -> None:
         """Begin to save and to follow the logs."""
@@ -70,6 +76,7 @@ class Saving(Desk):
 
     def on_saving_heard(self, message: Heard) -> None:
         """Take in what other windows and devices marked."""
+        self._heard += 1
         self.take_in(message.news.marks)
         if message.news.problems != self.problems:
             self.problems = message.news.problems
@@ -77,7 +84,11 @@ class Saving(Desk):
 
     def tell(self, event: SaveState | News) -> None:
         """Called in the saver's thread; posting a message is how a thread may speak to the screen."""
-        self.post_message(self.Saved(event) if isinstance(event, SaveState) else self.Heard(event))
+        if isinstance(event, News):
+            self._told += 1
+            self.post_message(self.Heard(event))
+        else:
+            self.post_message(self.Saved(event))
 
     def _show_saving(self, state: SaveState) -> None:
         if state.error:

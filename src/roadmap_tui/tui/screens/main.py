@@ -14,6 +14,19 @@ class MainScreen(Marking, Moving):
     BINDINGS = bindings(Scope.MAIN)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
+    def look_as_opened(self) -> bool:
+        """Look as after the next start, if the reader left nothing open that is not kept until then."""
+        has_filter = self.filtering.shown or self.search_bar.has_class("-shown")
+        if has_filter or self.status.warning or self.app.screen is not self or not self.app.app_focus:
+            return False
+        self.topic_tree.drop_selection()
+        self.status.say("")
+        self.panes.read(False)
+        self.next_up.look_as_opened()
+        self.topic_tree.look_as_opened()
+        self.details.scroll_to(y=0, animate=False)
+        return True
+
     def action_show_stats(self) -> None:
         """Show where the reader stands."""
         from roadmap_tui.tui.screens.stats import StatsScreen

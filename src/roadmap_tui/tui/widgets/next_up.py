@@ -67,6 +67,12 @@ class NextUp(OneLine):
             self._pause.stop()
         self._pause = self.set_timer(_PAUSE_S, self._look_beside)
 
+    def look_as_opened(self) -> None:
+        """On a large roadmap nothing was looked up yet."""
+        if self._is_large:
+            self._looked_at = -1
+            self.refresh()
+
     def look(self) -> Suggestion | None:
         """The best suggestion as things are now; None when nothing is left."""
         if self._looked_at != self._version:

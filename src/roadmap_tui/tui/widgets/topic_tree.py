@@ -132,6 +132,11 @@ class TopicTree(LineView):
         self.show_line(self._row_showing(new))
         self.refresh_nodes([old, new])
 
+    def look_as_opened(self) -> None:
+        """Scroll to where the next start would: no further down than it takes to see the cursor."""
+        self.scroll_to(y=0, animate=False)
+        self.show_line(self._row_showing(self.cursor))
+
     # Moving
 
     def action_move(self, rows: int) -> None:
