@@ -40,13 +40,6 @@ class Chunk(NamedTuple):
     data: bytes
 
 
-class Usage(NamedTuple):
-    """What a program has cost."""
-
-    peak_mb: float
-    cpu_s: float
-
-
 class Window:
     """One program, started at once."""
 
@@ -67,7 +60,7 @@ class Window:
             os.login_tty(side)
             os.execve(words[0], words, dict(environment))
         os.close(side)
-        self.usage: Usage | None = None
+        self._has_ended = False
 
     def __enter__(self) -> Self:
         return self
@@ -75,9 +68,9 @@ class Window:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.usage is None:
+        if not self._has_ended:
             os.kill(self.pid, 9)
-            self._reap()
+            os.waitpid(self.pid, 0)
         os.close(self._main)
 
     def type(self, keys: str) -> float:
@@ -107,16 +100,16 @@ class Window:
             pass
         return self.chunks[-1].at if self.chunks else self.started
 
-    def wait_for(self, *texts: str, timeout_s: float = 120) -> float:
+    def wait_for(self, *texts: str, timeout_s: float = 40) -> float:
         """Read until all of these are on the screen; gives the moment they were, in seconds after the start."""
-        screen, fed, rest = _Screen(), 0, time.perf_counter() + timeout_s
-        while time.perf_counter() < rest:
+        screen, fed, end = _Screen(), 0, time.perf_counter() + timeout_s
+        while time.perf_counter() < end:
+            self.settle(0.1, 1)  # looking takes longer than reading, and what is read late would seem to be late
             for chunk in self.chunks[fed:]:
                 fed += 1
                 screen.feed(chunk.data)
                 if screen.shows(texts):
                     return chunk.at - self.started
-            self.read(0.05)
         raise TimeoutError(f"{texts} not seen within {timeout_s} s; on the screen:\n{screen.text}")
 
     def press(self, keys: str, quiet_s: float = 0.05) -> tuple[float, int]:
@@ -130,31 +123,27 @@ class Window:
         return last - at, sum(len(chunk.data) for chunk in self.chunks[known:])
 
     @property
+    def peak_mb(self) -> float:
+        """The most memory it has had at once so far (proc(5), VmHWM), in MB of 2**20 bytes."""
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{self.pid}/status").read_text())
+        return int(found[1]) / 1024 if found else 0.0
+
+    @property
     def cpu_s(self) -> float:
         """The processor time it has used so far (proc(5)), in steps of 10 ms."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def leave(self, keys: str) -> Usage:
+    def leave(self, keys: str) -> None:
         """Press the keys that leave, and wait until the program has gone."""
         self.type(keys)
         deadline = time.perf_counter() + 30
-        while not self._gone():
+        while not os.waitpid(self.pid, os.WNOHANG)[0]:
             if time.perf_counter() > deadline:
                 raise TimeoutError("the program does not end")
             if not self.read(0.02):
                 time.sleep(0.005)
-        assert self.usage
-        return self.usage
-
-    def _gone(self) -> bool:
-        return self._reap(os.WNOHANG)
-
-    def _reap(self, options: int = 0) -> bool:
-        pid, _, used = os.wait4(self.pid, options)
-        if pid:
-            self.usage = Usage(used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
-        return bool(pid)
+        self._has_ended = True
 
 
 class _Screen:

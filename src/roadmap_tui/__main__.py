@@ -1,5 +1,6 @@
 """The entry point: shows the first frame if there is one, and hands over to `cli`."""
 
+import contextlib
 import gc
 import os
 import sys
@@ -25,10 +26,8 @@ def main() -> None:
 def _end(code: int) -> None:
     """Go at once: taking the interpreter apart would take a fifth of a short command, and nothing is left to do."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(OSError, ValueError):  # what there was to say is flushed; the terminal may be gone
             stream.flush()
-        except (OSError, ValueError):
-            pass  # `run` has flushed what there was to say; the terminal may be gone since
     os._exit(code)
 
 

@@ -1,0 +1,43 @@
+"""Programs that people use instead, as far as they are installed: how soon their list is seen."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.program import Home, ratio, rounds
+from bench.starting import bare, ms
+from bench.table import Row
+from bench.window import Window
+
+_LINES = "\n".join(f"- [ ] Topic {number}" for number in range(200))
+_COMMANDS = {
+    "vim": ("vim", "-u", "NONE", "{file}.md"),
+    "emacs": ("emacs", "-nw", "-q", "{file}.org"),
+    "dooit": ("dooit",),
+    "tudu": ("tudu", "-f", "{file}.xml"),
+    "hnb": ("hnb", "{file}.hnb"),
+    "calcurse": ("calcurse",),
+    "vit": ("vit",),
+}
+_SEEN = {"vim": "Topic 30", "emacs": "Topic 30", "dooit": "Welcome", "tudu": "Tasks", "hnb": "hnb", "calcurse": "Todo"}
+
+
+def measure(home: Home, count: int) -> Iterator[Row]:
+    """One row for each that is there; there is no bar for them."""
+    file = home.folder / "peers"
+    for ending in ("md", "org"):
+        Path(f"{file}.{ending}").write_text(_LINES)
+    for name, words in _COMMANDS.items():
+        if shutil.which(name) and name in _SEEN:
+            command = [shutil.which(words[0]) or "", *(word.format(file=file) for word in words[1:])]
+            try:
+                found = rounds(count, bare=lambda: bare(home), peer=lambda c=command, n=name: _seen(home, c, _SEEN[n]))
+            except TimeoutError:
+                continue
+            peer = found["peer"]
+            yield Row(f"peer: {name}, seen", ratio(peer, found["bare"]), 99, "× bare", ms(peer, found["bare"]))
+
+
+def _seen(home: Home, command: list[str], text: str) -> float:
+    with Window(command, home.environment) as window:
+        return window.wait_for(text, timeout_s=10)
