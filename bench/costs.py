@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.program import BARE_TEXTS, HERE, PROGRAM, PYTHON, Home, ratio, rounds
 from bench.samples import write_log
-from bench.starting import bare, live, ms
+from bench.starting import bare, leave_twice, live, ms
 from bench.table import Row
 from bench.window import Window
 
@@ -17,8 +17,9 @@ _IDLE_S = 10
 
 def commands(home: Home, count: int) -> Iterator[Row]:
     """Against a Python that does nothing."""
-    topic = "databases.nosql.redis"
+    topic = "redis"
     asked = {"stats": (4.5, []), "next": (4.5, []), "list": (4.5, ["--status", "doing"]), "done": (5.0, [topic])}
+    leave_twice(home, "backend", "Almost every")
     _run(home, PROGRAM, "doing", topic)
     cases = {name: (lambda n=name, w=words: _run(home, PROGRAM, n, *w)) for name, (_, words) in asked.items()}
     found = rounds(count, nothing=lambda: _run(home, PYTHON, "-c", "pass"), **cases)
@@ -68,6 +69,8 @@ def memory(home: Home, roadmaps: dict[int, Path]) -> Iterator[Row]:
     with home.bare() as window:
         window.wait_for(*BARE_TEXTS)
         floor = window.peak_mb
+    for roadmap, text in (("backend", "Almost every"), (roadmaps[100_000], "What belongs")):
+        leave_twice(home, roadmap, text)
     bundled = _peak(home.open("backend"), "Almost every")
     large = _peak(home.open(roadmaps[100_000]), "What belongs")
     yield Row(

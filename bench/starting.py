@@ -13,11 +13,11 @@ _BUNDLED = "Almost every backend"
 
 def measure(home: Home, roadmaps: dict[int, Path], count: int) -> Iterator[Row]:
     """First frame, live starts and the first run ever, against the bare app."""
-    _leave_twice(home, "backend", _BUNDLED)
+    leave_twice(home, "backend", _BUNDLED)
     yield from _frame(home, count)
     small, large = roadmaps[2_000], roadmaps[100_000]
     for path in (small, large):
-        _leave_twice(home, path, _DETAILS)
+        leave_twice(home, path, _DETAILS)
     found = rounds(
         count,
         bare=lambda: bare(home),
@@ -85,7 +85,7 @@ def _first_run(home: Home) -> float:
     return live(Home(folder), "backend", "Programming", "lives for years")
 
 
-def _leave_twice(home: Home, roadmap: str | Path, text: str) -> None:
+def leave_twice(home: Home, roadmap: str | Path, text: str) -> None:
     """What is cached is cached after the first time, and by a second one it is trusted."""
     for _ in range(2):
         with home.open(roadmap) as window:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.core.progress import Device, Field, Mark
+from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.progress_jsonl import DamagedLine, Parsed, dumps, format_time, is_whole, loads
 from tests.mark_strategies import OWN, PROPERTY, any_marks, some_mark
 
@@ -311,3 +312,16 @@ def test_lines_are_numbered_from_where_reading_began() -> None:
 def test_a_line_tells_whether_it_is_whole(line: bytes, expected: bool) -> None:
     """By its checksum, with or without the newline."""
     assert is_whole(line) is expected
+
+
+@PROPERTY
+@given(any_marks(), st.binary(max_size=6), st.integers(0, 300), st.booleans())
+def test_a_plain_line_means_what_its_json_means(mark: Mark, junk: bytes, place: int, is_signed: bool) -> None:
+    """Reading most lines without a JSON parser changes nothing, whatever stands in them."""
+    body = dumps([mark]).removesuffix(b"\n")[: -len(',"crc":"00000000"}')]
+    place = min(place, len(body))
+    changed = body[:place] + junk + body[place:]
+    line = signed(changed).removesuffix(b"\n") if is_signed else dumps([mark]).removesuffix(b"\n")
+    plain = progress_jsonl._plain_mark(line, mark.device)
+    if plain is not None:
+        assert plain == progress_jsonl._load_line(line, mark.device)

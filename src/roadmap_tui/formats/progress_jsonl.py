@@ -23,6 +23,14 @@ VERSION = 1
 _AFTER_CRC = re.compile(rb'(?<=,"crc":"[0-9a-f]{8}"\})')
 _CRC = re.compile(rb',"crc":"([0-9a-f]{8})"\}\s*\Z')
 
+_CRC_KEY = len(b',"crc":"')
+_TEXT = rb'"([^"\\\x00-\x1f]*)"'
+_PLAIN = re.compile(
+    rb'\{"v":1,"at":"([^"\\]{26}Z)","roadmap":%b,"topic":%b,"title":%b,"status":"(todo|doing|done|skipped)",'
+    rb'"step":"([^"\\\x00-\x1f]+)"(?:,"undoes":%b)?,"crc":"([0-9a-f]{8})"\}' % (_TEXT, _TEXT, _TEXT, _TEXT)
+)
+"""A line as `dumps` writes a status, without anything escaped: nearly every line there is."""
+
 
 class DamagedLine(NamedTuple):
     """A line that is no mark, though it should be."""
@@ -68,30 +76,57 @@ def loads(data: bytes, device: Device, first_line: int = 1) -> Parsed:
         device: Whose log it is.
         first_line: The number of the first line, for the reports.
     """
-    marks, damaged, newer = [], [], 0
-    for number, line in _lines(data, first_line):
-        try:
-            if line.strip() and (mark := _load_line(line, device)):
-                marks.append(mark)
-        except _DamagedError as reason:
-            damaged.append(DamagedLine(number, str(reason)))
-        except _NewerError:
-            newer += 1
+    marks: list[Mark] = []
+    damaged, newer = [], 0
+    for number, whole in enumerate(data.split(b"\n"), first_line):
+        if plain := _plain_mark(whole, device):
+            marks.append(plain)
+            continue
+        for line in _lines(whole):
+            try:
+                if line.strip() and (mark := _load_line(line, device)):
+                    marks.append(mark)
+            except _DamagedError as reason:
+                damaged.append(DamagedLine(number, str(reason)))
+            except _NewerError:
+                newer += 1
     return Parsed(tuple(marks), tuple(damaged), newer)
 
 
-def _lines(data: bytes, first_line: int) -> Iterator[tuple[int, bytes]]:
-    """Lines with their numbers; where a newline was lost, the checksum tells where a line ends and the next begins.
+def _plain_mark(line: bytes, device: Device) -> Mark | None:
+    """The mark on a plain line, a quarter of the time that JSON takes; None where it takes a closer look."""
+    found = _PLAIN.fullmatch(line)
+    if not found or int(found[8], 16) != crc32(line[: found.start(8) - _CRC_KEY]):
+        return None
+    try:
+        at, roadmap, topic, title, status, step, undoes = [text.decode() for text in found.groups(b"")[:7]]
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return Mark(
+        at=when,
+        device=device,
+        roadmap=RoadmapId(roadmap),
+        topic=NodeId(topic),
+        field=Field.STATUS,
+        value=status,
+        title=title,
+        step=step,
+        undoes=undoes,
+    )
+
+
+def _lines(line: bytes) -> Iterator[bytes]:
+    """The lines on one line: where a newline was lost, the checksum tells where one ends and the next begins.
 
     What stands before a line, such as a byte order mark, is passed over when the line itself is whole.
     """
-    for number, line in enumerate(data.split(b"\n"), first_line):
-        if is_whole(line):
-            yield number, line
-        else:
-            for part in _AFTER_CRC.split(line):
-                whole = part[max(part.find(b"{"), 0) :]
-                yield number, whole if is_whole(whole) else part
+    if is_whole(line):
+        yield line
+        return
+    for part in _AFTER_CRC.split(line):
+        whole = part[max(part.find(b"{"), 0) :]
+        yield whole if is_whole(whole) else part
 
 
 def is_whole(line: bytes) -> bool:

@@ -10,11 +10,9 @@ This module loads next to nothing. It decides what may be shown; what it looks l
 """
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from types import FrameType
 from zlib import crc32
 
 from roadmap_tui import __version__
@@ -33,7 +31,7 @@ _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H"
 
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 _LOOKS = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_", "TEXTUAL", "PYTHON", "TZ", "COLUMNS", "LINES", "XDG_", "HOME")
 """What the names of environment variables begin with that have a part in it."""
 
@@ -137,10 +135,16 @@ def take_over() -> list[object] | None:
     global _modes
     modes, _modes = _modes, None
     if modes is not None:
-        for number in _SIGNALS:
-            if signal.getsignal(number) is _end:
-                signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.default_int_handler)
+        _let_go_of_signals()
     return modes
+
+
+def _let_go_of_signals() -> None:
+    import signal
+
+    for number in (getattr(signal, name) for name in _SIGNALS):
+        if signal.getsignal(number) is _end:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
 def give_up() -> None:
@@ -184,13 +188,14 @@ def _read(path: str) -> bytes:
 
 def _begin(text: str) -> bool:
     """Paint, with the keyboard kept for the app; on any error everything is as it was."""
+    import signal
     import termios
 
     global _modes
     before = termios.tcgetattr(0)
     raw = [*before[:3], before[3] & ~(termios.ECHO | termios.ICANON | termios.IEXTEN), *before[4:]]
     raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-    for number in _SIGNALS:
+    for number in (getattr(signal, name) for name in _SIGNALS):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
     _modes = before
@@ -203,7 +208,7 @@ def _begin(text: str) -> bool:
     return True
 
 
-def _end(number: int, _: FrameType | None) -> None:
+def _end(number: int, _: object) -> None:
     """A signal between the frame and the app: restore the terminal and go."""
     give_up()
     os._exit(128 + number)

@@ -17,7 +17,8 @@ from roadmap_tui.tui.widgets.painting import measure
 _LARGE = 5_000
 """Nodes above which looking takes longer than a key may; it is then done in a pause, in a thread."""
 
-_PAUSE_S = 0.4
+_PAUSE_S = 1.0
+"""Longer than it takes to tick one topic after the other."""
 
 NOTHING_LEFT = "Nothing is left to learn here."
 
