@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.program import Home, percentile
+from bench.starting import leave_twice
 from bench.table import Row
 from bench.window import Window
 
@@ -24,6 +25,8 @@ _HELD = 60
 
 def measure(home: Home, roadmaps: dict[int, Path], count: int) -> Iterator[Row]:
     """Every kind of key at 100,000 topics against 200, and a cursor move against one changed line."""
+    for size in (200, 100_000):
+        leave_twice(home, roadmaps[size], "What belongs")
     with ExitStack() as stack:
         small, large = (stack.enter_context(_opened(home, roadmaps[size])) for size in (200, 100_000))
         floor = stack.enter_context(home.one_line())

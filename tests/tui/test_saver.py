@@ -14,6 +14,7 @@ from roadmap_tui.storage import files
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.saver import News, Saver, SaveState
 from tests.conftest import Clock
+from tests.mark_strategies import OWN, some_mark
 
 Events = list[SaveState | News]
 
@@ -156,3 +157,24 @@ def test_keys_do_not_wait_for_a_slow_disk(saver: Saver, steps: list[Step], monke
     saver.save(steps[1])
     assert saver.state.waiting == 2
     release.set()
+
+
+def test_a_fast_disk_has_saved_when_the_key_is_painted(tmp_path: Path) -> None:
+    """So the screen need not say that it is saving, and is painted once."""
+    saver = Saver(ProgressLog(tmp_path, OWN), lambda _: None)
+    saver.start()
+    states = [saver.save_at_once((some_mark(second=second),)) for second in range(20)]
+    assert SaveState(0) in states
+    assert saver.close(5) == SaveState(0)
+
+
+def test_a_slow_disk_keeps_a_key_for_a_moment_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the screen says that it is saving, as ever."""
+    held = threading.Event()
+    log = ProgressLog(tmp_path, OWN)
+    monkeypatch.setattr(log, "append", lambda _: held.wait(5))
+    saver = Saver(log, lambda _: None)
+    saver.start()
+    assert saver.save_at_once((some_mark(),)).waiting == 1
+    held.set()
+    assert saver.close(5) == SaveState(0)

@@ -59,7 +59,6 @@ class Marking(Saving):
         if not step:
             return
         self.take_in(step)
-        self.saver.save(step)
-        self._show_saving(self.saver.state)
+        self._show_saving(self.saver.save_at_once(step))
         kind = "shown topics" if self.filtering.shown else "topics"
         self.status.say(f"{step_words(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
