@@ -16,7 +16,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check fix snapshots readme clean
+.PHONY: help run test check bench fix snapshots readme clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ check: $(VENV)/.dev ## formatting, lint, types, and which module may import whic
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## measure against a bare Textual app, about 15 minutes; QUICK=1 takes two, ONLY=keys measures one part
+	@QUICK=$(QUICK) ONLY=$(ONLY) $(BIN)/python -m bench
 
 fix: $(VENV)/.dev ## format, and correct what the linter can correct by itself
 	$(BIN)/ruff format

@@ -7,7 +7,7 @@ Every number that matters is a ratio to something else measured in turns with it
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import costs, keys, peers, starting
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def _measured(home: Home, roadmaps: dict[int, Path], count: int, presses: int, only: str) -> Iterator[Row]:
-    parts = {
+    parts: dict[str, Callable[[], Iterator[Row]]] = {
         "starting": lambda: starting.measure(home, roadmaps, count),
         "keys": lambda: keys.measure(home, roadmaps, presses),
         "logs": lambda: costs.logs(home, roadmaps[2_000], count),
