@@ -19,7 +19,7 @@ _KEYS = {
     "fold": ("z", "z"),
     "fold all": ("Z", "Z"),
 }
-"""On a topic, not on its section: ticking a section ticks every topic in it, and there are more of them in the large one."""
+"""Ticked on a topic before anything is folded: ticking a section ticks all of it, which is more in the large roadmap."""
 
 _HELD_HZ = 30
 _HELD = 60
