@@ -19,7 +19,7 @@ _KEYS = {
     "fold": ("z", "z"),
     "fold all": ("Z", "Z"),
 }
-"""Ticked on a topic before anything is folded: ticking a section ticks all of it, which is more in the large roadmap."""
+"""Ticked on a topic before anything is folded: ticking a section ticks all of it, more in the large roadmap."""
 
 _HELD_HZ = 30
 _HELD = 60
