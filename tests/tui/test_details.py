@@ -67,7 +67,7 @@ def test_a_topic_is_shown_with_everything_there_is(roadmap: Roadmap) -> None:
         "B-trees, mostly.",
         "",
         "Links",
-        "  course  A tutorial, by Ann (free)",
+        "  ○ course  A tutorial, by Ann (free)",
         "    https://example.org/sql",
         "",
         "Learn first",

@@ -66,6 +66,13 @@ def rich_roadmap(roadmap: Roadmap) -> Roadmap:
 
 
 @pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another machine."""
+    monkeypatch.delenv("BROWSER", raising=False)
+    monkeypatch.setenv("SSH_TTY", "x")
+
+
+@pytest.fixture
 def begun(rich_roadmap: Roadmap) -> Progress:
     """One topic in each state."""
     return marked(rich_roadmap, {"data.sql": "done", "data.indexes": "doing", "data.stores.redis": "skipped"})
@@ -184,6 +191,18 @@ def test_history_filtered(snap_compare: SnapCompare, studied: Progress, location
     """While a filter is typed."""
     press = ["H", "slash", *"git"]
     assert snap_compare(screen_app(studied, locations), terminal_size=(80, 24), press=press)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_links(snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]) -> None:
+    """One link is read, one the reader's own, and the line is open to add another."""
+    press = ["O", "space", "a", *"https://my.example Mine", "enter", "a", *"https://"]
+    assert snap_compare(screen_app(begun, locations), terminal_size=size, press=press)
+
+
+def test_address(snap_compare: SnapCompare, begun: Progress, locations: Locations, no_browser: None) -> None:
+    """A link where there is no browser."""
+    assert snap_compare(screen_app(begun, locations), terminal_size=(80, 24), press=["o"])
 
 
 def test_help(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:

@@ -4,6 +4,7 @@ Other programs read these, so a key is never renamed or taken away.
 """
 
 from roadmap_tui.core.activity import weekly_counts
+from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.progress import Mark
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion
@@ -24,7 +25,7 @@ def topic_entry(tally: Tally, index: int) -> dict[str, object]:
         "path": tally.roadmap.path(index),
         "level": node.level,
         "tags": list(node.tags),
-        "links": len(node.links),
+        "links": len(topic_links(tally.progress, node)),
         "note": bool(tally.progress.note(node.id)),
         "since": format_time(at) if at else None,
     }
@@ -37,7 +38,10 @@ def node_entry(tally: Tally, index: int) -> dict[str, object]:
         **topic_entry(tally, index),
         "topic": node.is_topic,
         "about": node.about,
-        "links": [link._asdict() for link in node.links],
+        "links": [
+            {**each.link._asdict(), "own": each.is_own, "read": each.is_read}
+            for each in topic_links(tally.progress, node)
+        ],
         "minutes": node.minutes,
         "after": [_reference(tally, tally.roadmap.positions[needed]) for needed in node.after],
         "origin": node.origin,
@@ -72,6 +76,7 @@ def mark_entry(mark: Mark) -> dict[str, object]:
         "title": mark.title,
         "field": mark.field,
         "value": mark.value,
+        "url": mark.url or None,
         "step": mark.step,
         "undoes": mark.undoes or None,
     }

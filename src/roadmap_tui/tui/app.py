@@ -13,7 +13,7 @@ from threading import Timer
 
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
@@ -31,6 +31,7 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
+from roadmap_tui.tui.outside import Outside
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
@@ -48,7 +49,7 @@ CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
 
 
-class RoadmapApp(App[None]):
+class RoadmapApp(Outside):
     """The app around one first screen."""
 
     CSS_PATH = "roadmap.tcss"

@@ -1,17 +1,21 @@
 """Everything the reader should know about one node, as paragraphs."""
 
-from roadmap_tui.core.roadmap import Link, Node
+from roadmap_tui.core.links import TopicLink, topic_links
+from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.document import BLANK, Paragraph, heading, indented
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role, address
 from roadmap_tui.tui.presentation import (
     STATUS_ROLES,
     attributes,
     bar,
     breadcrumb,
+    kind_words,
     link_words,
+    read_box,
     shown_status,
     since_words,
     status_span,
@@ -41,7 +45,7 @@ def details(
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
         *_note(tally.progress.note(node.id), glyphs),
-        *_links(node),
+        *_links(tally.progress, node, glyphs),
         *_prerequisites(tally, node, glyphs),
     ]
 
@@ -79,14 +83,19 @@ def _note(text: str, glyphs: Glyphs) -> list[Paragraph]:
     return [*heading("Your note"), *_text(text, glyphs)[1:]] if text.strip() else []
 
 
-def _links(node: Node) -> list[Paragraph]:
-    return [*heading("Links"), *(part for link in node.links for part in _link(link))] if node.links else []
+def link_paragraphs(each: TopicLink, glyphs: Glyphs) -> list[Paragraph]:
+    """A link with its box, kind and title, and its address below."""
+    box, role = read_box(each, glyphs)
+    words = Paragraph([(f"{kind_words(each)}  ", Role.MUTED), (link_words(each.link), Role.TEXT)])
+    indent = " " * (len(box) + 1)
+    under = indented([Paragraph([address(each.link.url)])], indent, indent)
+    return [words._replace(first=[(f"{box} ", role)], rest=[(indent, Role.TEXT)]), *under]
 
 
-def _link(link: Link) -> list[Paragraph]:
-    words = Paragraph([(f"{link.kind}  ", Role.MUTED), (link_words(link), Role.TEXT)])
-    address = Paragraph([(clean_line(link.url), Role.LINK)])
-    return [*indented([words], "  ", "    "), *indented([address], "    ", "    ")]
+def _links(progress: Progress, node: Node, glyphs: Glyphs) -> list[Paragraph]:
+    links = topic_links(progress, node)
+    parts = [part for each in links for part in link_paragraphs(each, glyphs)]
+    return [*heading("Links"), *indented(parts, "  ", "  ")] if links else []
 
 
 def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:

@@ -6,7 +6,7 @@ checked between the tables. Every mistake is reported with its line, all of them
 whoever shows them cleans them.
 
 - `reading` is `loads`, step by step: `syntax` gives TOML, `rows` its tables, `nodes` the core's values.
-- `tables` holds the schema; `rules` and `keys` say what a URL, an id or a key may be, `limits` how much of all this.
+- `tables` holds the schema; `rules` and `keys` say what an id or a key may be, `limits` how much of all this.
 - Mistakes are found by `syntax_mistakes`, `attribute_mistakes` (in one table), `tree_mistakes`, `reference_mistakes`
   and `circles` (between tables); `places` gives them their lines.
 - `writing` is `dumps`.
@@ -25,10 +25,9 @@ from roadmap_tui.formats.roadmap_toml.limits import (
     MAX_MINUTES,
     MAX_MISTAKES,
     MAX_TOPICS,
-    MAX_URL,
 )
 from roadmap_tui.formats.roadmap_toml.reading import loads
-from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem, url_problem
+from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem
 from roadmap_tui.formats.roadmap_toml.tables import ATTRIBUTES, LinkTable, NodeTable, RoadmapTable
 from roadmap_tui.formats.roadmap_toml.writing import dumps
 
@@ -42,7 +41,6 @@ __all__ = [
     "MAX_MINUTES",
     "MAX_MISTAKES",
     "MAX_TOPICS",
-    "MAX_URL",
     "LinkTable",
     "NodeTable",
     "RoadmapTable",
@@ -51,5 +49,4 @@ __all__ = [
     "loads",
     "node_id_problem",
     "roadmap_id_problem",
-    "url_problem",
 ]

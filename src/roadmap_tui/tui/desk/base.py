@@ -36,6 +36,7 @@ _HINTS = {
     "topic.skip": "skip",
     "step.undo": "undo",
     "find.search": "search",
+    "link.open": "open link",
     "move.next-open": "next open",
     "fold.all": "fold all",
     "topic.select": "select",

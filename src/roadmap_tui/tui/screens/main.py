@@ -4,11 +4,11 @@ It owns the reader's progress. A key makes marks; they are folded in and drawn a
 """
 
 from roadmap_tui.tui.commands import Scope, bindings
-from roadmap_tui.tui.desk.marking import Marking
+from roadmap_tui.tui.desk.linking import Linking
 from roadmap_tui.tui.desk.moving import Moving
 
 
-class MainScreen(Marking, Moving):
+class MainScreen(Linking, Moving):
     """Where the reader works."""
 
     BINDINGS = bindings(Scope.MAIN)
