@@ -31,6 +31,7 @@ _HINTS = {
     "topic.toggle": "done",
     "pane.switch": "other pane",
     "app.quit": "quit",
+    "app.palette": "commands",
     "move.next-up": "next up",
     "topic.doing": "in progress",
     "topic.skip": "skip",
@@ -83,7 +84,7 @@ class Desk(Screen[None]):
         self.filtering = Filtering(tally)
         self.title_bar = TitleBar(tally, glyphs)
         self.search_bar = SearchBar(tally.roadmap, glyphs)
-        self.next_up = NextUp(tally, glyphs)
+        self.next_up = NextUp(tally, glyphs, keys_of("move.next-up", settings.keys)[0])
         self.topic_tree = TopicTree(tally, glyphs, place)
         self.details = TopicDetails(tally, glyphs, settings.date_format)
         self.panes = Panes(self.topic_tree, self.details)

@@ -5,10 +5,10 @@ from functools import cached_property, partial
 from textual.message import Message
 from textual.timer import Timer
 
+from roadmap_tui.core.keys import key_label
 from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
-from roadmap_tui.tui.commands import COMMANDS, key_label
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import suggestion_words
 from roadmap_tui.tui.widgets.one_line import OneLine
@@ -33,14 +33,16 @@ class NextUp(OneLine):
             self.found = found
             self.version = version
 
-    def __init__(self, tally: Tally, glyphs: Glyphs) -> None:
+    def __init__(self, tally: Tally, glyphs: Glyphs, key: str) -> None:
         """A line that has not looked yet.
 
         Args:
             tally: The counts, which their owner keeps up to date; `tally_changed` says when.
             glyphs: The characters to draw with.
+            key: What goes there, as Textual names it.
         """
         super().__init__(id="next-up")
+        self._key = key
         self.tally = tally
         self.glyphs = glyphs
         self._is_large = len(tally.roadmap.nodes) > _LARGE
@@ -93,6 +95,10 @@ class NextUp(OneLine):
             self._found, self._looked_at = message.found, message.version
             self.refresh()
 
+    def on_click(self) -> None:
+        """A click on it is its key."""
+        self.app.simulate_key(self._key)
+
     def left(self, width: int) -> Line:
         """The key, the title and, as far as there is room, the reason."""
         if self._is_large and self._looked_at != self._version:
@@ -100,7 +106,7 @@ class NextUp(OneLine):
         found = self.look()
         if not found:
             return [(shorten(NOTHING_LEFT, width, measure, self.glyphs.ellipsis), Role.MUTED)]
-        lead: Line = [(_key(), Role.ACCENT), (" next  ", Role.MUTED)]
+        lead: Line = [(key_label(self._key), Role.ACCENT), (" next  ", Role.MUTED)]
         room = width - sum(len(text) for text, _ in lead)
         title = shorten(clean_line(self.tally.roadmap.nodes[found.position].title), room, measure, self.glyphs.ellipsis)
         reason = f"  {self.reason()}"
@@ -110,7 +116,3 @@ class NextUp(OneLine):
     def right(self) -> Line:
         """Nothing."""
         return []
-
-
-def _key() -> str:
-    return next(key_label(command.keys[0]) for command in COMMANDS if command.id == "move.next-up")
