@@ -8,7 +8,7 @@ How marks are written down is for `formats.progress_jsonl`, where they are kept 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
@@ -179,6 +179,11 @@ class Progress:
         """The marks of the links that the reader has added to a topic and not taken away, the oldest first."""
         marks = (self.latest(topic, Field.LINK, url) for url in self._urls.get(topic, ()))
         return sorted(mark for mark in marks if mark and mark.value)
+
+    @property
+    def linked(self) -> Collection[NodeId]:
+        """The topics that have, or had, links of the reader's own."""
+        return self._urls.keys()
 
     def has_read(self, topic: NodeId, url: str) -> bool:
         """Whether the reader has ticked off a link of a topic."""
