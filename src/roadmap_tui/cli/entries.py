@@ -4,7 +4,7 @@ Other programs read these, so a key is never renamed or taken away.
 """
 
 from roadmap_tui.core.activity import weekly_counts
-from roadmap_tui.core.links import topic_links
+from roadmap_tui.core.links import TopicLink, topic_links
 from roadmap_tui.core.progress import Mark
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion
@@ -38,10 +38,7 @@ def node_entry(tally: Tally, index: int) -> dict[str, object]:
         **topic_entry(tally, index),
         "topic": node.is_topic,
         "about": node.about,
-        "links": [
-            {**each.link._asdict(), "own": each.is_own, "read": each.is_read}
-            for each in topic_links(tally.progress, node)
-        ],
+        "links": [link_entry(each) for each in topic_links(tally.progress, node)],
         "minutes": node.minutes,
         "after": [_reference(tally, tally.roadmap.positions[needed]) for needed in node.after],
         "origin": node.origin,
@@ -64,6 +61,11 @@ def suggestion_entry(tally: Tally, suggestion: Suggestion) -> dict[str, object]:
         "reason": suggestion_words(tally, suggestion, UNICODE),
         "needs": [tally.roadmap.nodes[needed].id for needed in suggestion.needs],
     }
+
+
+def link_entry(each: TopicLink) -> dict[str, object]:
+    """One element of `link --json`."""
+    return {**each.link._asdict(), "own": each.is_own, "read": each.is_read}
 
 
 def mark_entry(mark: Mark) -> dict[str, object]:

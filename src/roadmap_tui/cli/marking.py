@@ -23,7 +23,7 @@ def mark_topics(context: Context, options: Namespace) -> int:
     topics = {topic.id: topic for index in indexes for topic in roadmap.marked_with(index)}
     marks = set_status(context.progress(roadmap), topics.values(), options.status, context.now())
     context.save(marks)
-    _report(marks)
+    report(marks)
     if not marks:
         say(f"That is {STATUS_WORDS[options.status]} already.")
     return 0
@@ -42,13 +42,14 @@ def redo_step(context: Context, options: Namespace) -> int:
 def _reverse(context: Context, options: Namespace, reverse: Callable[[Progress, datetime], Step], nothing: str) -> int:
     marks = reverse(context.progress(context.roadmap(options.roadmap)), context.now())
     context.save(marks)
-    _report(marks)
+    report(marks)
     if not marks:
         say(nothing)
     return 0
 
 
-def _report(marks: Step) -> None:
+def report(marks: Step) -> None:
+    """Print what became of each topic."""
     for mark in marks:
         box = f"{glyphs().status[Status(mark.value)]} " if mark.field is Field.STATUS else ""
         title = (clean_line(mark.title), Role.TEXT)

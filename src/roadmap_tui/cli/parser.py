@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from roadmap_tui import __version__
-from roadmap_tui.cli import authoring, housekeeping, marking, opening, reading, standing
+from roadmap_tui.cli import authoring, housekeeping, linking, marking, opening, reading, standing
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
@@ -94,6 +94,14 @@ def _add_marking(commands: "_Commands") -> None:
         )
         command.set_defaults(status=status)
         _add_roadmap(command)
+    command = _add_reader(commands, "link", linking.link_topic, "list a topic's links, add your own, tick one off")
+    command.add_argument("topic", metavar="TOPIC")
+    command.add_argument("url", metavar="URL", nargs="?", help="the address of a link of your own, to add")
+    command.add_argument("title", metavar="TITLE", nargs="*", help="what to call it (default: its address)")
+    acts = command.add_mutually_exclusive_group()
+    acts.add_argument("--read", metavar="URL", help="tick a link off")
+    acts.add_argument("--unread", metavar="URL", help="take the tick back")
+    acts.add_argument("--remove", metavar="URL", help="take a link of your own away")
     _add_roadmap(_add(commands, "undo", marking.undo_step, "take back the last step made on this device"))
     _add_roadmap(_add(commands, "redo", marking.redo_step, "bring back what the last undo took"))
 

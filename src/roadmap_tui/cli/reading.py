@@ -4,9 +4,10 @@ from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.entries import mark_entry, node_entry, suggestion_entry, topic_entry
+from roadmap_tui.cli.linking import print_links
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
 from roadmap_tui.core.finding import Finder
-from roadmap_tui.core.links import TopicLink, shown_url, topic_links
+from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.search import parse
 from roadmap_tui.core.settings import DateFormat
@@ -18,12 +19,9 @@ from roadmap_tui.tui.presentation import (
     STATUS_ROLES,
     attributes,
     breadcrumb,
-    kind_words,
-    link_words,
     local,
     mark_role,
     mark_words,
-    read_box,
     shown_status,
     since_words,
     status_span,
@@ -132,17 +130,10 @@ def _print_node(tally: Tally, index: int, date_format: DateFormat) -> None:
         print_text(f"\n{clean(node.about).strip()}")
     if note := tally.progress.note(node.id).strip():
         print_text(f"\nYour note\n{clean(note)}")
-    _print_links(topic_links(tally.progress, node))
-    _print_prerequisites(tally, index)
-
-
-def _print_links(links: list[TopicLink]) -> None:
-    if links:
+    if links := topic_links(tally.progress, node):
         print_line([("\nLinks", Role.STRONG)])
-    for each in links:
-        words = [(f" {kind_words(each):<8}", Role.MUTED), (link_words(each.link), Role.TEXT)]
-        print_line([("  ", Role.TEXT), read_box(each, glyphs()), *words])
-        print_line([(f"            {clean_line(shown_url(each.link.url))}", Role.MUTED)])
+        print_links(links)
+    _print_prerequisites(tally, index)
 
 
 def _print_prerequisites(tally: Tally, index: int) -> None:
