@@ -143,6 +143,23 @@ class Progress:
             folded._settled, folded._recent = folded._settled | folded._recent, {}
         return folded
 
+    def on(self, roadmap: Roadmap) -> "Progress":
+        """The same marks on another edition of the roadmap.
+
+        What the edition renames is found under its new id, what it no longer has becomes an orphan, and an orphan that
+        it has again comes back. What can be undone stays what it was.
+
+        Args:
+            roadmap: Of the same id.
+        """
+        moved = Progress(roadmap, self.device)
+        moved._undoable, moved._redoable = self._undoable, self._redoable
+        regrouped: dict[Key, list[Mark]] = {}
+        for mark in self.marks():
+            regrouped.setdefault(moved._key(mark), []).append(mark)
+        moved._settled = {key: tuple(sorted(marks)) for key, marks in regrouped.items()}
+        return moved
+
     @property
     def undoable(self) -> Iterator[Step]:
         """Own steps that undo would take back, the next one first."""
