@@ -485,3 +485,38 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """What that means is for the caller to say."""
     with pytest.raises(FileNotFoundError):
         files.read_regular(tmp_path / "file", LIMIT)
+
+
+# Creating.
+
+
+def test_a_new_file_is_written_whole_and_for_its_owner(tmp_path: Path) -> None:
+    """With the folders above it."""
+    path = tmp_path / "a" / "b.toml"
+    files.create_whole(path, b"text")
+    assert (path.read_bytes(), mode(path)) == (b"text", 0o600)
+    assert [each.name for each in path.parent.iterdir()] == ["b.toml"]
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("nowhere")])
+def test_what_is_there_is_not_touched(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """Whatever it is."""
+    path = tmp_path / "x"
+    make(path)
+    before = path.lstat()
+    with pytest.raises(FileExistsError):
+        files.create_whole(path, b"text")
+    assert path.lstat() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_new_file_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even its name."""
+
+    def fail(_path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write_whole", fail)
+    with pytest.raises(OSError, match="No space"):
+        files.create_whole(tmp_path / "x", b"text")
+    assert not list(tmp_path.iterdir())

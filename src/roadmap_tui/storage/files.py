@@ -70,6 +70,19 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_folder(target.parent)
 
 
+def create_whole(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; one that is there, whoever made it and however lately, is not touched."""
+    make_folder(path.parent)
+    # The name is taken first, because a rename would silently replace what another program wrote meanwhile.
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _PRIVATE_FILE))
+    try:
+        write_whole(path, data)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        raise
+
+
 def make_folder(path: Path) -> None:
     """Create a folder and those above it where they are missing, for their owner alone."""
     if path.is_dir():
