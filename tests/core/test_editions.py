@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.matching import Matching
+from roadmap_tui.core.editions import Editions
 from roadmap_tui.core.progress import Mark, Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
 from roadmap_tui.core.summary import Tally
 from tests.conftest import make_roadmap
-from tests.mark_strategies import MARKED_IDS, OWN, PROPERTY, ROADMAP, histories, marks, some_mark, statuses
+from tests.mark_strategies import MARKED_IDS, OWN, PROPERTY, ROADMAP, histories, marks, some_mark
+from tests.mark_strategies import state as shown
 
 WITHOUT_SQL = make_roadmap(
     ("", "A small roadmap", False),
@@ -40,7 +41,7 @@ EDITIONS = st.sampled_from([ROADMAP, WITHOUT_SQL, RENAMED])
 def state(progress: Progress) -> object:
     """Everything that a progress says."""
     stacks = [list(progress.undoable), list(progress.redoable)]
-    return histories(progress), statuses(progress), stacks, sorted(progress.orphans()), sorted(progress.marks())
+    return histories(progress), shown(progress), stacks, sorted(progress.orphans()), sorted(progress.marks())
 
 
 @PROPERTY
@@ -126,7 +127,7 @@ def ids(roadmap: Roadmap, indexes: Iterable[int]) -> list[str]:
 )
 def test_a_cursor_goes_to_what_is_nearest(node_id: str, expected: str) -> None:
     """The node itself; else the next one beside it, the one before, or the same for what it stood in."""
-    matching = Matching(ROADMAP, WITHOUT_SQL)
+    matching = Editions(ROADMAP, WITHOUT_SQL)
     assert WITHOUT_SQL.nodes[matching.nearest(ROADMAP.positions[NodeId(node_id)])].id == expected
 
 
@@ -134,28 +135,28 @@ def test_the_last_one_goes_to_the_one_before() -> None:
     """Where nothing follows; and to the section where there is nothing else in it."""
     last = make_roadmap(("", "R", False), ("a", "A", False), ("a.x", "X", True), ("a.y", "Y", True), ("b", "B", True))
     without_y = make_roadmap(("", "R", False), ("a", "A", False), ("a.x", "X", True))
-    assert without_y.nodes[Matching(last, without_y).nearest(3)].id == "a.x"
-    assert without_y.nodes[Matching(last, without_y).nearest(4)].id == "a"
+    assert without_y.nodes[Editions(last, without_y).nearest(3)].id == "a.x"
+    assert without_y.nodes[Editions(last, without_y).nearest(4)].id == "a"
     empty_a = make_roadmap(("", "R", False), ("a", "A", True))
-    assert empty_a.nodes[Matching(last, empty_a).nearest(2)].id == "a"
+    assert empty_a.nodes[Editions(last, empty_a).nearest(2)].id == "a"
 
 
 def test_nothing_in_common_is_the_first_node() -> None:
     """There always is one."""
     other = make_roadmap(("", "R", False), ("q", "Q", True))
-    assert {Matching(ROADMAP, other).nearest(index) for index in range(len(ROADMAP.nodes))} == {1}
+    assert {Editions(ROADMAP, other).nearest(index) for index in range(len(ROADMAP.nodes))} == {1}
 
 
 def test_a_node_is_followed_through_its_names() -> None:
     """Forwards to its new id, and back to the former one."""
     redis, new = ROADMAP.positions[NodeId("data.stores.redis")], RENAMED.positions[NodeId("storage.redis")]
-    assert Matching(ROADMAP, RENAMED).same(redis) == new
-    assert Matching(RENAMED, ROADMAP).same(new) == redis
+    assert Editions(ROADMAP, RENAMED).same(redis) == new
+    assert Editions(RENAMED, ROADMAP).same(new) == redis
 
 
 def test_what_is_gone_has_no_counterpart() -> None:
     """And is left out of a set."""
-    matching = Matching(ROADMAP, WITHOUT_SQL)
+    matching = Editions(ROADMAP, WITHOUT_SQL)
     named = [ROADMAP.positions[NodeId(name)] for name in ("data", "data.sql", "tools.make")]
     assert matching.same(named[1]) is None
     assert ids(WITHOUT_SQL, matching.all_same(named)) == ["data", "tools.make"]
@@ -173,7 +174,7 @@ def test_what_is_gone_has_no_counterpart() -> None:
 )
 def test_topics_that_come_and_go_are_counted(old: Roadmap, new: Roadmap, counts: tuple[int, int]) -> None:
     """One that has another name now does neither."""
-    matching = Matching(old, new)
+    matching = Editions(old, new)
     assert (matching.count_added(), matching.count_gone()) == counts
 
 

@@ -5,19 +5,25 @@ Look at the report before renewing them with `make snapshots`.
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from roadmap_tui.core.progress import Device, Progress, Status, set_status
-from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
+from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.errors import FileMistakesError, Mistake
+from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.shelf import Shelved
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
+from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
@@ -208,6 +214,59 @@ def test_address(snap_compare: SnapCompare, begun: Progress, locations: Location
 def test_help(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
     """The keys over the main screen."""
     assert snap_compare(screen_app(begun, locations), terminal_size=(80, 50), press=["question_mark"])
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_library(
+    snap_compare: SnapCompare,
+    begun: Progress,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    glyphs: Glyphs,
+) -> None:
+    """Roadmaps with progress, one with mistakes, one that is still being read."""
+    names = ["backend", "garden", "small", "wrong", "slow"]
+    entries = [
+        Entry(RoadmapId(name), Path(f"/home/ann/.local/share/roadmap-tui/roadmaps/{name}.toml")) for name in names
+    ]
+    found = {
+        "backend": Shelved(entries[0], "What to learn as a backend developer", Summary(31, 4, 5, 165)),
+        "garden": Shelved(entries[1], "My garden", Summary(done=9)),
+        "small": Shelved(entries[2], "A small roadmap", Tally(begun).overall),
+        "wrong": Shelved(entries[3], problem=FileMistakesError("wrong.toml", (Mistake(3, "title must be text"),))),
+    }
+    screen = LibraryScreen(entries, entries[2].path, (Path("/nowhere"), begun.device), glyphs)
+    monkeypatch.setattr(screen, "_read_all", lambda: None)
+    app = screen_app(begun, Locations(Path("/n"), Path("/n"), Path("/n")), glyphs=glyphs)
+
+    async def show(pilot: Pilot[None]) -> None:
+        await app.push_screen(screen)
+        for number, name in enumerate(found):
+            screen.view.put(number, found[name])
+        await pilot.press("j")
+
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_mistakes_in_the_file(
+    snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]
+) -> None:
+    """The notice under a tree that can still be used."""
+    app = screen_app(begun, locations)
+    found = [
+        Mistake(line, f"minutes must be a whole number between 1 and 100,000, not {line}") for line in range(9, 14)
+    ]
+
+    async def edit(pilot: Pilot[None]) -> None:
+        main = app.first
+        assert isinstance(main, MainScreen)
+        main.file = RoadmapFile(Path("/home/ann/small.toml"))
+        main.on_files_not_read(main.NotRead(main.file, FileMistakesError("small.toml", tuple(found))))
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=edit)
 
 
 def test_problem(snap_compare: SnapCompare, locations: Locations) -> None:

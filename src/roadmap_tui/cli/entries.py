@@ -10,6 +10,7 @@ from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.formats.progress_jsonl import format_time
+from roadmap_tui.storage.shelf import Shelved
 from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.presentation import shown_status, suggestion_words
 
@@ -81,6 +82,20 @@ def mark_entry(mark: Mark) -> dict[str, object]:
         "url": mark.url or None,
         "step": mark.step,
         "undoes": mark.undoes or None,
+    }
+
+
+def roadmap_entry(shelved: Shelved) -> dict[str, object]:
+    """One element of `roadmaps --json`; what a file with mistakes does not tell is null."""
+    summary = shelved.summary
+    return {
+        "id": shelved.entry.id,
+        "title": shelved.title,
+        "file": str(shelved.entry.path),
+        "bundled": shelved.is_bundled,
+        "total": summary.total if summary else None,
+        "done": summary.done if summary else None,
+        "percent": summary.percent if summary else None,
     }
 
 

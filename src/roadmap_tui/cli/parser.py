@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from roadmap_tui import __version__
-from roadmap_tui.cli import authoring, housekeeping, linking, marking, opening, reading, standing
+from roadmap_tui.cli import authoring, housekeeping, library, linking, marking, opening, reading, standing
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
@@ -59,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_opening(commands)
     _add_reading(commands)
     _add_marking(commands)
+    _add_library(commands)
     _add_authoring(commands)
     _add_housekeeping(commands)
     return parser
@@ -104,6 +105,13 @@ def _add_marking(commands: "_Commands") -> None:
     acts.add_argument("--remove", metavar="URL", help="take a link of your own away")
     _add_roadmap(_add(commands, "undo", marking.undo_step, "take back the last step made on this device"))
     _add_roadmap(_add(commands, "redo", marking.redo_step, "bring back what the last undo took"))
+
+
+def _add_library(commands: "_Commands") -> None:
+    _add_json(_add(commands, "roadmaps", library.list_roadmaps, "list the roadmaps there are, with your progress"))
+    command = _add(commands, "new", library.new_roadmap, "begin a roadmap of your own")
+    command.add_argument("id", metavar="ID", help="what it is called in commands: small letters, digits and hyphens")
+    command.add_argument("--title", help="what it is called on the screen (default: the id in words)")
 
 
 def _add_authoring(commands: "_Commands") -> None:

@@ -158,6 +158,9 @@ class Progress:
         for mark in self.marks():
             regrouped.setdefault(moved._key(mark), []).append(mark)
         moved._settled = {key: tuple(sorted(marks)) for key, marks in regrouped.items()}
+        for topic, field, url in regrouped:
+            if field is Field.LINK:
+                moved._urls[topic] = moved._urls.get(topic, frozenset()) | {url}
         return moved
 
     @property

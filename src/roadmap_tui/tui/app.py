@@ -5,10 +5,10 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from threading import Timer
 
 from rich.text import Text
@@ -19,16 +19,15 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.progress import Device
 from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.shelf import Opened, open_roadmap
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.outside import Outside
@@ -41,6 +40,12 @@ from roadmap_tui.tui.themes import TERMINAL, THEMES
 
 _STDERR = 2
 """The file descriptor."""
+
+_FROM_KEYS = (signal.SIGINT, signal.SIGQUIT)
+"""What a terminal sends to every program that runs in it."""
+
+_DEAF_S = 0.2
+"""How long these are still passed over when another program has ended."""
 
 GRACE_S = 1.0
 """How long Textual may take to end after a signal."""
@@ -81,6 +86,8 @@ class RoadmapApp(Outside):
         self.first = first
         self.locations = locations
         self.crash_report = ""
+        self._next: Opened | None = None
+        """The roadmap to go on with as soon as everything is on disk."""
         self._offer_themes()
         self.theme = TERMINAL.name if self.no_color else theme
         self.set_keymap({command: ",".join(keys) for command, keys in settings.keys.items()})
@@ -115,10 +122,24 @@ class RoadmapApp(Outside):
         """
         # Back from the shell, Textual draws only what has changed since, but the shell has drawn over everything.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
+        self._obey(*_FROM_KEYS, signal.SIGTERM, signal.SIGHUP)
+
+    def _obey(self, *numbers: signal.Signals) -> None:
+        """End when one of these comes."""
         if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-                loop.add_signal_handler(number, self._end, 128 + number)
+            for number in numbers:
+                asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal to another program for a while; what is typed to end that one is not meant for this one."""
+        with super().suspend():
+            for number in _FROM_KEYS if not self.is_headless else ():
+                asyncio.get_running_loop().remove_signal_handler(number)
+                signal.signal(number, lambda *_: None)  # one that is ignored would be ignored by that program, too
+            yield
+        # The loop hears of the signals that came meanwhile only once it runs again.
+        self.set_timer(_DEAF_S, partial(self._obey, *_FROM_KEYS))
 
     def on_resize(self, event: events.Resize) -> None:
         """End up with the terminal's real size, and draw everything.
@@ -206,13 +227,47 @@ class RoadmapApp(Outside):
         else:
             self.first.leave()
 
-    def on_saving_all_saved(self) -> None:
-        """Nothing keeps the reader."""
-        self.exit()
+    def on_main_screen_chosen(self, message: MainScreen.Chosen) -> None:
+        """Go on with another roadmap as soon as everything is on disk."""
+        if isinstance(self.first, MainScreen):
+            self._next = message.opened
+            self.first.leave()
+
+    def on_saving_all_saved(self, message: MainScreen.AllSaved) -> None:
+        """Nothing keeps the reader; a screen may say so more than once, and must not after another took its place."""
+        if message.screen is not self.first:
+            return
+        opened, self._next = self._next, None
+        if opened and isinstance(self.first, MainScreen):
+            self._go_on(self.first, opened)
+        else:
+            self.exit()
+
+    def _go_on(self, old: MainScreen, opened: Opened) -> None:
+        """Put the screen of another roadmap in the place of the first one."""
+        if old.saver.state.waiting:  # something was marked while the news was on its way
+            self._next = opened
+            old.leave()
+            return
+        old.saver.close(CLOSING_TIMEOUT_S)
+        remember_place(self.locations, old)
+        place = session.load(self.locations.session).places.get(opened.tally.roadmap.id, session.Place())
+        while self.screen is not old:
+            self.pop_screen()
+        self.first = old.successor(opened, place)
+        if not old._result_callbacks:  # Textual takes one off the screen it replaces, but gives the first screen none
+            old._push_result_callback(old, None)
+        self.switch_screen(self.first)
+        remember_place(self.locations, self.first)
 
     def on_saving_saving_fails(self, message: MainScreen.SavingFails) -> None:
         """Ask, once, before marks are lost."""
-        if not isinstance(self.screen, QuitScreen):
+        if self._next and isinstance(self.first, MainScreen):
+            self._next = None
+            self.first.stay()
+            words = f"{plural(message.state.waiting, 'mark')} not saved. {message.state.error}".strip()
+            self.first.announce(f"This roadmap stays open: {words}")
+        elif not isinstance(self.screen, QuitScreen):
             self.push_screen(QuitScreen(message.state), self._answered)
 
     def _answered(self, is_leaving: bool | None) -> None:
@@ -258,33 +313,32 @@ def run_app(
     name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
     path = library.find(name, locations.roadmaps)
     try:
-        tally, log = _read(path, locations, device)
+        opened = open_roadmap(path, locations.progress, device)
     except RoadmapError as error:
         problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
         raise
-    place = before.places.get(tally.roadmap.id, session.Place())
+    place = before.places.get(opened.tally.roadmap.id, session.Place())
     mistakes = [sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes]
-    screen = MainScreen(tally, log, now, glyphs, place, settings=settings, mistakes=mistakes)
+    screen = MainScreen(
+        opened.tally, opened.log, now, glyphs, place, settings=settings, mistakes=mistakes, file=opened.file
+    )
     app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings)
     try:
         app.run()
     finally:
-        unsaved = screen.saver.close(CLOSING_TIMEOUT_S)
-        _remember(locations, library.reference(path), screen)
+        last = app.first if isinstance(app.first, MainScreen) else screen
+        unsaved = last.saver.close(CLOSING_TIMEOUT_S)
+        remember_place(locations, last)
     return _exit_code(app, unsaved)
 
 
-def _remember(locations: Locations, reference: str, screen: MainScreen) -> None:
-    """Keep where the reader was; another window may have been left since this one was opened."""
-    left = session.load(locations.session)
-    session.save(locations.session, left.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place))
-
-
-def _read(path: Path, locations: Locations, device: Device) -> tuple[Tally, ProgressLog]:
-    roadmap = library.load(path)
-    log = ProgressLog(locations.progress, device)
-    return Tally(Progress(roadmap, device).with_marks(log.read())), log
+def remember_place(locations: Locations, screen: MainScreen) -> None:
+    """Keep where the reader is; another window may have been left since this one was opened."""
+    if screen.file:
+        left = session.load(locations.session)
+        reference = library.reference(screen.file.path)
+        session.save(locations.session, left.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place))
 
 
 def _terminal_size() -> Size | None:

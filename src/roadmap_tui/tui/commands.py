@@ -105,6 +105,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("link.copy-markdown", ("Y",), "Copy the link as Markdown", "copy_link_as_markdown", Scope.MAIN),
     Command("screen.stats", ("S",), "Where you stand", "show_stats", Scope.MAIN),
     Command("screen.history", ("H",), "History", "show_history", Scope.MAIN),
+    Command("screen.library", ("R",), "Roadmaps", "show_library", Scope.MAIN),
+    Command("roadmap.edit", ("E",), "Edit the roadmap file at this topic", "edit_roadmap", Scope.MAIN),
+    Command("roadmap.reload", ("f5",), "Read the roadmap file again", "reload", Scope.MAIN),
     Command("app.help", ("question_mark", "f1"), "Help", "help", Scope.APP),
     Command("app.theme", ("f2",), "Choose the colours", "change_theme", Scope.APP),
     Command("app.glyphs", ("f3",), "Unicode or ASCII characters", "switch_glyphs", Scope.APP),
@@ -122,6 +125,7 @@ GROUPS = {
     "step": "Marking",
     "link": "Links",
     "screen": "Screens",
+    "roadmap": "Roadmaps",
     "app": "The app",
 }
 """What the first part of an id is called in the help."""

@@ -28,6 +28,10 @@ class Saving(Desk):
     class AllSaved(Message):
         """The reader wants to leave, and everything is on disk."""
 
+        def __init__(self, screen: "Saving") -> None:
+            super().__init__()
+            self.screen = screen
+
     class SavingFails(Message):
         """The reader wants to leave, and not everything is on disk."""
 
@@ -64,7 +68,7 @@ class Saving(Desk):
     def _saved_so_far(self, state: SaveState) -> None:
         self._show_saving(state)
         if self._is_leaving and not state.waiting:
-            self.post_message(self.AllSaved())
+            self.post_message(self.AllSaved(self))
         elif self._is_leaving and state.error:
             self.post_message(self.SavingFails(state))
 
@@ -89,10 +93,15 @@ class Saving(Desk):
         self.status.show_saving(SAVING if state.waiting else "")
 
     def _say_problems(self) -> None:
-        """Say the first thing that is wrong with the logs or the settings, and keep saying how much there is."""
+        """Say the first thing that is wrong with the logs or the settings."""
         in_log = self.problems.sentences()
         if sentences := [*in_log, *self.mistakes]:
             self.status.say(sentences[0])
+        self.show_warnings()
+
+    def show_warnings(self) -> None:
+        """Keep saying how much is wrong with the logs, the settings and the file."""
+        in_log = self.problems.sentences()
         found = {"in the log": ("problem", len(in_log)), "in the settings": ("mistake", len(self.mistakes))}
         warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
-        self.status.warn(", ".join(warnings))
+        self.status.warn(", ".join(filter(None, [*warnings, self.file_warning])))

@@ -3,16 +3,67 @@
 It owns the reader's progress. A key makes marks; they are folded in and drawn at once, and handed to the saver.
 """
 
+from pathlib import Path
+
+from textual.message import Message
+
+from roadmap_tui.storage import library, session
+from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.shelf import Opened
 from roadmap_tui.tui.commands import Scope, bindings
+from roadmap_tui.tui.desk.editing import Editing
 from roadmap_tui.tui.desk.linking import Linking
 from roadmap_tui.tui.desk.moving import Moving
 
 
-class MainScreen(Linking, Moving):
+class MainScreen(Linking, Moving, Editing):
     """Where the reader works."""
 
     BINDINGS = bindings(Scope.MAIN)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    class Chosen(Message):
+        """The reader wants to go on with another roadmap."""
+
+        def __init__(self, opened: Opened) -> None:
+            super().__init__()
+            self.opened = opened
+
+    def successor(self, opened: Opened, place: session.Place) -> "MainScreen":
+        """The screen of another roadmap, with everything else as it is here.
+
+        Args:
+            opened: The roadmap.
+            place: Folds and cursor to open with.
+        """
+        return MainScreen(
+            opened.tally,
+            opened.log,
+            self.now,
+            self.glyphs,
+            place,
+            settings=self.settings,
+            mistakes=self.mistakes,
+            file=opened.file,
+        )
+
+    def action_show_library(self) -> None:
+        """Show every roadmap there is."""
+        from roadmap_tui.tui.screens.library import LibraryScreen
+
+        current = self.file.path if self.file else None
+        shown = LibraryScreen(self._entries(current), current, self.log_home, self.glyphs)
+        self.app.push_screen(shown, self._chosen)
+
+    def _entries(self, current: Path | None) -> list[Entry]:
+        """The library, and the roadmap that is open if it stands elsewhere."""
+        found = library.entries(self.locations.roadmaps)
+        is_elsewhere = current and all(entry.path.absolute() != current.absolute() for entry in found)
+        return [Entry(self.tally.roadmap.id, current), *found] if current and is_elsewhere else found
+
+    def _chosen(self, opened: Opened | None) -> None:
+        if opened:
+            self.post_message(self.Chosen(opened))
 
     def action_show_stats(self) -> None:
         """Show where the reader stands."""

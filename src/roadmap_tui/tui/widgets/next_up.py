@@ -1,11 +1,13 @@
 """The line that says what to learn next, and why."""
 
-from functools import cached_property, partial
+from copy import copy
+from functools import partial
 
 from textual.message import Message
 from textual.timer import Timer
 
 from roadmap_tui.core.keys import key_label
+from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
@@ -45,15 +47,22 @@ class NextUp(OneLine):
         self._key = key
         self.tally = tally
         self.glyphs = glyphs
-        self._is_large = len(tally.roadmap.nodes) > _LARGE
+        self._waits: tuple[Roadmap, Waiting] | None = None
         self._found: Suggestion | None = None
         self._version = 0
         self._looked_at = -1
         self._pause: Timer | None = None
 
-    @cached_property
-    def _waiting(self) -> Waiting:
-        return waiting(self.tally.roadmap)
+    @property
+    def _is_large(self) -> bool:
+        return len(self.tally.roadmap.nodes) > _LARGE
+
+    def _waiting(self, roadmap: Roadmap) -> Waiting:
+        """Who waits for whom in this edition."""
+        known = self._waits
+        if not known or known[0] is not roadmap:
+            self._waits = known = (roadmap, waiting(roadmap))
+        return known[1]
 
     def on_mount(self) -> None:
         """Begin to look."""
@@ -72,7 +81,7 @@ class NextUp(OneLine):
     def look(self) -> Suggestion | None:
         """The best suggestion as things are now; None when nothing is left."""
         if self._looked_at != self._version:
-            self._found = next_up(self.tally, self._waiting)
+            self._found = next_up(self.tally, self._waiting(self.tally.roadmap))
             self._looked_at = self._version
         return self._found
 
@@ -82,11 +91,13 @@ class NextUp(OneLine):
         return suggestion_words(self.tally, found, self.glyphs) if found else ""
 
     def _look_beside(self) -> None:
-        self.run_worker(partial(self._look_apart, self._version), thread=True, exclusive=True)
+        # A copy holds on to one edition, should another one be taken over meanwhile.
+        look = partial(self._look_apart, copy(self.tally), self._version)
+        self.run_worker(look, thread=True, exclusive=True)
 
-    def _look_apart(self, version: int) -> None:
+    def _look_apart(self, tally: Tally, version: int) -> None:
         """Runs in a thread. What is marked meanwhile makes the counts uneven, and then this look is not used."""
-        self.post_message(self.Found(next_up(self.tally, self._waiting), version))
+        self.post_message(self.Found(next_up(tally, self._waiting(tally.roadmap)), version))
 
     def on_next_up_found(self, message: Found) -> None:
         """Show it, if nothing was marked since."""

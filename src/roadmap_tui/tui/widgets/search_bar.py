@@ -63,8 +63,13 @@ class SearchBar(Horizontal):
     async def build(self) -> None:
         """Put its parts in, when it is needed for the first time: the first paint does without."""
         if not self.children:
-            self.input.suggester = _QuerySuggester(known_tags(self._roadmap.nodes))
+            self.roadmap_changed(self._roadmap)
             await self.mount_all([SearchPrompt(), self.input, self.filter_line])
+
+    def roadmap_changed(self, roadmap: Roadmap) -> None:
+        """Offer the tags of this edition from now on."""
+        self._roadmap = roadmap
+        self.input.suggester = _QuerySuggester(known_tags(roadmap.nodes))
 
     @property
     def is_typing(self) -> bool:

@@ -24,6 +24,10 @@ class TopicDetails(DocumentView):
         self.date_format = date_format
         self.index: int | None = None
 
+    def renumber(self, index: int) -> None:
+        """The node that is shown has this index now; its text stays scrolled as it is."""
+        self.index = index
+
     def show(self, index: int) -> None:
         """Show a node as it stands now, from its beginning if it is another one than before.
 

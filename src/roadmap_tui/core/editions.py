@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from roadmap_tui.core.roadmap import Roadmap
 
 
-class Matching:
+class Editions:
     """Two editions of one roadmap, node by node; indexes are those in `Roadmap.nodes`."""
 
     def __init__(self, old: Roadmap, new: Roadmap) -> None:
@@ -39,7 +39,7 @@ class Matching:
 
     def count_added(self) -> int:
         """How many topics are in the new edition only."""
-        return Matching(self.new, self.old).count_gone()
+        return Editions(self.new, self.old).count_gone()
 
     def count_gone(self) -> int:
         """How many topics were in the old edition only."""
