@@ -139,3 +139,10 @@ def test_each_link_is_read_by_itself(is_read: bool) -> None:
     assert progress.has_read(SQL.id, URLS[0]) is is_read
     assert not progress.has_read(SQL.id, URLS[1])
     assert not progress.has_read(DATA.id, URLS[0])
+
+
+def test_notes_that_claim_to_be_over_each_other_are_not_hidden() -> None:
+    """As a damaged or hostile log may have them: the newest one counts."""
+    (mine,), (theirs,) = note(LAPTOP, "mine", 0), note(PHONE, "theirs", 1)
+    marks = [mine._replace(over=(theirs.step, mine.step)), theirs._replace(over=(mine.step,))]
+    assert LAPTOP.with_marks(marks).note(SQL.id) == "theirs"

@@ -5,7 +5,9 @@ Other programs read these, so a key is never renamed or taken away.
 
 from roadmap_tui.core.activity import weekly_counts
 from roadmap_tui.core.links import TopicLink, topic_links
-from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.notes import Noted, apart
+from roadmap_tui.core.progress import Mark, Progress
+from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Tally
@@ -96,6 +98,25 @@ def roadmap_entry(shelved: Shelved) -> dict[str, object]:
         "total": summary.total if summary else None,
         "done": summary.done if summary else None,
         "percent": summary.percent if summary else None,
+    }
+
+
+def note_entry(progress: Progress, node: Node) -> dict[str, object]:
+    """`note --json`: a note, and the several that it is made of when they were written apart."""
+    notes = [
+        {"at": format_time(mark.at), "device": mark.device, "note": mark.value} for mark in apart(progress, node.id)
+    ]
+    return {"id": node.id, "title": node.title, "note": progress.note(node.id) or None, "notes": notes}
+
+
+def noted_entry(noted: Noted) -> dict[str, object]:
+    """One element of `notes --json`."""
+    return {
+        "id": noted.topic,
+        "title": noted.title,
+        "note": noted.text,
+        "at": format_time(noted.at),
+        "orphan": noted.place is None,
     }
 
 

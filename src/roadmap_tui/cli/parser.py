@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from roadmap_tui import __version__
-from roadmap_tui.cli import authoring, housekeeping, library, linking, marking, opening, reading, standing
+from roadmap_tui.cli import authoring, housekeeping, library, linking, marking, noting, opening, reading, standing
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
@@ -84,6 +84,7 @@ def _add_reading(commands: "_Commands") -> None:
     command.add_argument("--all", action="store_true", help="also topics that have to wait for others, at the end")
     command = _add_reader(commands, "log", reading.list_marks, "list what was marked, the newest first")
     command.add_argument("-n", type=_positive, default=20, metavar="N", help="how many (default: %(default)s)")
+    _add_reader(commands, "notes", noting.list_notes, "print all your notes as Markdown")
     _add_as_of(_add_reader(commands, "stats", standing.show_stats, "show where you stand"))
 
 
@@ -103,6 +104,9 @@ def _add_marking(commands: "_Commands") -> None:
     acts.add_argument("--read", metavar="URL", help="tick a link off")
     acts.add_argument("--unread", metavar="URL", help="take the tick back")
     acts.add_argument("--remove", metavar="URL", help="take a link of your own away")
+    command = _add_reader(commands, "note", noting.note, "print the note on a topic or section, or write it")
+    command.add_argument("topic", metavar="TOPIC")
+    command.add_argument("text", metavar="TEXT", nargs="?", help="the new note; - reads stdin, '' takes the note away")
     _add_roadmap(_add(commands, "undo", marking.undo_step, "take back the last step made on this device"))
     _add_roadmap(_add(commands, "redo", marking.redo_step, "bring back what the last undo took"))
 

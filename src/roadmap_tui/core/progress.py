@@ -291,14 +291,15 @@ class Progress:
 def _winners(history: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """The newest mark, which counts; of notes every one that no other was written over.
 
-    What one device wrote last is over everything it wrote before, and copies of a log bring every note twice.
+    What one device wrote last is over everything it wrote before, and copies of a log bring every note twice. Should
+    notes say that they are over each other, the newest one counts.
     """
     if len(history) < 2 or history[0].field is not Field.NOTE:
         return history[-1:]
     replaced = {step for mark in history for step in mark.over}
     last = {mark.device: mark for mark in history}
     texts = {mark.step: mark for mark in last.values() if mark.step not in replaced}
-    return tuple(sorted(texts.values()))
+    return tuple(sorted(texts.values())) or history[-1:]
 
 
 def _worth(history: tuple[Mark, ...]) -> str:
