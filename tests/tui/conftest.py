@@ -12,6 +12,7 @@ from roadmap_tui.core.progress import Device, Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import roadmap_file
+from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place
@@ -35,7 +36,8 @@ def make_app(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
     def make() -> RoadmapApp:
         log = ProgressLog(locations.progress, Device("laptop"))
         tally = Tally(Progress(roadmap, Device("laptop")).with_marks(log.read()))
-        screens.append(MainScreen(tally, log, clock.tick, UNICODE, Place(folded=())))
+        drafts = Drafts(locations.drafts)
+        screens.append(MainScreen(tally, log, clock.tick, UNICODE, Place(folded=()), drafts=drafts))
         return RoadmapApp(screens[-1], locations)
 
     yield make

@@ -12,10 +12,10 @@ from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.saver import News, Saver, SaveState
+from roadmap_tui.tui.saver import News, Saver, SaveState, Told
 from tests.conftest import Clock
 
-Events = list[SaveState | News]
+Events = list[Told]
 
 
 class Inbox:
@@ -25,7 +25,7 @@ class Inbox:
         self.events: Events = []
         self._arrived = threading.Condition()
 
-    def __call__(self, event: SaveState | News) -> None:
+    def __call__(self, event: Told) -> None:
         with self._arrived:
             self.events.append(event)
             self._arrived.notify()

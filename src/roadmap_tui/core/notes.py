@@ -30,18 +30,25 @@ class Noted(NamedTuple):
     """When the newest of them was written, UTC."""
 
 
-def as_note(text: str) -> str:
-    """What a reader wrote or pasted as it is kept: with newlines alone between lines, and nothing to steer a terminal.
+def tidy(text: str) -> str:
+    """What a reader wrote or pasted, with newlines alone between lines and nothing that could steer a terminal."""
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
-    What is blank is no note.
-    """
-    cleaned = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+def as_note(text: str) -> str:
+    """The same as it is kept: what is blank is no note."""
+    cleaned = tidy(text)
     return cleaned if cleaned.strip() else ""
 
 
 def is_too_long(text: str) -> bool:
     """Whether a clean text is longer than a note may be."""
-    return len(text) > MAX_NOTE_BYTES or len(text.encode()) > MAX_NOTE_BYTES
+    return len(text) > MAX_NOTE_BYTES or note_bytes(text) > MAX_NOTE_BYTES
+
+
+def note_bytes(text: str) -> int:
+    """How many bytes a clean text takes."""
+    return len(text.encode())
 
 
 def all_notes(progress: Progress) -> list[Noted]:

@@ -46,6 +46,11 @@ class Locations(NamedTuple):
         return self.state / "session.json"
 
     @property
+    def drafts(self) -> Path:
+        """The folder of the notes that are being written."""
+        return self.state / "drafts"
+
+    @property
     def log(self) -> Path:
         """Where an unexpected error is written down in full."""
         return self.state / "error.log"

@@ -26,6 +26,7 @@ from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
+from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.shelf import Opened, open_roadmap
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
@@ -153,9 +154,20 @@ class RoadmapApp(Outside):
         else:
             self.post_message(events.Resize(real, real))
 
+    async def on_event(self, event: events.Event) -> None:
+        """Let a note that is being opened have what is typed, before anybody else is asked."""
+        is_new = isinstance(event, events.InputEvent) and not event.is_forwarded
+        if not (is_new and isinstance(self.first, MainScreen) and self.first.hold(event)):
+            await super().on_event(event)
+
+    def on_note_screen_caught_up(self) -> None:
+        """A note can be opened."""
+        if isinstance(self.first, MainScreen) and self.first.writing:
+            self.first.writing.open()
+
     def on_key(self, event: events.Key) -> None:
-        """Hand a key that was typed ahead to the search line, in place of what it does elsewhere."""
-        if isinstance(self.screen, MainScreen) and self.screen.search_bar.input.catch_up(event):
+        """Hand a key that was typed ahead to where the reader writes, in place of what it does elsewhere."""
+        if isinstance(self.first, MainScreen) and self.first.catch_up(event):
             event.prevent_default()
 
     def _end(self, code: int) -> None:
@@ -198,6 +210,10 @@ class RoadmapApp(Outside):
         self.set_class(chosen is GlyphSet.ASCII, "-ascii")
         if isinstance(self.first, MainScreen):
             self.first.use_glyphs(GLYPHS[chosen])
+            for widget in self.screen.query("*"):
+                if hasattr(widget, "glyphs"):
+                    widget.glyphs = GLYPHS[chosen]
+                    widget.refresh()
         self._remember("glyphs", chosen)
 
     def _remember(self, key: str, value: str) -> None:
@@ -321,7 +337,15 @@ def run_app(
     place = before.places.get(opened.tally.roadmap.id, session.Place())
     mistakes = [sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes]
     screen = MainScreen(
-        opened.tally, opened.log, now, glyphs, place, settings=settings, mistakes=mistakes, file=opened.file
+        opened.tally,
+        opened.log,
+        now,
+        glyphs,
+        place,
+        settings=settings,
+        mistakes=mistakes,
+        file=opened.file,
+        drafts=Drafts(locations.drafts),
     )
     app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings)
     try:

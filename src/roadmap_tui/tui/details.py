@@ -1,7 +1,8 @@
 """Everything the reader should know about one node, as paragraphs."""
 
 from roadmap_tui.core.links import TopicLink, topic_links
-from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.notes import apart
+from roadmap_tui.core.progress import Mark, Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally
@@ -13,8 +14,10 @@ from roadmap_tui.tui.presentation import (
     attributes,
     bar,
     breadcrumb,
+    day,
     kind_words,
     link_words,
+    local,
     read_box,
     shown_status,
     since_words,
@@ -27,7 +30,7 @@ _BAR_WIDTH = 20
 
 
 def details(
-    tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST
+    tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST, note_key: str = "e"
 ) -> list[Paragraph]:
     """Breadcrumb, title, status or counts, text, the reader's note, links and prerequisites.
 
@@ -36,6 +39,7 @@ def details(
         index: Of the node, in `Roadmap.nodes`.
         glyphs: The characters to draw with.
         date_format: How days are written.
+        note_key: What writes a note.
     """
     node = tally.roadmap.nodes[index]
     return [
@@ -44,7 +48,7 @@ def details(
         *_standing(tally, index, glyphs, date_format),
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
-        *_note(tally.progress.note(node.id), glyphs),
+        *_notes(apart(tally.progress, node.id), glyphs, date_format, note_key),
         *_links(tally.progress, node, glyphs),
         *_prerequisites(tally, node, glyphs),
     ]
@@ -79,8 +83,15 @@ def _text(text: str, glyphs: Glyphs) -> list[Paragraph]:
     return [BLANK, *paragraphs(text, glyphs)]
 
 
-def _note(text: str, glyphs: Glyphs) -> list[Paragraph]:
-    return [*heading("Your note"), *_text(text, glyphs)[1:]] if text.strip() else []
+def _notes(notes: list[Mark], glyphs: Glyphs, date_format: DateFormat, note_key: str) -> list[Paragraph]:
+    """The reader's note; of several that were written apart each with its device and day."""
+    if len(notes) < 2:
+        return [part for note in notes for part in (*heading("Your note"), *_text(note.value, glyphs)[1:])]
+    found = heading("Your notes, written apart")
+    for note in notes:
+        words = f"{clean_line(note.device)}{glyphs.between}{day(local(note.at), date_format)}"
+        found += [Paragraph([(words, Role.ACCENT)]), *_text(note.value, glyphs)[1:], BLANK]
+    return [*found, Paragraph([(f"{note_key} writes one over all of them.", Role.MUTED)])]
 
 
 def link_paragraphs(each: TopicLink, glyphs: Glyphs) -> list[Paragraph]:

@@ -71,6 +71,18 @@ class Filtering:
             self._left_over = left_over.difference(self.shown.hits)
             self._show(sorted({*self.shown.hits, *left_over}))
 
+    def show_all(self) -> None:
+        """Drop the query and hide nothing."""
+        self._query, self.text = Query(), ""
+        self._find()
+
+    def has_row(self, index: int) -> bool:
+        """Whether a node is in the tree, as a hit or above one."""
+        if self.shown is None:
+            return True
+        place = bisect_left(self.shown.rows, index)
+        return place < len(self.shown.rows) and self.shown.rows[place] == index
+
     def words(self, glyphs: Glyphs) -> str:
         """The filter in force: `sql level:core · done hidden`."""
         hidden = [f"{STATUS_WORDS[status]} hidden" for status in Status if status in self._query.hidden]

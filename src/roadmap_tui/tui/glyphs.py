@@ -64,6 +64,9 @@ class Glyphs(NamedTuple):
     between: str
     """Stands between words that belong to one line."""
 
+    note: str
+    """Stands behind the title of what has a note."""
+
     bullet: str
     ellipsis: str
     rule: str
@@ -85,6 +88,7 @@ UNICODE = Glyphs(
     track="─",
     crumb="›",
     between=" · ",
+    note="✎",
     bullet="•",
     ellipsis="…",
     rule="─",
@@ -102,6 +106,7 @@ ASCII = Glyphs(
     track="-",
     crumb=">",
     between=", ",
+    note="+",
     bullet="*",
     ellipsis="...",
     rule="-",

@@ -16,6 +16,7 @@ from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.storage import session
+from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.roadmap_file import RoadmapFile
@@ -23,7 +24,7 @@ from roadmap_tui.tui.commands import key_label, keys_of
 from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.filtering import Filtering
 from roadmap_tui.tui.glyphs import Glyphs, Role
-from roadmap_tui.tui.saver import News, Saver, SaveState
+from roadmap_tui.tui.saver import Saver, Told
 from roadmap_tui.tui.widgets.next_up import NextUp
 from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.widgets.one_line import StatusBar, TitleBar
@@ -50,6 +51,8 @@ _HINTS = {
     "move.next-open": "next open",
     "fold.all": "fold all",
     "topic.select": "select",
+    "topic.note": "note",
+    "screen.notes": "notes",
     "screen.stats": "where you stand",
     "screen.history": "history",
     "screen.library": "roadmaps",
@@ -71,6 +74,7 @@ class Desk(Screen[None]):
         settings: Settings = DEFAULTS,
         mistakes: Sequence[str] = (),
         file: RoadmapFile | None = None,
+        drafts: Drafts | None = None,
     ) -> None:
         """The screen of one roadmap.
 
@@ -83,6 +87,7 @@ class Desk(Screen[None]):
             settings: The reader's choices.
             mistakes: What is wrong with them, one sentence each.
             file: What the roadmap was read from; without it nothing is watched.
+            drafts: Where notes are kept while they are being written; None keeps none.
         """
         super().__init__()
         self.tally = tally
@@ -95,13 +100,14 @@ class Desk(Screen[None]):
         self.file = file
         self.log_home = log.folder, log.device
         """The folder of the logs, and this machine's name there; the log itself is the saver's."""
-        self.saver = Saver(log, self.tell)
+        self.drafts = drafts
+        self.saver = Saver(log, self.tell, drafts)
         self.filtering = Filtering(tally)
         self.title_bar = TitleBar(tally, glyphs)
         self.search_bar = SearchBar(tally.roadmap, glyphs)
         self.next_up = NextUp(tally, glyphs, keys_of("move.next-up", settings.keys)[0])
         self.topic_tree = TopicTree(tally, glyphs, place)
-        self.details = TopicDetails(tally, glyphs, settings.date_format)
+        self.details = TopicDetails(tally, glyphs, settings.date_format, self.key("topic.note"))
         self.panes = Panes(self.topic_tree, self.details)
         self.notice = Notice()
         self.news: list[Paragraph] = []
@@ -125,7 +131,7 @@ class Desk(Screen[None]):
         self.watch(self.topic_tree, "cursor", self._cursor_moved, init=False)
         self.details.show(self.topic_tree.cursor)
 
-    def tell(self, event: SaveState | News) -> None:
+    def tell(self, event: Told) -> None:
         """Called in the saver's thread, with what the screen should know."""
         raise NotImplementedError
 

@@ -4,7 +4,7 @@ from textual.message import Message
 
 from roadmap_tui.core.text import plural
 from roadmap_tui.tui.desk.base import Desk
-from roadmap_tui.tui.saver import News, SaveState
+from roadmap_tui.tui.saver import DraftLost, News, SaveState, Told
 from roadmap_tui.tui.widgets.one_line import SAVING
 
 
@@ -24,6 +24,13 @@ class Saving(Desk):
         def __init__(self, news: News) -> None:
             super().__init__()
             self.news = news
+
+    class DraftNotKept(Message):
+        """A note that is being written would not survive a crash."""
+
+        def __init__(self, error: str) -> None:
+            super().__init__()
+            self.error = error
 
     class AllSaved(Message):
         """The reader wants to leave, and everything is on disk."""
@@ -79,9 +86,15 @@ class Saving(Desk):
             self.problems = message.news.problems
             self._say_problems()
 
-    def tell(self, event: SaveState | News) -> None:
+    def tell(self, event: Told) -> None:
         """Called in the saver's thread; posting a message is how a thread may speak to the screen."""
-        self.post_message(self.Saved(event) if isinstance(event, SaveState) else self.Heard(event))
+        match event:
+            case SaveState():
+                self.post_message(self.Saved(event))
+            case DraftLost():
+                self.post_message(self.DraftNotKept(event.error))
+            case _:
+                self.post_message(self.Heard(event))
 
     def _show_saving(self, state: SaveState) -> None:
         if state.error:

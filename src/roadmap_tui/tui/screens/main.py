@@ -5,18 +5,21 @@ It owns the reader's progress. A key makes marks; they are folded in and drawn a
 
 from pathlib import Path
 
+from textual import events
 from textual.message import Message
 
 from roadmap_tui.storage import library, session
+from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.shelf import Opened
 from roadmap_tui.tui.commands import Scope, bindings
 from roadmap_tui.tui.desk.editing import Editing
 from roadmap_tui.tui.desk.linking import Linking
 from roadmap_tui.tui.desk.moving import Moving
+from roadmap_tui.tui.desk.noting import Noting
 
 
-class MainScreen(Linking, Moving, Editing):
+class MainScreen(Noting, Linking, Moving, Editing):
     """Where the reader works."""
 
     BINDINGS = bindings(Scope.MAIN)
@@ -45,6 +48,7 @@ class MainScreen(Linking, Moving, Editing):
             settings=self.settings,
             mistakes=self.mistakes,
             file=opened.file,
+            drafts=Drafts(self.drafts.folder) if self.drafts else None,
         )
 
     def action_show_library(self) -> None:
@@ -65,11 +69,25 @@ class MainScreen(Linking, Moving, Editing):
         if opened:
             self.post_message(self.Chosen(opened))
 
+    def hold(self, event: events.Event) -> bool:
+        """Hold back what is typed while a note is being opened; False for everything else."""
+        return self.writing is not None and self.writing.hold(event)
+
+    def catch_up(self, event: events.Key) -> bool:
+        """Take a key that was typed ahead of a place to write; False when it was not."""
+        return self.hold(event) or (self.is_current and self.search_bar.input.catch_up(event))
+
     def action_show_stats(self) -> None:
         """Show where the reader stands."""
         from roadmap_tui.tui.screens.stats import StatsScreen
 
         self.app.push_screen(StatsScreen(self.tally, self.now, self.days, self.glyphs, self.settings.date_format))
+
+    def action_show_notes(self) -> None:
+        """Show all notes."""
+        from roadmap_tui.tui.screens.notes import NotesScreen
+
+        self.app.push_screen(NotesScreen(self))
 
     def action_show_history(self) -> None:
         """Show what was marked."""
