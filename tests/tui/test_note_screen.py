@@ -132,6 +132,16 @@ async def test_keys_that_come_while_it_opens_keep_their_order(app: RoadmapApp) -
         assert screen(app).area.text == typed
 
 
+async def test_a_paste_ahead_of_the_note_goes_into_it(app: RoadmapApp) -> None:
+    """In its place among the keys."""
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j")
+        at_once(app, "ea")
+        app.post_message(events.Paste("MqH"))
+        at_once(app, "b\x1b")
+        await until(pilot, lambda: note(app) == "aMqHb")
+
+
 async def test_a_paste_is_cleaned(app: RoadmapApp) -> None:
     """Whatever ends its lines; tabs stay."""
     async with app.run_test(size=SIZE) as pilot:

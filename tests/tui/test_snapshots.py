@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.progress import Device, Progress, Status, set_status
+from roadmap_tui.core.progress import Device, Field, Progress, Status, set_status
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.errors import FileMistakesError, Mistake
@@ -28,6 +28,7 @@ from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from tests.conftest import NOON, Clock
+from tests.mark_strategies import some_mark
 
 SnapCompare = Callable[..., bool]
 
@@ -328,6 +329,53 @@ def test_nothing_fits(snap_compare: SnapCompare, begun: Progress, locations: Loc
     """An empty tree."""
     app = screen_app(begun, locations)
     assert snap_compare(app, terminal_size=(80, 24), press=["slash", *"nowhere", "enter"])
+
+
+NOTE = "**Ask** for rows:\n\n- `select` what\n- `from` where, *join* what belongs together\n\nSee also indexes."
+
+
+@pytest.fixture
+def noted(begun: Progress) -> Progress:
+    """Notes on a topic, on a section and on a topic that is gone; the first was another one before."""
+    texts = [("data.sql", "A first thought."), ("data", "Start here."), ("gone", "An orphan."), ("data.sql", NOTE)]
+    marks = [some_mark(topic, text, second, field=Field.NOTE) for second, (topic, text) in enumerate(texts)]
+    return begun.with_marks(marks)
+
+
+@pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light", "terminal"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_writing_a_note(
+    snap_compare: SnapCompare, noted: Progress, locations: Locations, theme: str, size: tuple[int, int]
+) -> None:
+    """With a selection."""
+    app = screen_app(noted, locations, theme=theme)
+    assert snap_compare(app, terminal_size=size, press=["e", "shift+up", "shift+up"])
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_notes(
+    snap_compare: SnapCompare, noted: Progress, locations: Locations, size: tuple[int, int], glyphs: Glyphs
+) -> None:
+    """All of them, the cursor on the second."""
+    assert snap_compare(screen_app(noted, locations, glyphs=glyphs), terminal_size=size, press=["M", "j"])
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_earlier_texts(
+    snap_compare: SnapCompare, noted: Progress, locations: Locations, size: tuple[int, int], glyphs: Glyphs
+) -> None:
+    """Of one note, the older one in full."""
+    assert snap_compare(screen_app(noted, locations, glyphs=glyphs), terminal_size=size, press=["M", "V", "j"])
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_notes_in_the_tree(snap_compare: SnapCompare, noted: Progress, locations: Locations, glyphs: Glyphs) -> None:
+    """A sign behind the titles, and two notes that were written apart in the details."""
+    theirs = some_mark("data.sql", "Rows *and* columns.", 9, device="phone", field=Field.NOTE)
+    app = screen_app(noted.with_marks([theirs]), locations, glyphs=glyphs)
+    assert snap_compare(app, terminal_size=(120, 30))
 
 
 async def still(pilot: Pilot[None]) -> None:

@@ -156,7 +156,7 @@ class RoadmapApp(Outside):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a note that is being opened have what is typed, before anybody else is asked."""
-        is_new = isinstance(event, events.InputEvent) and not event.is_forwarded
+        is_new = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if not (is_new and isinstance(self.first, MainScreen) and self.first.hold(event)):
             await super().on_event(event)
 
@@ -164,6 +164,11 @@ class RoadmapApp(Outside):
         """A note can be opened."""
         if isinstance(self.first, MainScreen) and self.first.writing:
             self.first.writing.open()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The same for a paste that went another way before there was a note."""
+        if isinstance(self.first, MainScreen):
+            self.first.hold(event)
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key that was typed ahead to where the reader writes, in place of what it does elsewhere."""

@@ -190,10 +190,9 @@ class NoteScreen(Screen[None]):
     def _edit_outside(self) -> str:
         """Gives what went wrong, a sentence; empty when all is well."""
         before = self.area.text
-        with Scratch(before, "note.md") as scratch:
+        with Scratch(before and f"{before}\n", "note.md") as scratch:
             problem = editor.run(self.app, editor.command(scratch.path, None, os.environ))
-            text = tidy(scratch.read())
-            text = text if before.endswith("\n") else text.removesuffix("\n")
+            text = tidy(scratch.read()).removesuffix("\n")
             if text == before:
                 return problem
             if problem:
