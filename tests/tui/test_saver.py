@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.core.progress import Progress, Status, Step, set_status
-from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files
+from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.saver import News, Saver, SaveState, Told
+from roadmap_tui.tui.saver import DraftLost, News, Saver, SaveState, Told
 from tests.conftest import Clock
 
 Events = list[Told]
@@ -156,3 +157,40 @@ def test_keys_do_not_wait_for_a_slow_disk(saver: Saver, steps: list[Step], monke
     saver.save(steps[1])
     assert saver.state.waiting == 2
     release.set()
+
+
+def test_a_draft_goes_only_when_the_note_is_on_disk(
+    log: ProgressLog, inbox: Inbox, steps: list[Step], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While saving fails it stays."""
+    drafts = Drafts(tmp_path / "drafts")
+    draft = Draft(RoadmapId("small"), NodeId("data.sql"), "SQL", "text", ())
+    path = drafts.path(draft.roadmap, draft.topic)
+    saver = Saver(log, inbox, drafts)
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "append", _full_disk)
+        saver.start()
+        saver.keep(draft)
+        saver.save(steps[0])
+        saver.drop([path])
+        saver.keep(draft)
+        saver.drop([path])
+        inbox.wait_for(lambda events: sum(isinstance(event, SaveState) for event in events) > 1)
+        drafts.write(draft)
+        assert path.exists()
+    assert saver.close(timeout_s=5).waiting == 0
+    assert not path.exists()
+
+
+def test_a_draft_that_cannot_be_kept_is_told(log: ProgressLog, inbox: Inbox, tmp_path: Path) -> None:
+    """And nothing else suffers."""
+    (tmp_path / "drafts").write_text("")
+    saver = Saver(log, inbox, Drafts(tmp_path / "drafts"))
+    saver.start()
+    saver.keep(Draft(RoadmapId("small"), NodeId("data.sql"), "SQL", "text", ()))
+    inbox.wait_for(lambda events: any(isinstance(event, DraftLost) for event in events))
+    saver.close(timeout_s=5)
+
+
+def _full_disk(path: Path, data: bytes) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device", str(path))
