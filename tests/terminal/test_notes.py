@@ -32,13 +32,13 @@ def test_a_note_survives_being_killed_while_it_is_written(app: Terminal, open_ap
     app.wait_exit()
     assert command("note", "sql") == ""
     again = open_app()
-    again.wait_for("A note on SQL was left unsaved")
+    again.wait_for("Unsaved note (e goes on): SQL")
     again.press("Z", "g", "j")
     again.wait_for(lambda: "SQL" in cursor_line(again))
     again.press("e")
     again.wait_for("Hello 1x")
     again.press("!", "escape")
-    again.wait_for("is saved")
+    again.wait_for("Note saved")
     again.wait_for(lambda: not draft_text())
     assert command("note", "sql") == "Hello 1x!\n"
 
@@ -71,7 +71,7 @@ def test_closing_the_window_keeps_the_text(app: Terminal, open_app: OpenApp) -> 
     write(app, "Hello")
     app.close_window()
     app.wait_exit(timeout_s=10)
-    open_app().wait_for("A note on SQL was left unsaved")
+    open_app().wait_for("Unsaved note (e goes on): SQL")
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_another_editor_takes_over_and_gives_back(editor: Path, app: Terminal, c
     app.press("\x05")
     app.wait_for("from outside")
     app.press("!", "escape")
-    app.wait_for("is saved")
+    app.wait_for("Note saved")
     assert command("note", "sql") == "Hello\nfrom outside!\n"
     folder, path = (editor.parent / "told").read_text().splitlines()
     assert folder.startswith("drwx------")
@@ -128,7 +128,7 @@ def test_what_is_pasted_cannot_steer_the_terminal(app: Terminal, command: Comman
     app.send(b"\x1b[200~one\rtwo\x07\xc2\x9b31m\x1b[201~")
     app.wait_for("two")
     app.press("escape")
-    app.wait_for("is saved")
+    app.wait_for("Note saved")
     assert command("note", "sql").splitlines()[0] == "one"
     assert b"two\x07" not in app.raw
 
@@ -140,7 +140,7 @@ def test_a_note_is_written_with_the_mouse(app: Terminal, command: Command) -> No
     app.press("x")
     app.wait_for("xHello")
     app.click(2, len(app.lines) - 1)
-    app.wait_for("is saved")
+    app.wait_for("Note saved")
     assert command("note", "sql") == "xHello\n"
 
 

@@ -55,10 +55,10 @@ async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
     assert is_so()
 
 
-def leave_behind(locations: Locations, text: str, *seen: str) -> None:
+def leave_behind(locations: Locations, text: str, *seen: str, topic: NodeId = SQL, title: str = "SQL") -> None:
     """What a window leaves that is killed."""
     drafts = Drafts(locations.drafts)
-    drafts.write(Draft(RoadmapId("small"), SQL, "SQL", text, seen))
+    drafts.write(Draft(RoadmapId("small"), topic, title, text, seen))
     drafts.close()
 
 
@@ -70,7 +70,7 @@ async def test_a_note_is_written_on_a_screen_of_its_own(app: RoadmapApp, way_out
         await pilot.pause()
         assert isinstance(app.screen, MainScreen)
         assert note(app) == "qHu1?:\n    x"
-        assert said(app) == "The note on SQL is saved; u takes it back."
+        assert said(app) == "Note saved; u takes it back: SQL"
         await pilot.press("u")
         assert note(app) == ""
 
@@ -97,7 +97,7 @@ async def test_an_emptied_note_is_taken_away_and_can_be_brought_back(app: Roadma
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "e", "a", "escape", "e", "backspace", "space", "escape")
         await pilot.pause()
-        assert (note(app), said(app)) == ("", "The note on SQL is taken away; u brings it back.")
+        assert (note(app), said(app)) == ("", "Note taken away; u brings it back: SQL")
         await pilot.press("u")
         assert note(app) == "a"
 
@@ -195,7 +195,7 @@ async def test_a_note_that_comes_in_meanwhile_is_not_hidden(app: RoadmapApp, dev
         main_screen(app).take_in([mark])
         await pilot.press("escape")
         assert note(app) in (f"theirs{BETWEEN_NOTES}ab", f"a{BETWEEN_NOTES}theirs{BETWEEN_NOTES}ab")
-        assert "both texts are in it" in said(app)
+        assert "both texts" in said(app)
 
 
 async def test_notes_written_apart_are_edited_as_one(app: RoadmapApp) -> None:
@@ -248,7 +248,7 @@ async def test_being_ended_keeps_the_text(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         assert note(app) == ""
-        await until(pilot, lambda: said(app) == "A note on SQL was left unsaved; e on it goes on.")
+        await until(pilot, lambda: said(app) == "Unsaved note (e goes on): SQL")
         await pilot.press("j", "e")
         await pilot.pause()
         assert screen(app).area.text == "abc"
@@ -263,7 +263,7 @@ async def test_a_restored_text_can_be_dropped(app: RoadmapApp, locations: Locati
     """Undo in the area takes it out, and Esc leaves the note as it was."""
     leave_behind(locations, "draft", *())
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: "left unsaved" in said(app))
+        await until(pilot, lambda: "Unsaved note" in said(app))
         await pilot.press("j", "e", "ctrl+z", "escape")
         await pilot.pause()
         assert note(app) == ""
@@ -275,9 +275,17 @@ async def test_a_draft_does_not_overwrite_what_changed_since(app: RoadmapApp, lo
     leave_behind(locations, "draft", *("seen",))
     async with app.run_test(size=SIZE) as pilot:
         main_screen(app).take_in([some_mark("data.sql", "newer", field=Field.NOTE)])
-        await until(pilot, lambda: "left unsaved" in said(app))
+        await until(pilot, lambda: "Unsaved note" in said(app))
         await pilot.press("j", "e", "escape")
         assert note(app) == f"newer{BETWEEN_NOTES}draft"
+
+
+async def test_a_draft_of_a_topic_that_is_gone_is_not_lost(app: RoadmapApp, locations: Locations) -> None:
+    """It is said where it is."""
+    leave_behind(locations, "text", topic=NodeId("gone"), title="Go\x1bne")
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: said(app).startswith("Unsaved note on Go␛ne, which the roadmap no longer has: /"))
+        assert list(locations.drafts.glob("*.json"))
 
 
 async def test_a_draft_that_is_the_note_already_is_not_offered(make_app: MakeApp, locations: Locations) -> None:

@@ -108,7 +108,7 @@ async def test_an_orphans_note_can_be_edited_and_is_not_gone_to(noted: RoadmapAp
         await pilot.press("e", "s", "escape")
         await pilot.pause()
         assert note(noted, NodeId("gone")) == "orphans"
-        assert "is saved" in notes_screen(noted).status.message
+        assert "Note saved" in notes_screen(noted).status.message
 
 
 async def test_typing_ahead_of_a_note_from_the_list(noted: RoadmapApp) -> None:
@@ -137,7 +137,7 @@ async def test_all_notes_are_written_to_a_new_file(
     monkeypatch.chdir(tmp_path)
     async with noted.run_test(size=SIZE) as pilot:
         await pilot.press("M", "w", "w")
-        assert str(tmp_path / "notes-small-2.md") in notes_screen(noted).status.message
+        assert notes_screen(noted).status.message == f"Written to notes-small-2.md in {tmp_path}"
         assert (tmp_path / "notes-small.md").read_text() == (tmp_path / "notes-small-2.md").read_text()
         assert "## Data › SQL" in (tmp_path / "notes-small.md").read_text()
         monkeypatch.setattr(Path, "cwd", lambda: tmp_path / "gone")
@@ -176,7 +176,7 @@ async def test_an_earlier_text_is_shown_in_full_and_comes_back(written: RoadmapA
         await pilot.press("enter")
         await pilot.pause()
         assert note(written) == "one\nand more"
-        assert notes_screen(written).status.message == "The note on SQL is as it was then; u takes it back."
+        assert notes_screen(written).status.message == "Note brought back; u undoes that: SQL"
         await pilot.press("u")
         assert note(written) == "three"
 

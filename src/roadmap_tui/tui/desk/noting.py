@@ -97,7 +97,7 @@ class Noting(Marking):
         step = set_note(progress, node, text, self.now())
         self.mark(step)
         title, undo = clean_line(node.title), self.key("step.undo")
-        return f"The note on {title} is as it was then; {undo} takes it back." if step else "That is the note already."
+        return f"Note brought back; {undo} undoes that: {title}" if step else "That is the note already."
 
     def export_notes(self) -> Path:
         """Write all notes to a new file in the working directory, and say where it is; raises `StorageError`."""
@@ -129,12 +129,20 @@ class Noting(Marking):
         saved = {path for path, draft in ours.items() if as_note(draft.text) == as_note(self._note(draft.topic))}
         self.saver.drop(saved)
         self._left_behind = {path: draft for path, draft in ours.items() if path not in saved}
-        titles = list(
-            {self._topic(draft.topic): clean_line(draft.title) for draft in self._left_behind.values()}.values()
-        )
-        if titles:
+        if sentence := self._unsaved_words():
+            self.status.say(sentence)
+
+    def _unsaved_words(self) -> str:
+        """Which notes were left unsaved, and where they are."""
+        roadmap = self.tally.roadmap
+        titles = {self._topic(draft.topic): clean_line(draft.title) for draft in self._left_behind.values()}
+        here = [title for topic, title in titles.items() if topic in roadmap.positions]
+        if here:
             more = f" and {plural(len(titles) - 1, 'other note')}" if len(titles) > 1 else ""
-            self.status.say(f"A note on {titles[0]}{more} was left unsaved; {self.key('topic.note')} on it goes on.")
+            return f"Unsaved note ({self.key('topic.note')} goes on): {here[0]}{more}"
+        for path, draft in self._left_behind.items():
+            return f"Unsaved note on {clean_line(draft.title)}, which the roadmap no longer has: {path}"
+        return ""
 
     def take_drafts(self, topic: NodeId) -> dict[Path, Draft]:
         """What was left unsaved of a topic's note, the oldest first."""
@@ -202,7 +210,7 @@ class Written:
     def _words(self, whole: str, text: str) -> str:
         title, undo = clean_line(self.title), self._desk.key("step.undo")
         if whole != text:
-            return f"The note on {title} was changed elsewhere meanwhile; both texts are in it now."
+            return f"Changed elsewhere meanwhile; both texts are in the note now: {title}"
         if not whole:
-            return f"The note on {title} is taken away; {undo} brings it back."
-        return f"The note on {title} is saved; {undo} takes it back."
+            return f"Note taken away; {undo} brings it back: {title}"
+        return f"Note saved; {undo} takes it back: {title}"

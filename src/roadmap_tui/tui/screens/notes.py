@@ -174,9 +174,8 @@ class NotesScreen(Screen[None]):
     def action_export(self) -> None:
         """Write all notes to one file."""
         try:
-            self.status.say(
-                f"All notes are in {self.desk.export_notes()} now." if self._all else "There is no note yet."
-            )
+            path = self.desk.export_notes() if self._all else None
+            self.status.say(f"Written to {path.name} in {path.parent}" if path else "There is no note yet.")
         except StorageError as error:
             self.status.say(str(error))
 
