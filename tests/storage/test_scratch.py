@@ -1,11 +1,19 @@
 """A text in a file of its own while another program edits it."""
 
 import stat
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage.scratch import Scratch
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept goes away with the test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def test_the_file_is_private_and_goes_away() -> None:

@@ -84,6 +84,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     path.chmod(0o755)
     monkeypatch.setenv("VISUAL", f"'{path}'")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     return path
 
 
