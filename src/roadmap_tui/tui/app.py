@@ -37,6 +37,7 @@ from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
 
 _STDERR = 2
@@ -155,25 +156,27 @@ class RoadmapApp(Outside):
             self.post_message(events.Resize(real, real))
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a note that is being opened have what is typed, before anybody else is asked."""
+        """Let a field that is being opened have what is typed, before anybody else is asked."""
         is_new = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if not (is_new and isinstance(self.first, MainScreen) and self.first.hold(event)):
+        if not (is_new and self._hold(event)):
             await super().on_event(event)
 
-    def on_note_screen_caught_up(self) -> None:
-        """A note can be opened."""
-        if isinstance(self.first, MainScreen) and self.first.writing:
-            self.first.writing.open()
+    def on_typing_screen_caught_up(self, message: TypingScreen.CaughtUp) -> None:
+        """A field can be written in."""
+        message.screen.caught_up()
 
     def on_paste(self, event: events.Paste) -> None:
-        """The same for a paste that went another way before there was a note."""
-        if isinstance(self.first, MainScreen):
-            self.first.hold(event)
+        """The same for a paste that went another way before there was a field."""
+        self._hold(event)
 
     def on_key(self, event: events.Key) -> None:
-        """Hand a key that was typed ahead to where the reader writes, in place of what it does elsewhere."""
-        if isinstance(self.first, MainScreen) and self.first.catch_up(event):
+        """The same for a key, which then does not do what it does elsewhere."""
+        if self._hold(event):
             event.prevent_default()
+
+    def _hold(self, event: events.Event) -> bool:
+        top = self.screen_stack[-1] if self.screen_stack else None
+        return isinstance(top, TypingScreen) and top.hold(event)
 
     def _end(self, code: int) -> None:
         """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""

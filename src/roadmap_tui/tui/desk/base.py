@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from roadmap_tui.core.activity import Days
 from roadmap_tui.core.progress import Mark
@@ -25,6 +24,7 @@ from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.filtering import Filtering
 from roadmap_tui.tui.glyphs import Glyphs, Role
 from roadmap_tui.tui.saver import Saver, Told
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.next_up import NextUp
 from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.widgets.one_line import StatusBar, TitleBar
@@ -60,7 +60,7 @@ _HINTS = {
 """What the status bar offers, the most useful first."""
 
 
-class Desk(Screen[None]):
+class Desk(TypingScreen):
     """The widgets of the main screen."""
 
     def __init__(

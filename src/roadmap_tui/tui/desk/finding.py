@@ -75,6 +75,7 @@ class Finding(Desk):
         self.panes.read(False)
 
     async def _open_search(self, hint: str, *, is_adding: bool) -> None:
+        self.begin_typing(self.search_bar.input)
         await self.search_bar.build()
         self._search_hint, self._searched_from = hint, self.topic_tree.cursor
         self.status.say(hint)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Input
 
 from roadmap_tui.core.annotations import set_link, set_read
@@ -14,6 +13,7 @@ from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.commands import borrowed
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.link_list import LinkList
 from roadmap_tui.tui.widgets.one_line import StatusBar
@@ -27,7 +27,7 @@ FOLLOW_INTERVAL_S = 0.5
 _PLACEHOLDER = "paste an address, and a title behind it if you like"
 
 
-class LinksScreen(Screen[None]):
+class LinksScreen(TypingScreen):
     """A list with a cursor, and a line to add to it."""
 
     BINDINGS = [
@@ -38,6 +38,7 @@ class LinksScreen(Screen[None]):
         *borrowed("link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
         *borrowed("topic.toggle", "step.undo", "step.redo"),
     ]
+    AUTO_FOCUS = ""
 
     def __init__(self, desk: "Marking", node_id: NodeId, *, is_adding: bool) -> None:
         """The links of a node.
@@ -150,7 +151,10 @@ class LinksScreen(Screen[None]):
     def _type(self, is_typing: bool) -> None:
         self.input.display = is_typing
         self.input.value = ""
-        self.set_focus(self.input if is_typing else self.view)
+        if is_typing:
+            self.begin_typing(self.input)
+        else:
+            self.set_focus(self.view)
         self.status.hints = [("Enter", "adds it"), ("Esc", "leaves it")] if is_typing else self._hints()
         self.status.say("")
         self.status.refresh()

@@ -5,7 +5,6 @@ It owns the reader's progress. A key makes marks; they are folded in and drawn a
 
 from pathlib import Path
 
-from textual import events
 from textual.message import Message
 
 from roadmap_tui.storage import library, session
@@ -68,14 +67,6 @@ class MainScreen(Noting, Linking, Moving, Editing):
     def _chosen(self, opened: Opened | None) -> None:
         if opened:
             self.post_message(self.Chosen(opened))
-
-    def hold(self, event: events.Event) -> bool:
-        """Hold back what is typed while a note is being opened; False for everything else."""
-        return self.writing is not None and self.writing.hold(event)
-
-    def catch_up(self, event: events.Key) -> bool:
-        """Take a key that was typed ahead of a place to write; False when it was not."""
-        return self.hold(event) or (self.is_current and self.search_bar.input.catch_up(event))
 
     def action_show_stats(self) -> None:
         """Show where the reader stands."""

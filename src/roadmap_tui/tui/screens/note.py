@@ -7,11 +7,8 @@ import os
 from collections.abc import Callable
 from typing import Protocol
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, is_too_long, note_bytes, tidy
@@ -19,9 +16,10 @@ from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage.scratch import Scratch
 from roadmap_tui.tui import editor
 from roadmap_tui.tui.glyphs import Glyphs
-from roadmap_tui.tui.widgets.action_bar import Act, ActionBar
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.note_area import NoteArea
+from roadmap_tui.tui.widgets.one_line import StatusBar
 
 KEEP_INTERVAL_S = 1.0
 """How often a text that has changed is kept as a draft."""
@@ -50,7 +48,7 @@ class Written(Protocol):
         """Nothing is left to be saved."""
 
 
-class NoteScreen(Screen[None]):
+class NoteScreen(TypingScreen):
     """A note in the making."""
 
     BINDINGS = [
@@ -59,10 +57,7 @@ class NoteScreen(Screen[None]):
         Binding("ctrl+e", "edit_outside", "Edit in your editor", show=False),
         Binding("f4", "look_back", "Earlier texts", show=False),
     ]
-    AUTO_FOCUS = ""  # what is typed ahead goes in first; see `open`
-
-    class CaughtUp(Message):
-        """Goes the way that keys went before there was this screen: when the app hears it, none is left on that way."""
+    AUTO_FOCUS = ""  # what is typed ahead goes in first
 
     def __init__(self, written: Written, glyphs: Glyphs, look_back: Callable[[Callable[[str], None]], None]) -> None:
         """A screen that writes nothing until the reader does.
@@ -75,18 +70,17 @@ class NoteScreen(Screen[None]):
         super().__init__()
         self.written = written
         self._look_back = look_back
-        acts = [
-            Act("escape", "Esc", "save", self.action_leave),
-            Act("ctrl+e", "Ctrl+E", "editor", self.action_edit_outside),
-            Act("f4", "F4", "earlier", self.action_look_back),
-            Act("ctrl+s", "Ctrl+S", "save", self.action_save),
-        ]
+        ways_out = {
+            "escape": self.action_leave,
+            "ctrl+e": self.action_edit_outside,
+            "f4": self.action_look_back,
+            "ctrl+s": self.action_save,
+        }
+        hints = [("Esc", "save"), ("Ctrl+E", "editor"), ("F4", "earlier"), ("Ctrl+S", "save")]
         self.caption = Caption("Note", glyphs, about=written.title)
-        self.area = NoteArea(written.saved, {act.key: act.do for act in acts})
-        self.status = ActionBar(acts, glyphs)
+        self.area = NoteArea(written.saved, ways_out)
+        self.status = StatusBar(hints, glyphs)
         self._kept = written.saved
-        self._ahead: list[events.Key | events.Paste] = []
-        self._is_open = False
 
     def compose(self) -> ComposeResult:
         """Title, text, hints."""
@@ -94,32 +88,14 @@ class NoteScreen(Screen[None]):
         yield self.area
         yield self.status
 
-    # Keys that are typed before the area can take them
-
     def on_mount(self) -> None:
-        """Open once every key is here that was on its way to the screen below."""
+        """Begin with what was left unsaved, if anything."""
         if self.written.draft:
             self.area.replace_all(self.written.draft)
             self.status.say("This was written before and not saved; Ctrl+Z takes it out again.")
         self._show_size()
         self.set_interval(KEEP_INTERVAL_S, self._keep)
-        below = self.app.screen_stack[-2]
-        (below.focused or below).post_message(self.CaughtUp())
-
-    def hold(self, event: events.Event) -> bool:
-        """Hold back what is typed or pasted before the area can take it; False for everything else."""
-        if self._is_open or not isinstance(event, events.Key | events.Paste):
-            return False
-        self._ahead.append(event)
-        return True
-
-    def open(self) -> None:
-        """Hand on what was held back, in the order it was typed, and let the reader write on."""
-        self._is_open = True
-        for event in sorted(self._ahead, key=lambda event: event.time):
-            copy = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
-            self.area._forward_event(copy)  # as the app itself hands them on
-        self.set_focus(self.area, scroll_visible=False)
+        self.begin_typing(self.area)
 
     # Writing
 

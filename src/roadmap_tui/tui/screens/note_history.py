@@ -9,9 +9,9 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import plural
 from roadmap_tui.tui.glyphs import Glyphs, Line
 from roadmap_tui.tui.note_lines import earlier_line, verbatim
-from roadmap_tui.tui.widgets.action_bar import Act, ActionBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
+from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import PickView
 
@@ -40,12 +40,7 @@ class NoteHistoryScreen(Screen[str | None]):
         self.caption = Caption("Earlier texts", glyphs, about=title, words=plural(len(texts), "text"))
         self.view = PickView(glyphs, self._draw)
         self.document = DocumentView()
-        acts = [
-            Act("escape", "Esc", "back", lambda: self.close(None)),
-            Act("enter", "Enter", "bring back", self.action_choose),
-            Act("tab", "Tab", "read", self.action_switch_pane),
-        ]
-        self.status = ActionBar(acts, glyphs)
+        self.status = StatusBar([("Esc", "back"), ("Enter", "bring back"), ("Tab", "read")], glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, list, the text in full, hints."""

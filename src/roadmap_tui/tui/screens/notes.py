@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Input
 
 from roadmap_tui.core.notes import Noted, all_notes, fitting_notes
@@ -12,8 +11,9 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.tui.glyphs import Line
 from roadmap_tui.tui.note_lines import beginning, noted_lines
-from roadmap_tui.tui.widgets.action_bar import Act, ActionBar
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import PickView
 
@@ -24,7 +24,7 @@ FOLLOW_INTERVAL_S = 0.5
 """How soon it shows what another window has written."""
 
 
-class NotesScreen(Screen[None]):
+class NotesScreen(TypingScreen):
     """A list of notes."""
 
     BINDINGS = [
@@ -51,16 +51,9 @@ class NotesScreen(Screen[None]):
         self.caption = Caption("Notes", desk.glyphs)
         self.filter = Input(placeholder="words in titles and notes", compact=True, select_on_focus=False)
         self.view = PickView(desk.glyphs, self._draw)
-        acts = [
-            Act("escape", "Esc", "back", self.action_back),
-            Act("enter", "Enter", "go", self.action_go),
-            Act("e", desk.key("topic.note"), "edit", self.action_write),
-            Act("slash", "/", "filter", self.action_filter),
-            Act("V", "V", "earlier texts", self.action_look_back),
-            Act("w", "w", "write to a file", self.action_export),
-            Act("u", desk.key("step.undo"), "undo", self.action_undo),
-        ]
-        self.status = ActionBar(acts, desk.glyphs)
+        own = [("/", "filter"), ("V", "earlier texts"), ("w", "write to a file")]
+        edit, undo = (desk.key("topic.note"), "edit"), (desk.key("step.undo"), "undo")
+        self.status = StatusBar([("Esc", "back"), ("Enter", "go"), edit, *own, undo], desk.glyphs)
         self._progress = desk.tally.progress
         self._all: list[Noted] = []
         self.notes: list[Noted] = []
@@ -115,9 +108,9 @@ class NotesScreen(Screen[None]):
     # Filtering
 
     def action_filter(self) -> None:
-        """Type a filter; the focus is there at once, so that no letter of a fast typist is lost."""
+        """Type a filter."""
         self.filter.display = True
-        self.set_focus(self.filter)
+        self.begin_typing(self.filter)
 
     def action_back(self) -> None:
         """Drop the filter; without one, close."""
