@@ -15,6 +15,8 @@ from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
@@ -30,6 +32,7 @@ from roadmap_tui.storage.crash import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
+from roadmap_tui.tui.driver import TerminalDriver
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.help import HelpScreen
@@ -103,6 +106,11 @@ class RoadmapApp(App[None]):
         """Textual's, but for the grey that it makes of an empty `NO_COLOR`."""
         return [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
 
+    def get_driver_class(self) -> type[Driver]:
+        """Our own where Textual would read a terminal."""
+        usual = super().get_driver_class()
+        return TerminalDriver if usual is LinuxDriver else usual
+
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
         return self.first
@@ -135,6 +143,17 @@ class RoadmapApp(App[None]):
         """Hand a key that was typed ahead to the search line, in place of what it does elsewhere."""
         if isinstance(self.screen, MainScreen) and self.screen.search_bar.input.catch_up(event):
             event.prevent_default()
+
+    def hang_up(self) -> None:
+        """Leave as after a hang-up: there is nothing left to read from."""
+        self._end(128 + signal.SIGHUP)
+
+    def fail(self, error: Exception) -> None:
+        """Leave because of an error of another thread, as if it were one of our own."""
+        try:
+            raise error
+        except Exception as again:
+            self._handle_exception(again)
 
     def _end(self, code: int) -> None:
         """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""
