@@ -25,6 +25,10 @@ STATUS_ROLES = {status: Role(status.value) for status in Status}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not strftime's, which follow the locale while every other word here is English."""
 
+_GAINED = {Field.NOTE: "a note", Field.LINK: "an own link", Field.READ: "a link read"}
+_LOST = {Field.NOTE: "no note", Field.LINK: "an own link less", Field.READ: "a link unread"}
+"""What a mark gave a topic, and what one that sets the same to nothing did."""
+
 _ORIGIN_WORDS = {Origin.POST: "from the post", Origin.ADDED: "added here"}
 
 
@@ -52,10 +56,10 @@ def summary_words(summary: Summary, glyphs: Glyphs) -> str:
 
 
 def mark_words(mark: Mark) -> str:
-    """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`."""
+    """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`, `a link read`."""
     if mark.field is Field.STATUS:
         return STATUS_WORDS[Status(mark.value)]
-    return "a note" if mark.value else "no note"
+    return _GAINED[mark.field] if mark.value else _LOST[mark.field]
 
 
 def step_words(step: Step, kind: str = "topics") -> str:
