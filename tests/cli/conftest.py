@@ -16,7 +16,7 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from tests.conftest import Clock
 
-_WITHOUT_ROADMAP = {"check", "open", "paths"}
+_WITHOUT_ROADMAP = {"check", "doctor", "open", "paths"}
 
 
 class Ran(NamedTuple):

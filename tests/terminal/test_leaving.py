@@ -144,7 +144,7 @@ def test_a_mistake_of_our_own_ends_the_app_in_order(
 ) -> None:
     """What was marked is saved, the terminal is restored, one line says where the report is, and the code is not 0."""
     program = _WITH_A_MISTAKE.format(module=module, owner=owner, name=name)
-    with Terminal([sys.executable, "-c", program, "open", small_file], Size(200, 20), tmp_path) as app:
+    with Terminal([sys.executable, "-c", program, "open", small_file], Size(60, 20), tmp_path) as app:
         app.wait_for("Tools")
         app.press("Z", "j", "x")
         app.wait_for("✓ SQL")

@@ -24,7 +24,7 @@ from textual.screen import Screen
 from roadmap_tui.core.progress import Device, Progress
 from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
 from roadmap_tui.core.summary import Tally
-from roadmap_tui.core.text import plural
+from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
@@ -244,8 +244,16 @@ class RoadmapApp(App[None]):
 
         Textual would print the traceback with its local variables, and with them whatever a roadmap's author wrote.
         """
-        self.crash_report = write_report(self.locations.log)
-        self.panic(Text(f"roadmap-tui made a mistake of its own. {self.crash_report}"))
+        report = write_report(self.locations.log)
+        self.crash_report = clean_line(f"roadmap-tui made a mistake of its own. {report}")
+        self.panic(Text(self.crash_report))
+
+    def _print_error_renderables(self) -> None:
+        """Print that line as one, however narrow the terminal is; Rich would break it."""
+        if self.crash_report:
+            print(self.crash_report, file=sys.__stderr__)
+            self._exit_renderables.clear()
+        super()._print_error_renderables()
 
 
 def run_app(

@@ -100,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("step.redo", ("ctrl+r",), "Redo", "redo", Scope.MAIN),
     Command("screen.stats", ("S",), "Where you stand", "show_stats", Scope.MAIN),
     Command("screen.history", ("H",), "History", "show_history", Scope.MAIN),
+    Command("screen.orphans", ("A",), "Marked topics that are gone", "show_orphans", Scope.MAIN),
     Command("app.help", ("question_mark", "f1"), "Help", "help", Scope.APP),
     Command("app.theme", ("f2",), "Choose the colours", "change_theme", Scope.APP),
     Command("app.glyphs", ("f3",), "Unicode or ASCII characters", "switch_glyphs", Scope.APP),
