@@ -150,7 +150,7 @@ WRONG: dict[Callable[[Locations], None], list[str]] = {
     damage_a_line: ["damaged"],
     tear_the_last_line: ["damaged", "torn"],
     take_the_last_newline: ["torn"],
-    put_a_folder_in_place_of_a_log: ["unreadable", "rights"],
+    put_a_folder_in_place_of_a_log: ["unreadable"],
     put_a_folder_in_place_of_the_log: ["unreadable"],
     put_a_file_in_place_of_the_folder: ["unreadable"],
     write_a_newer_line: ["newer"],
@@ -221,6 +221,16 @@ def test_what_it_says_is_harmless(program: Program, home: Locations) -> None:
         file.write(dumps([some_mark("data.gone", second=7)._replace(title="\x1b[31m\u202e")]))
     ran = program("doctor")
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.out + ran.err)
+
+
+def test_what_a_link_leads_to_is_never_changed(program: Program, home: Locations, tmp_path: Path) -> None:
+    """It may be anything of anybody's."""
+    (tmp_path / "elsewhere").write_bytes(log(home).read_bytes())
+    log(home).unlink()
+    log(home).symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").chmod(0o666)
+    assert program("doctor", "--fix").code == 0
+    assert (tmp_path / "elsewhere").stat().st_mode & 0o777 == 0o666
 
 
 # Attaching

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from roadmap_tui.core.progress import BETWEEN_NOTES, DEFAULTS, Field, Mark, Progress, Step, step_name
+from roadmap_tui.core.progress import BETWEEN_NOTES, DEFAULTS, MAX_TITLE, Field, Mark, Progress, Step, step_name
 from roadmap_tui.core.roadmap import Node, NodeId
 from roadmap_tui.errors import NotFoundError
 
@@ -74,7 +74,10 @@ def _moved(progress: Progress, orphan: Orphan, topic: Node, field: Field, url: s
             undoes="",
             over=tuple(note.step for note in progress.notes(node)) if field is Field.NOTE else (),
         )
-        for node, title, worth in ((topic.id, topic.title, value), (orphan.id, orphan.title, DEFAULTS[field]))
+        for node, title, worth in (
+            (topic.id, topic.title[:MAX_TITLE], value),
+            (orphan.id, orphan.title, DEFAULTS[field]),
+        )
     )
 
 

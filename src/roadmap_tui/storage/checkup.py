@@ -209,15 +209,22 @@ def _session(path: Path) -> Iterator[Finding]:
 
 
 def _rights(locations: Locations) -> Iterator[Finding]:
-    """Of what the program itself has made."""
-    own = (locations.data, locations.progress, *_logs(locations), locations.state, locations.session, locations.log)
-    for path in own:
-        try:
-            mode = stat.S_IMODE(path.stat().st_mode)
-        except OSError:
-            continue  # not there, or said already
-        if mode & _OTHERS:
-            yield Finding(Kind.RIGHTS, f"{path}: other users may get at it (mode {mode:04o}).", path)
+    """Of what the program itself has made; where a link leads is for the reader to know."""
+    folders = (locations.data, locations.progress, locations.state)
+    own = (*_logs(locations), locations.session, locations.log)
+    places = {**dict.fromkeys(folders, stat.S_ISDIR), **dict.fromkeys(own, stat.S_ISREG)}
+    for path, is_expected in places.items():
+        mode = _mode(path)
+        if is_expected(mode) and mode & _OTHERS:
+            words = f"{path}: other users may get at it (mode {stat.S_IMODE(mode):04o})."
+            yield Finding(Kind.RIGHTS, words, path)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0  # not there, or said already
 
 
 def _leftovers(locations: Locations, now: float) -> Iterator[Finding]:
