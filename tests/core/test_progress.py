@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.progress import Device, Field, Mark, Progress, Status, Step, redo, set_status, toggle, undo
+from roadmap_tui.core.progress import (
+    MAX_TITLE,
+    Device,
+    Field,
+    Mark,
+    Progress,
+    Status,
+    Step,
+    redo,
+    set_status,
+    toggle,
+    undo,
+)
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roadmap
 from tests.conftest import NOON, Clock, make_roadmap
 from tests.mark_strategies import (
@@ -494,3 +506,10 @@ def test_a_step_of_many_marks_stays_one_step() -> None:
     for mark in marks:
         one_by_one = one_by_one.with_marks([mark])
     assert stacks(together) == stacks(one_by_one) == ([tuple(marks)], [])
+
+
+def test_a_mark_keeps_no_more_of_a_title_than_names_a_topic(progress: Progress) -> None:
+    """A roadmap with titles of a megabyte must not fill up the log."""
+    node = progress.roadmap.node(NodeId("data.sql"))._replace(title="x" * 10**6)
+    (mark,) = set_status(progress, [node], Status.DONE, NOON)
+    assert len(mark.title) == MAX_TITLE

@@ -333,7 +333,7 @@ def test_a_fault_at_any_call_leaves_the_old_file_or_the_new(
 ) -> None:
     """Never half of one, and no temporary file."""
     path = tmp_path / "file"
-    calls.watch("open", "fdopen", "fchmod", "fsync", "rename")
+    calls.watch("open", "write", "fchmod", "fsync", "rename")
     for number in range(10):
         path.write_bytes(b"old")
         calls.made.clear()
@@ -351,7 +351,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path) -> None:
     """The temporary file is removed, so that its space is free again."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
-    with file_size_limit(50), pytest.raises(OSError, match="too large"):
+    with file_size_limit(50), pytest.raises(OSError, match=r"No space|too large"):
         files.write_whole(path, b"new" * 100)
     assert path.read_bytes() == b"old"
     assert temporary_files(tmp_path) == []

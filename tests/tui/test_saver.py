@@ -131,6 +131,24 @@ def test_closing_gives_up_on_a_disk_that_refuses(
     assert (state.waiting, "read-only" in state.error) == (1, True)
 
 
+@pytest.mark.parametrize("call", ["append", "read"])
+def test_a_mistake_of_our_own_does_not_end_the_thread(
+    saver: Saver, inbox: Inbox, log: ProgressLog, steps: list[Step], monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """It is told, and what waits is tried again."""
+
+    def fail_once(*_: object) -> tuple[()]:
+        monkeypatch.undo()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(log, call, fail_once)
+    saver.start()
+    saver.save(steps[0])
+    inbox.wait_for(lambda events: SaveState(0) in events and len(events) > 1)
+    assert "ZeroDivisionError" in str(inbox.events)
+    assert saved(log) == [steps[0][0].step]
+
+
 def test_what_others_append_is_heard(saver: Saver, inbox: Inbox, log: ProgressLog, steps: list[Step]) -> None:
     """Another device's marks arrive without being asked for."""
     saver.start()

@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from roadmap_tui import __version__
-from roadmap_tui.cli import authoring, housekeeping, library, linking, marking, noting, opening, reading, standing
+from roadmap_tui.cli import (
+    authoring,
+    doctor,
+    housekeeping,
+    library,
+    linking,
+    marking,
+    noting,
+    opening,
+    reading,
+    standing,
+)
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
@@ -107,6 +118,10 @@ def _add_marking(commands: "_Commands") -> None:
     command = _add_reader(commands, "note", noting.note, "print the note on a topic or section, or write it")
     command.add_argument("topic", metavar="TOPIC")
     command.add_argument("text", metavar="TEXT", nargs="?", help="the new note; - reads stdin, '' takes the note away")
+    command = _add(commands, "attach", marking.attach_orphan, "give a topic the marks of one that is gone")
+    command.add_argument("old", metavar="OLD", help="a topic that the roadmap has lost; `doctor` lists them")
+    command.add_argument("topic", metavar="TOPIC", help="the topic that gets its marks")
+    _add_roadmap(command)
     _add_roadmap(_add(commands, "undo", marking.undo_step, "take back the last step made on this device"))
     _add_roadmap(_add(commands, "redo", marking.redo_step, "bring back what the last undo took"))
 
@@ -125,6 +140,10 @@ def _add_authoring(commands: "_Commands") -> None:
 
 def _add_housekeeping(commands: "_Commands") -> None:
     _add_json(_add(commands, "paths", housekeeping.show_paths, "show where your files are"))
+    command = _add(commands, "doctor", doctor.examine_files, "look through all of your files and say what is wrong")
+    command.add_argument("--fix", action="store_true", help="mend what is safe to mend, after a copy")
+    _add_roadmap(command)
+    _add_json(command)
 
 
 def _add(commands: "_Commands", name: str, handler: Handler, words: str) -> argparse.ArgumentParser:

@@ -5,7 +5,7 @@ Each act makes the marks of one step, as `core.progress.set_status` does, so tha
 
 from datetime import datetime
 
-from roadmap_tui.core.progress import READ, Field, Mark, Progress, Step, step_name
+from roadmap_tui.core.progress import MAX_TITLE, READ, Field, Mark, Progress, Step, step_name
 from roadmap_tui.core.roadmap import Node
 
 
@@ -58,7 +58,7 @@ def _mark(progress: Progress, node: Node, field: Field, value: str, now: datetim
         topic=node.id,
         field=field,
         value=value,
-        title=node.title,
+        title=node.title[:MAX_TITLE],
         step=step_name(now),
         url=url,
     )

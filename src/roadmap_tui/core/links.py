@@ -12,7 +12,7 @@ from roadmap_tui.errors import UsageError
 MAX_URL = 2_048
 """Characters."""
 
-MAX_TITLE = 300
+MAX_LINK_TITLE = 300
 """Characters of the title of an own link."""
 
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!-\[\]-~]*)?")
@@ -60,7 +60,7 @@ def own_link(text: str) -> tuple[str, str]:
         raise UsageError("Paste an address, and a title behind it if you like.")
     if problem := url_problem(url):
         raise UsageError(f"The address {problem}.")
-    return url, (title.strip() or _title_of(url))[:MAX_TITLE]
+    return url, (title.strip() or _title_of(url))[:MAX_LINK_TITLE]
 
 
 def markdown(link: Link) -> str:

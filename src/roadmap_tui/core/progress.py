@@ -98,6 +98,9 @@ _Marks = tuple[Mark, "_Marks | None"]
 _Stack = tuple[_Marks, "_Stack"] | None
 """Steps, the last one first, linked so that every progress can share those of the one before."""
 
+MAX_TITLE = 200
+"""Characters of a title that a mark keeps: what names a topic, and not so many that a roadmap could fill up the log."""
+
 _MANY = 1000
 """How many recent histories are copied for a mark before they are settled."""
 
@@ -353,7 +356,7 @@ def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: 
             topic=topic.id,
             field=Field.STATUS,
             value=status.value,
-            title=topic.title,
+            title=topic.title[:MAX_TITLE],
             step=step,
         )
         for topic in topics

@@ -15,6 +15,9 @@ from pathlib import Path
 LOCK_TIMEOUT_S = 5.0
 """How long to wait for another copy of the program that is writing to the same log."""
 
+TEMPORARY = ".tmp"
+"""How the name of a file ends that is not yet, or never became, what it was to be."""
+
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _NO_LOCKS_HERE = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}
 
@@ -55,13 +58,14 @@ def write_whole(path: Path, data: bytes) -> None:
 
     target = _resolved(path)
     make_folder(target.parent)
-    descriptor, temporary = mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
+    descriptor, temporary = mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=TEMPORARY)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            _keep_mode(target, file.fileno())
-            os.fsync(file.fileno())
+        try:
+            _write(descriptor, data)
+            _keep_mode(target, descriptor)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         os.rename(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -177,10 +181,15 @@ def _lock(descriptor: int, path: Path, deadline: float) -> None:
             raise
 
 
+def _write(descriptor: int, data: bytes) -> None:
+    """A short write means that there is no more room."""
+    if os.write(descriptor, data) < len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def _write_or_cut_back(descriptor: int, data: bytes, size: int) -> None:
     try:
-        if os.write(descriptor, data) < len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        _write(descriptor, data)
     except OSError:
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, size)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from roadmap_tui.core.progress import Device
+from roadmap_tui.errors import StorageError
 
 APP = "roadmap-tui"
 
@@ -57,11 +58,18 @@ class Locations(NamedTuple):
 
 
 def user_locations() -> Locations:
-    """The folders of the user who runs the program, by the conventions of the system (platformdirs)."""
+    """The folders of the user who runs the program, by the conventions of the system (platformdirs).
+
+    Raises:
+        StorageError: The user has no home.
+    """
     from platformdirs import PlatformDirs
 
     folders = PlatformDirs(APP, appauthor=False)
-    return Locations(folders.user_data_path, folders.user_config_path, folders.user_state_path)
+    try:
+        return Locations(folders.user_data_path, folders.user_config_path, folders.user_state_path)
+    except RuntimeError:
+        raise StorageError("Nobody knows where your files are: set HOME to the path of your home folder.") from None
 
 
 def device_name(progress: Path) -> Device:

@@ -15,13 +15,15 @@ from rich.text import Text
 from textual import events
 from textual.app import SystemCommand
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
 from roadmap_tui.core.progress import Device
 from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
-from roadmap_tui.core.text import plural
+from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
@@ -30,6 +32,7 @@ from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.shelf import Opened, open_roadmap
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
+from roadmap_tui.tui.driver import TerminalDriver
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.outside import Outside
 from roadmap_tui.tui.saver import SaveState
@@ -113,6 +116,11 @@ class RoadmapApp(Outside):
         """Textual's, but for the grey that it makes of an empty `NO_COLOR`."""
         return [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
 
+    def get_driver_class(self) -> type[Driver]:
+        """Our own where Textual would read a terminal."""
+        usual = super().get_driver_class()
+        return TerminalDriver if usual is LinuxDriver else usual
+
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
         return self.first
@@ -177,6 +185,17 @@ class RoadmapApp(Outside):
     def _hold(self, event: events.Event) -> bool:
         top = self.screen_stack[-1] if self.screen_stack else None
         return isinstance(top, TypingScreen) and top.hold(event)
+
+    def hang_up(self) -> None:
+        """Leave as after a hang-up: there is nothing left to read from."""
+        self._end(128 + signal.SIGHUP)
+
+    def fail(self, error: Exception) -> None:
+        """Leave because of an error of another thread, as if it were one of our own."""
+        try:
+            raise error
+        except Exception as again:
+            self._handle_exception(again)
 
     def _end(self, code: int) -> None:
         """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""
@@ -305,8 +324,16 @@ class RoadmapApp(Outside):
 
         Textual would print the traceback with its local variables, and with them whatever a roadmap's author wrote.
         """
-        self.crash_report = write_report(self.locations.log)
-        self.panic(Text(f"roadmap-tui made a mistake of its own. {self.crash_report}"))
+        report = write_report(self.locations.log)
+        self.crash_report = clean_line(f"roadmap-tui made a mistake of its own. {report}")
+        self.panic(Text(self.crash_report))
+
+    def _print_error_renderables(self) -> None:
+        """Print that line as one, however narrow the terminal is; Rich would break it."""
+        if self.crash_report:
+            print(self.crash_report, file=sys.__stderr__)
+            self._exit_renderables.clear()
+        super()._print_error_renderables()
 
 
 def run_app(

@@ -107,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("screen.stats", ("S",), "Where you stand", "show_stats", Scope.MAIN),
     Command("screen.history", ("H",), "History", "show_history", Scope.MAIN),
     Command("screen.notes", ("M",), "All your notes", "show_notes", Scope.MAIN),
+    Command("screen.orphans", ("A",), "Marked topics that are gone", "show_orphans", Scope.MAIN),
     Command("screen.library", ("R",), "Roadmaps", "show_library", Scope.MAIN),
     Command("roadmap.edit", ("E",), "Edit the roadmap file at this topic", "edit_roadmap", Scope.MAIN),
     Command("roadmap.reload", ("f5",), "Read the roadmap file again", "reload", Scope.MAIN),

@@ -28,6 +28,9 @@ from roadmap_tui.tui.presentation import (
 
 _BAR_WIDTH = 20
 
+MAX_TITLE, MAX_TEXT = 500, 50_000
+"""Characters that are shown of a title and of a text: a book's chapter, and wrapped before anybody has to wait."""
+
 
 def details(
     tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST, note_key: str = "e"
@@ -44,7 +47,7 @@ def details(
     node = tally.roadmap.nodes[index]
     return [
         Paragraph([(_breadcrumb(tally, index, glyphs), Role.MUTED)], ellipsis=glyphs.ellipsis),
-        Paragraph([(clean_line(node.title), Role.STRONG)]),
+        Paragraph([(_shown(clean_line(node.title), MAX_TITLE, glyphs), Role.STRONG)]),
         *_standing(tally, index, glyphs, date_format),
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
@@ -80,7 +83,11 @@ def _text(text: str, glyphs: Glyphs) -> list[Paragraph]:
         return []
     from roadmap_tui.tui.markdown import paragraphs
 
-    return [BLANK, *paragraphs(text, glyphs)]
+    return [BLANK, *paragraphs(_shown(text, MAX_TEXT, glyphs), glyphs)]
+
+
+def _shown(text: str, length: int, glyphs: Glyphs) -> str:
+    return text if len(text) <= length else text[:length] + glyphs.ellipsis
 
 
 def _notes(notes: list[Mark], glyphs: Glyphs, date_format: DateFormat, note_key: str) -> list[Paragraph]:
@@ -115,7 +122,7 @@ def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
     found = heading("Learn first")
     for needed in map(tally.roadmap.positions.__getitem__, node.after):
         box, role = status_span(tally, needed, glyphs)
-        title = clean_line(tally.roadmap.nodes[needed].title)
+        title = _shown(clean_line(tally.roadmap.nodes[needed].title), MAX_TITLE, glyphs)
         indent = " " * (len(box) + 3)
         found.append(Paragraph([(title, Role.TEXT)], [(f"  {box} ", role)], [(indent, Role.TEXT)]))
     return found

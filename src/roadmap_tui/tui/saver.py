@@ -133,6 +133,8 @@ class Saver:
             self._log.append(batch)
         except StorageError as failure:
             error = str(failure)
+        except Exception as mistake:  # this thread must not end while marks are waiting
+            error = f"Could not save: roadmap-tui made a mistake of its own ({type(mistake).__name__})."
         with self._changed:
             if not error:
                 del self._waiting[: len(batch)]
@@ -161,6 +163,9 @@ class Saver:
             problems = self._log.problems
         except StorageError as error:
             problems = Problems((), 0, (str(error),))
+        except Exception as mistake:
+            words = f"Could not read your progress: roadmap-tui made a mistake of its own ({type(mistake).__name__})."
+            problems = Problems((), 0, (words,))
         if marks or problems != self._problems:
             self._problems = problems
             self._tell(News(marks, problems))

@@ -1,7 +1,9 @@
 """Marking: a key makes marks; they are folded in and drawn at once, and handed to the saver."""
 
+from roadmap_tui.core.orphans import Orphan, attach
 from roadmap_tui.core.progress import Status, Step, redo, set_status, toggle, undo
 from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.desk.saving import Saving
 from roadmap_tui.tui.presentation import step_words
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
@@ -33,6 +35,11 @@ class Marking(Saving):
     def action_redo(self) -> None:
         """Bring back what the last undo took."""
         self.status.say(self.redo())
+
+    def give(self, orphan: Orphan, topic: Node) -> str:
+        """Give a topic the marks of one that is gone, and give the sentence that says so."""
+        self.mark(attach(self.tally.progress, orphan, topic, self.now()))
+        return f'"{clean_line(topic.title)}" has the marks of "{clean_line(orphan.title)}" now.'
 
     def undo(self) -> str:
         """Take back the last step, and give the sentence that says so."""

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from roadmap_tui.core.annotations import set_link, set_read
-from roadmap_tui.core.links import MAX_TITLE, MAX_URL, TopicLink, markdown, own_link, topic_links
+from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, markdown, own_link, topic_links
 from roadmap_tui.core.progress import Step
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
@@ -55,7 +55,7 @@ class LinksScreen(TypingScreen):
         self.title_bar = Caption("Links", desk.glyphs, about=self.node.title)
         self.view = LinkList(desk.glyphs)
         self.input = Input(
-            placeholder=_PLACEHOLDER, compact=True, max_length=MAX_URL + MAX_TITLE, select_on_focus=False
+            placeholder=_PLACEHOLDER, compact=True, max_length=MAX_URL + MAX_LINK_TITLE, select_on_focus=False
         )
         self.status = StatusBar(self._hints(), desk.glyphs)
         self._shown = desk.tally.progress

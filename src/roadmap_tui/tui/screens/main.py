@@ -87,3 +87,11 @@ class MainScreen(Noting, Linking, Moving, Editing):
         date_format = self.settings.date_format
         history = HistoryScreen(self.tally, self.now, self.days, self.glyphs, date_format, self.undo, self.redo)
         self.app.push_screen(history)
+
+    def action_show_orphans(self) -> None:
+        """Show what is left of topics that are gone."""
+        from roadmap_tui.tui.screens.orphans import OrphansScreen
+
+        node = self.tally.roadmap.nodes[self.topic_tree.cursor]
+        topic = node if node.is_topic else None
+        self.app.push_screen(OrphansScreen(self.tally, topic, self.glyphs, self.give, self.undo, self.redo))
