@@ -16,7 +16,19 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from tests.conftest import Clock
 
-_WITHOUT_ROADMAP = {"check", "new", "open", "paths", "roadmaps"}
+_WITHOUT_ROADMAP = {
+    "check",
+    "completion",
+    "diff",
+    "import",
+    "new",
+    "open",
+    "paths",
+    "remove",
+    "roadmaps",
+    "schema",
+    "update",
+}
 
 
 class Ran(NamedTuple):
