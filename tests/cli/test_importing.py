@@ -227,6 +227,15 @@ def test_a_map_keeps_its_ticks_when_everything_is_reworded(program: Program, tmp
     assert (entry["kept"], entry["parked"]) == (2, 0)
 
 
+def test_a_roadmap_file_that_names_its_source_is_taken_over_as_it_is(program: Program, small_file: Path) -> None:
+    """With its comments."""
+    small_file.write_text(
+        small_file.read_text().replace("[data]", 'source = "https://example.org"\n# a comment\n[data]', 1)
+    )
+    assert Path(imported(program, small_file)["file"]).read_bytes() == small_file.read_bytes()
+    assert imported(program, small_file)["changed"] is False
+
+
 def test_an_update_reads_the_file_as_the_first_import_did(program: Program, source: Path) -> None:
     """When the reader had to say what is a topic, they need not say it again."""
     source.write_text(LIST + "\n## Reading\n" + "".join(f"- [Book {n}](https://example.org/{n})\n" for n in range(20)))

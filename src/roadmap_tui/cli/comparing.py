@@ -14,6 +14,7 @@ from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, UsageError
 from roadmap_tui.storage import editions, library
+from roadmap_tui.storage.log import ProgressLog
 
 _WORDS = {
     "added": "Added",
@@ -66,7 +67,7 @@ def _draft(context: Context, reference: str) -> editions.Comparable:
 
 
 def _counts(context: Context, roadmap: Roadmap) -> Summary:
-    log = type(context.log)(context.log.folder, context.device)
+    log = ProgressLog(context.locations.progress, context.device)
     return Tally(Progress(roadmap, context.device).with_marks(log.read())).overall
 
 

@@ -14,6 +14,7 @@ from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import NotFoundError, UsageError
 from roadmap_tui.storage import editions, library, session, sources
+from roadmap_tui.storage.log import ProgressLog
 
 _T = TypeVar("_T")
 
@@ -83,7 +84,7 @@ def _plan(context: Context, request: editions.Request) -> editions.Plan:
     if len(request.source.data) > _LARGE and sys.stderr.isatty():
         size = f"{len(request.source.data) / 2**20:.0f} MiB"
         say(f"Reading {request.source.name}, {size}; Ctrl+C stops, and nothing is written before the end.")
-    log = type(context.log)(context.log.folder, context.device)  # each look at the logs begins at their beginning
+    log = ProgressLog(context.locations.progress, context.device)  # each look at the logs begins at their beginning
     return editions.plan(request, context.locations.roadmaps, log, context.device, context.now())
 
 

@@ -95,7 +95,8 @@ def plan(request: Request, folder: Path, log: ProgressLog, device: Device, now: 
     if old and not given and not request.kind and _share(edition) < _FEW:
         outline, edition = _best_kind(request, roadmap_id, past, (outline, edition))
     _refuse_stranger(edition, old, marks, request)
-    data = _text(edition.roadmap, request.source.name)
+    # A roadmap file that is taken over as it is keeps its comments.
+    data = request.source.data if edition.roadmap == given else _text(edition.roadmap, request.source.name)
     after, new_marks = _with_ticks(edition, device, marks, now)
     before = Progress(old, device).with_marks(marks) if old else None
     is_new = old is None or files.read_regular(path, roadmap_toml.MAX_BYTES) != data

@@ -302,10 +302,11 @@ def test_reference_links_are_links() -> None:
         "- " * 5_000 + "[ ] x",
         "".join("  " * n + "- [ ] x\n" for n in range(1_000)),
         "|" * 20_000 + "\n" + "|-" * 20_000 + "\n",
+        "|a" * 1_000 + "\n" + "|-" * 1_000 + "\n" + "|x\n" * 3_000,
         "<!-- \n" * 20_000,
         "- [ ] a [b](http://c.example/d)\n" * 5_000,
     ],
-    ids=["brackets", "images", "stars", "quotes", "items", "levels", "columns", "comments", "tasks"],
+    ids=["brackets", "images", "stars", "quotes", "items", "levels", "columns", "rows", "comments", "tasks"],
 )
 def test_hostile_input_takes_no_time(text: str) -> None:
     """Linear, and never a RecursionError."""

@@ -14,6 +14,9 @@ from markdown_it.token import Token
 MAX_NESTING = 120
 """Of blocks in blocks; a list takes two of them."""
 
+MAX_COLUMNS = 50
+"""Of a table; a short row is filled up to the length of its header, which makes a small file a large one."""
+
 
 @dataclass(slots=True)
 class Block:
@@ -105,7 +108,7 @@ def _block(token: Token, kind: str) -> Block:
 
 def _take_text(token: Token, block: Block) -> None:
     if block.kind == "table":
-        block.rows[-1].append(token.content)
+        block.rows[-1] += [token.content] if len(block.rows[-1]) < MAX_COLUMNS else []
     else:
         block.text = token.content
 

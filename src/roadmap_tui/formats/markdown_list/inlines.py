@@ -7,8 +7,8 @@ from markdown_it.token import Token
 
 from roadmap_tui.formats.markdown_list.blocks import parser
 
-_MANY_BRACKETS = 2_000
-"""In one paragraph; markdown-it's time grows with the square of how many there are, so such a text stays as it is."""
+_MANY_BRACKETS = 500
+"""That open no link, in one paragraph: markdown-it's time grows with their square, so such a text stays as it is."""
 
 _BARE_URL = re.compile(r"(?<![\w/.@:])(?:https?://|www\.(?=[^\s.]+\.))[^\s<]+", re.IGNORECASE)
 """GFM 6.9, extended autolinks of the web."""
@@ -56,7 +56,7 @@ class Inlines:
 
     def read(self, text: str) -> Words:
         """The words and links of a text."""
-        if text.count("[") > _MANY_BRACKETS:
+        if not text or text.count("[") - text.count("](") > _MANY_BRACKETS:
             return Words(" ".join(text.split()), ())
         tokens: list[Token] = []
         parser().inline.parse(text, parser(), self.environment, tokens)
