@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.edition import NO_PAST, gather_past, next_edition
@@ -142,6 +142,7 @@ def build(drawn: list[tuple[int, str, bool, str]]) -> Draft:
     return draft(outline, "A list")
 
 
+@settings(deadline=None)
 @given(rows, rows)
 def test_a_matching_is_one_to_one_and_leaves_nothing_out(
     old: list[tuple[int, str, bool, str]], new: list[tuple[int, str, bool, str]]
@@ -162,6 +163,7 @@ def make(drawn: Draft, before: Roadmap | None = None, older: tuple[Roadmap, ...]
     return next_edition(RoadmapId("x"), drawn, past, reserved={"title"}).roadmap
 
 
+@settings(deadline=None)
 @given(rows)
 def test_the_same_edition_again_changes_nothing(drawn: list[tuple[int, str, bool, str]]) -> None:
     """Ids are stable, and nothing has a former one."""
@@ -169,6 +171,7 @@ def test_the_same_edition_again_changes_nothing(drawn: list[tuple[int, str, bool
     assert make(build(drawn), first) == first
 
 
+@settings(deadline=None)
 @given(rows, rows)
 def test_ids_never_mean_two_topics(
     old: list[tuple[int, str, bool, str]], new: list[tuple[int, str, bool, str]]
@@ -186,6 +189,7 @@ def test_ids_never_mean_two_topics(
     assert not made.roadmap.renamed.keys() & made.roadmap.positions.keys()
 
 
+@settings(deadline=None)
 @given(rows, rows)
 def test_going_back_gives_everything_back(
     old: list[tuple[int, str, bool, str]], new: list[tuple[int, str, bool, str]]

@@ -1,7 +1,7 @@
 """Ids of nodes that come without."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.naming import name_nodes, slug
@@ -30,6 +30,7 @@ def test_a_slug_reads_like_its_title(text: str, expected: str) -> None:
     assert slug(text) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=60), st.integers(0, 40)), max_size=30))
 def test_every_id_keeps_the_rules_of_the_file(rows: list[tuple[str, int]]) -> None:
     """Whatever the titles are, however deep they stand, and how often they repeat."""

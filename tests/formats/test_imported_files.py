@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.edition import NO_PAST, Edition, gather_past, next_edition
@@ -92,7 +92,7 @@ def passes_check_and_stays(outline: Outline) -> Edition:
     return made
 
 
-@settings(max_examples=400)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(markdown, st.sampled_from([None, *markdown_list.Kind]))
 def test_any_markdown_gives_a_valid_file(text: str, kind: markdown_list.Kind | None) -> None:
     """Whatever the titles, addresses and levels are."""
@@ -102,6 +102,7 @@ def test_any_markdown_gives_a_valid_file(text: str, kind: markdown_list.Kind | N
         assert sum(1 for _ in made.roadmap.topics()) == sum(entry.is_topic for entry in outline.entries)
 
 
+@settings(deadline=None)
 @given(st.lists(nodes, max_size=6), values)
 def test_any_map_gives_a_valid_file(drawn: list[Any], edges: Any) -> None:
     """Whatever a stranger's JSON holds, half characters included."""
@@ -112,7 +113,7 @@ def test_any_map_gives_a_valid_file(drawn: list[Any], edges: Any) -> None:
     passes_check_and_stays(outline)
 
 
-@settings(max_examples=200)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(markdown)
 def test_an_imported_list_exports_to_the_same_bytes_again(text: str) -> None:
     """Markdown out, in, and out again."""

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.outline import Entry, Outline, draft
@@ -139,6 +139,13 @@ def test_the_only_first_heading_is_the_title() -> None:
     assert (outline.title, outline.about, outline.entries[0].title) == ("The list", ["What it is."], "A")
 
 
+def test_links_of_headings_are_kept() -> None:
+    """Of the title by the roadmap, of others by their sections."""
+    outline = read("# T [![badge](https://e.org/i.svg)](https://e.org/t)\n## A [a](https://e.org/a)\n- [ ] x\n")
+    assert [link.url for link in outline.links] == ["https://e.org/t"]
+    assert [link.url for link in outline.entries[0].links] == ["https://e.org/a"]
+
+
 def test_a_list_without_a_heading_has_one_section() -> None:
     """It has no title; the file's name serves."""
     outline = read("- [ ] x\n- [ ] y\n")
@@ -196,7 +203,7 @@ CURRICULUM = """# A curriculum
 
 ## Core
 
-Courses | Duration | Effort | Prerequisites | Notes
+Courses | Duration | [Effort](https://example.org/e) | Prerequisites | Notes
 :-- | :--: | :--: | :--: | --
 [Programs](https://www.edx.org/p) ([alt](https://example.org/alt)) | 13 weeks | 8-10 hours/week | none | -
 [Systems](https://example.org/s) | 6 weeks | 10 hours/week | Programs, high school maths | Hard.
@@ -217,7 +224,7 @@ def test_rows_of_a_curriculum_are_topics() -> None:
     assert systems.about == [
         "- Duration: 6 weeks\n- Effort: 10 hours/week\n- Prerequisites: Programs, high school maths\n- Notes: Hard."
     ]
-    assert [link.url for link in section.links] == ["https://example.org/b"]
+    assert [link.url for link in section.links] == ["https://example.org/e", "https://example.org/b"]
     assert ['"high school maths" is no topic' in r.reason or "circle" in r.reason for r in outline.remarks].count(
         True
     ) == 2
@@ -325,6 +332,7 @@ def test_what_is_nested_too_deep_is_named() -> None:
     assert max(node.depth for node in draft(outline, "T").nodes) == 32
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=300)
     | st.lists(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.outline import Outline
@@ -252,6 +252,7 @@ boxes = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(boxes, max_size=12),
     st.lists(st.builds(edge, st.text("abc", max_size=2), st.text("abc", max_size=2)), max_size=6),

@@ -36,8 +36,8 @@ def loads(data: bytes, name: str, kind: Kind | None = None) -> Outline:
     source = take_apart(decode(data, name))
     document, environment = parse_blocks(source.lines)
     inlines = Inlines(environment)
-    title = _take_title(document, inlines, source)
     builder = Builder(source.lines, inlines, name)
+    title = _take_title(document, builder, source)
     kind = kind or guess(document, inlines)
     walker = TableWalker(builder) if kind is Kind.TABLES else ListWalker(builder, with_boxes=kind is Kind.TASKS)
     walker.walk(document)
@@ -69,13 +69,16 @@ def _item_texts(document: Block) -> Iterator[str]:
     return (child.text for item in items for child in item.children if child.kind == "paragraph")
 
 
-def _take_title(document: Block, inlines: Inlines, source: Source) -> str:
+def _take_title(document: Block, builder: Builder, source: Source) -> str:
     """A first heading of the highest rank names the whole; the only one of that rank is no section beside."""
     headings = [block for block in document.children if block.kind == "heading"]
-    first = inlines.read(headings[0].text).text if headings and headings[0].level == 1 else ""
-    if first and sum(block.level == 1 for block in headings) == 1:
+    if not headings or headings[0].level > 1:
+        return source.title
+    words = builder.inlines.read(headings[0].text)
+    if words.text and sum(block.level == 1 for block in headings) == 1:
         document.children.remove(headings[0])
-    return source.title or first
+        builder.add_links(TOP, words, headings[0].first)
+    return source.title or words.text
 
 
 def _put_into_section(outline: Outline) -> None:

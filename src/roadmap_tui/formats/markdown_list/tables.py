@@ -54,6 +54,8 @@ class TableWalker(ListWalker):
 
     def _table(self, block: Block, owner: int) -> None:
         cells = [[self.builder.inlines.read(cell) for cell in row] for row in block.rows]
+        for words in cells[0]:
+            self.builder.add_links(owner, words, block.first)
         columns = _columns([words.text for words in cells[0]], cells[1:])
         for line, row in zip(block.row_lines[1:], cells[1:], strict=True):
             self._row(owner, line, row, columns, cells[0])
