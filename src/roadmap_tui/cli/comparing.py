@@ -13,7 +13,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, UsageError
-from roadmap_tui.storage import editions, library
+from roadmap_tui.storage import editions, kept, library
 from roadmap_tui.storage.log import ProgressLog
 
 _WORDS = {
@@ -53,7 +53,7 @@ def remove_roadmap(context: Context, options: Namespace) -> int:
         raise UsageError(f"{clean_line(options.id)} is not one of your own roadmaps, so it cannot be removed.")
     if not file.exists():
         raise NotFoundError(f"There is no file {file}.")
-    trashed = editions.remove(file, context.now())
+    trashed = kept.remove(file, context.now())
     print_text(f"{file.stem} was removed; its progress stays. Get it back with:")
     print_text(f"  roadmap-tui import {trashed}")
     return 0

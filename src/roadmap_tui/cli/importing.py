@@ -95,8 +95,10 @@ def _review(plan: editions.Plan) -> Collection[tuple[NodeId, NodeId]]:
         raise UsageError(
             "--review asks questions and needs a terminal; --dry-run --json lists them, --accept says yes."
         )
-    agreed = []
+    agreed: list[tuple[NodeId, NodeId]] = []
     for number, pair in enumerate(pairs, 1):
+        if any(plan.edition.roadmap.nodes[pair.new].id == new_id for _, new_id in agreed):
+            continue  # one topic is the same as one other
         old, new = _names(plan, pair)
         say(f"\n{number} of {len(pairs)}: {pair.reason}\n  was  {old}\n  now  {new}")
         answer = _ask("The same? [y/N/q] ")

@@ -6,25 +6,19 @@ is left is doubtful when something speaks for a topic of the new edition, and ha
 is never guessed: when one of two topics with the same title goes, nobody knows which.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.similarity import is_certain, likeness, loose
+from roadmap_tui.core.sides import Side, worth_comparing
+from roadmap_tui.core.similarity import is_certain, likeness
 
 _ROUNDS = 6
 """Every round finds the children of the sections that the one before it found; real lists need two."""
-
-_COMMON = 40
-"""A word in more titles of a section than that tells none of them from the others."""
-
-_RARE_WORDS = 3
-_CANDIDATES = 8
 
 
 class Reason(StrEnum):
@@ -88,49 +82,7 @@ def match(
     return matcher.run(by_id=by_id, known=known)
 
 
-class _Side:
-    """One edition, with what is compared of it."""
-
-    def __init__(self, nodes: Sequence[Node], numbers: dict[Hashable, int]) -> None:
-        self.nodes = nodes
-        self.titles = [" ".join(node.title.split()) for node in nodes]
-        self.loose = [loose(title) for title in self.titles]
-        self.urls = [tuple(_plain_url(link.url) for link in node.links) for node in nodes]
-        self.children: dict[int, list[int]] = defaultdict(list)
-        self.paths: list[int] = []
-        self.loose_paths: list[int] = []
-        for index, node in enumerate(nodes):
-            self.children[node.parent].append(index)
-            for paths, titles in ((self.paths, self.titles), (self.loose_paths, self.loose)):
-                # The root may be renamed with every edition; where a node stands does not change with it.
-                key = ("", -1) if node.parent < 0 else (titles[index], paths[node.parent])
-                paths.append(numbers.setdefault((paths is self.paths, key), len(numbers)))
-        self.neighbours = {
-            index: (
-                self.titles[row[place - 1]] if place else "",
-                self.titles[row[place + 1]] if place + 1 < len(row) else "",
-            )
-            for row in self.children.values()
-            for place, index in enumerate(row)
-        }
-
-
-def _plain_url(url: str) -> str:
-    """A URL without what differs between two ways of writing the same address.
-
-    Lists get https, lose slashes, point to archives of what is gone, and shorten links to videos.
-    """
-    address = _ARCHIVE.sub("", url).partition("://")[2] or url
-    if video := _VIDEO.match(address):
-        return f"youtube.com/{video[1]}"
-    return address.removeprefix("www.").rstrip("/")
-
-
-_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/[0-9*]+[a-z_]*/(?=https?://)")
-_VIDEO = re.compile(r"(?:(?:www\.|m\.)?youtube\.com/watch\?(?:[^#]*&)?v=|youtu\.be/)([\w-]{6,})")
-
-
-_Key = Callable[[_Side, int], Hashable | None]
+_Key = Callable[[Side, int], Hashable | None]
 """What of a node is compared; None when there is nothing to compare."""
 
 
@@ -139,7 +91,7 @@ class _Matcher:
         self.current, self.limit, self.open = current, current, spare | {-1}
         self.candidates = frozenset({-1})
         numbers: dict[Hashable, int] = {}
-        self.old, self.new = _Side(old, numbers), _Side(new, numbers)
+        self.old, self.new = Side(old, numbers), Side(new, numbers)
         self.new_of: dict[int, int] = {}
         self.old_of: dict[int, int] = {}
         self.reasons: dict[int, Reason] = {}
@@ -169,12 +121,12 @@ class _Matcher:
         self._match_similar()
         self._match_sections()
 
-    def _indexes(self, side: _Side) -> range:
+    def _indexes(self, side: Side) -> range:
         """The nodes of an edition that are compared now."""
         return range(1, self.limit if side is self.old else len(side.nodes))
 
     @staticmethod
-    def _kind(side: _Side, index: int) -> bool:
+    def _kind(side: Side, index: int) -> bool:
         """Topics match topics: a section that turned into a topic has no tick to give."""
         return side.nodes[index].is_topic
 
@@ -239,13 +191,13 @@ class _Matcher:
             if len(self.old_of) == before:
                 break
 
-    def _in_section(self, side: _Side, index: int, titles: str = "loose") -> Hashable | None:
+    def _in_section(self, side: Side, index: int, titles: str = "loose") -> Hashable | None:
         """A node's title and the old index of the section it stands in; None when that section is new."""
         parent = side.nodes[index].parent
         section = parent if side is self.old else self.old_of.get(parent)
         return None if section is None else (section, self._title(side, index, titles))
 
-    def _title(self, side: _Side, index: int, titles: str = "loose") -> Hashable:
+    def _title(self, side: Side, index: int, titles: str = "loose") -> Hashable:
         return getattr(side, titles)[index], self._kind(side, index)
 
     def _match_parents(self) -> None:
@@ -302,7 +254,7 @@ class _Matcher:
         ]
         news = [index for index in self.new.children.get(section, ()) if self.old_of.get(index, -1) in self.candidates]
         found = []
-        for old, new in _worth_comparing(self.old.loose, olds, self.new.loose, news):
+        for old, new in worth_comparing(self.old.loose, olds, self.new.loose, news):
             if self._kind(self.old, old) == self._kind(self.new, new):
                 score = likeness(self.old.loose[old], self.new.loose[new])
                 found += [(old, new, score)] if score else []
@@ -345,32 +297,3 @@ class _Matcher:
             for old, new, _ in sorted(self._alike(old_section, section), key=lambda found: -found[2]):
                 if self._kind(self.old, old):
                     yield Pair(old, new, Reason.SIMILAR)
-
-
-def _worth_comparing(
-    old_titles: Sequence[str], olds: Sequence[int], new_titles: Sequence[str], news: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """Pairs that share a word, or the beginning of one, which is not in every other title; all of them when few."""
-    if len(olds) * len(news) <= _COMMON:
-        yield from ((old, new) for old in olds for new in news)
-        return
-    holders: Mapping[str, list[int]] = _holders(new_titles, news)
-    for old in olds:
-        rare = sorted(
-            (word for word in _stems(old_titles[old]) if 0 < len(holders.get(word, ())) <= _COMMON),
-            key=lambda word: len(holders[word]),
-        )
-        shared = Counter(chain.from_iterable(holders[word] for word in rare[:_RARE_WORDS]))
-        yield from ((old, new) for new, _ in shared.most_common(_CANDIDATES))
-
-
-def _holders(titles: Sequence[str], indexes: Iterable[int]) -> dict[str, list[int]]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index in indexes:
-        for stem in _stems(titles[index]):
-            holders[stem].append(index)
-    return holders
-
-
-def _stems(title: str) -> set[str]:
-    return {word[:4] for word in title.split()}

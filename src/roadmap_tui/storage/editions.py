@@ -16,7 +16,7 @@ from roadmap_tui.core.outline import Draft, Outline, Remark, draft
 from roadmap_tui.core.progress import Device, Field, Mark, Progress, Status, Step, set_status
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 from roadmap_tui.errors import FileMistakesError, RoadmapError, StorageError, UnreadableRoadmapError, UsageError
-from roadmap_tui.storage import files, library, sources
+from roadmap_tui.storage import files, kept, library, sources
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.reasons import reason
 
@@ -112,16 +112,16 @@ def carry_out(made: Plan, log: ProgressLog, now: datetime) -> Path | None:
     Raises:
         StorageError: Something could not be written; the old file and all progress are as they were.
     """
-    kept = None
+    copy = None
     try:
         if made.is_new_text:
-            kept = keep(made.path, now) if made.old else None
+            copy = kept.keep(made.path, now) if made.old else None
             files.write_whole(made.path, made.data)
     except OSError as error:
         raise StorageError(f"Could not write {made.path}: {reason(error)}.") from error
     if made.marks:
         log.append(made.marks)
-    return kept
+    return copy
 
 
 class Comparable(NamedTuple):
@@ -153,46 +153,6 @@ def compare(old: Comparable, new: Comparable) -> Edition:
     from roadmap_tui.formats import roadmap_toml
 
     return next_edition(old.roadmap.id, new.draft, gather_past(old.roadmap, (), {}), reserved=roadmap_toml.ATTRIBUTES)
-
-
-def remove(path: Path, now: datetime) -> Path:
-    """Move a roadmap file to the trash folder; where it is then.
-
-    Raises:
-        StorageError: It could not be moved.
-    """
-    target = path.parent.parent / library.TRASH / f"{path.name}.{_stamp(now)}"
-    try:
-        files.make_folder(target.parent)
-        path.rename(target)
-        files.sync_folder(path.parent)
-        files.sync_folder(target.parent)
-    except OSError as error:
-        raise StorageError(f"Could not move {path} to the trash: {reason(error)}.") from error
-    return target
-
-
-def _stamp(now: datetime) -> str:
-    return f"{now:%Y-%m-%dT%H%M%S.%f}"
-
-
-def keep(path: Path, now: datetime) -> Path:
-    """Copy a roadmap file to one beside it that is named after this moment; older ones stay.
-
-    Raises:
-        OSError: It could not be copied.
-    """
-    from roadmap_tui.formats import roadmap_toml
-
-    target = path.with_name(f"{path.name}.{_stamp(now)}")
-    files.write_whole(target, files.read_regular(path, roadmap_toml.MAX_BYTES))
-    return target
-
-
-def kept_editions(folder: Path, roadmap_id: RoadmapId) -> list[Path]:
-    """The older editions of a roadmap, the newest first."""
-    names = (path for path in folder.glob("*.toml.*") if path.name.startswith(f"{roadmap_id}.toml."))
-    return sorted(names, reverse=True)
 
 
 def _read(request: Request) -> tuple[Outline, Roadmap | None]:
@@ -313,7 +273,7 @@ def _older(folder: Path, roadmap_id: RoadmapId) -> list[Roadmap]:
     """Older editions, those that were removed included, as far as they can be read."""
     trash = folder.parent / library.TRASH
     found = []
-    for path in [*kept_editions(folder, roadmap_id), *kept_editions(trash, roadmap_id)][:_LOOKED_BACK]:
+    for path in [*kept.older_editions(folder, roadmap_id), *kept.older_editions(trash, roadmap_id)][:_LOOKED_BACK]:
         with contextlib.suppress(RoadmapError):
             found.append(library.load(path))
     return found

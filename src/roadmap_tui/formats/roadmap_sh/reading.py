@@ -9,7 +9,7 @@ from roadmap_tui.formats.roadmap_sh.drawing import read_drawing
 from roadmap_tui.formats.roadmap_sh.hierarchy import place
 from roadmap_tui.formats.roadmap_sh.mockup import is_mockup, read_groups
 from roadmap_tui.formats.roadmap_sh.texts import best_name, read_text, resource, texts_by_ref
-from roadmap_tui.formats.roadmap_sh.values import Table, parse, table_of, text_of
+from roadmap_tui.formats.roadmap_sh.values import Table, has_half_characters, parse, table_of, text_of
 from roadmap_tui.formats.roadmap_toml import MAX_TOPICS
 
 FRONT = "map.md"
@@ -40,6 +40,8 @@ def loads(data: bytes, name: str, texts: Mapping[str, bytes]) -> Outline:
     if len(outline.entries) > MAX_TOPICS:
         raise UnreadableRoadmapError(f"{name}: there are more than {MAX_TOPICS:,} topics, the most there may be.")
     _add_texts(outline, texts)
+    if has_half_characters(document):
+        outline.remarks.append(Remark(0, "The map holds halves of characters; they were replaced."))
     return outline
 
 

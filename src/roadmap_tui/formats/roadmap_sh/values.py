@@ -2,11 +2,15 @@
 
 import json
 import math
+import re
 from typing import Any
 
 from roadmap_tui.errors import UnreadableRoadmapError
 
 Table = dict[str, Any]
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which no encoding can hold."""
 
 
 def parse(data: bytes, name: str) -> Table:
@@ -34,7 +38,15 @@ def text_of(value: object) -> str:
     """A text on one line; half characters, which JSON can hold, are replaced."""
     if not isinstance(value, str):
         return ""
-    return " ".join(value.encode("utf-8", "replace").decode("utf-8").split())
+    return " ".join(_HALF.sub("\N{REPLACEMENT CHARACTER}", value).split())
+
+
+def has_half_characters(document: Table) -> bool:
+    """Whether there is a lone surrogate in any text."""
+    try:
+        return _HALF.search(json.dumps(document, ensure_ascii=False)) is not None
+    except RecursionError:
+        return False
 
 
 def table_of(value: object) -> Table:
