@@ -1,5 +1,6 @@
 """Commands about the roadmaps there are: diff, remove."""
 
+import shlex
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -55,7 +56,7 @@ def remove_roadmap(context: Context, options: Namespace) -> int:
         raise NotFoundError(f"There is no file {file}.")
     trashed = kept.remove(file, context.now())
     print_text(f"{file.stem} was removed; its progress stays. Get it back with:")
-    print_text(f"  roadmap-tui import {trashed}")
+    print_text(f"  roadmap-tui import {shlex.quote(str(trashed))}")
     return 0
 
 

@@ -1,5 +1,6 @@
 """Commands that bring roadmaps in: import, update."""
 
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Collection
@@ -194,7 +195,7 @@ def _report(plan: editions.Plan, kept: Path | None, options: Namespace) -> None:
     print_text(f"{roadmap.id}: {clean_line(roadmap.title)}: {what}, {topics}, {links}.")
     if counts["marked"]:
         print_text(f"{plural(counts['marked'], 'tick')} of the source {would}taken over as marks.")
-    if plan.old:
+    if plan.old or counts["kept"] or counts["parked"]:
         _report_update(plan, counts, options)
     if kept:
         print_text(f"The edition before is kept in {kept}.")
@@ -214,7 +215,8 @@ def _report_update(plan: editions.Plan, counts: dict[str, int], options: Namespa
         old, new = _names(plan, pair)
         print_text(f"  {old}\n    now {new}? ({pair.reason})")
     if doubtful:
-        again = f"roadmap-tui update {plan.edition.roadmap.id} {options.source or ''}".rstrip()
+        source = shlex.quote(options.source) if options.source else ""
+        again = f"roadmap-tui update {plan.edition.roadmap.id} {source}".rstrip()
         print_text(f"Answer with: {again} --review (or --accept for all of them)")
     if vanished:
         print_text("No longer in the roadmap; their progress is kept and comes back with them:")
