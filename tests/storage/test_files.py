@@ -520,3 +520,14 @@ def test_a_new_file_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkey
     with pytest.raises(OSError, match="No space"):
         files.create_whole(tmp_path / "x", b"text")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_for_others_gets_the_usual_mode(tmp_path: Path) -> None:
+    """What the system takes away from new files is taken away, and no more; one that is there keeps its own."""
+    before = os.umask(0o027)
+    try:
+        files.write_whole(tmp_path / "page.html", b"x", is_private=False)
+        files.write_whole(tmp_path / "own.toml", b"x")
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("page.html", "own.toml")] == [0o640, 0o600]

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, NoReturn
 from roadmap_tui import __version__
 from roadmap_tui.cli import (
     authoring,
+    comparing,
+    completion,
     doctor,
+    exporting,
     housekeeping,
+    importing,
     library,
     linking,
     marking,
@@ -27,6 +31,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.storage.sources import Format
 from roadmap_tui.tui.presentation import STATUS_WORDS
 
 Handler = Callable[[Context, argparse.Namespace], int]
@@ -131,14 +136,69 @@ def _add_library(commands: "_Commands") -> None:
     command = _add(commands, "new", library.new_roadmap, "begin a roadmap of your own")
     command.add_argument("id", metavar="ID", help="what it is called in commands: small letters, digits and hyphens")
     command.add_argument("--title", help="what it is called on the screen (default: the id in words)")
+    words = "make a roadmap of a list, or bring it up to date"
+    command = _add(commands, "import", importing.import_source, words)
+    command.add_argument("source", metavar="SOURCE", help="a file, a folder such as a clone, CLONE#MAP, or - for stdin")
+    command.add_argument(
+        "--format",
+        choices=["auto", *map(str, Format)],
+        default="auto",
+        help="what it is written in (default: name and content decide)",
+    )
+    command.add_argument("--id", metavar="ID", help="what the roadmap is called in commands and in your progress")
+    command.add_argument("--title", metavar="T", help="what it is called on the screen")
+    _add_edition(command)
+    words = "bring a roadmap up to date with a new edition of its source"
+    command = _add(commands, "update", importing.update_roadmap, words)
+    command.add_argument("id", metavar="ID", nargs="?", help="a roadmap that was imported (default: the one used last)")
+    command.add_argument("source", metavar="SOURCE", nargs="?", help="the new edition (default: where it came from)")
+    answers = command.add_mutually_exclusive_group()
+    answers.add_argument("--review", action="store_true", help="ask about every doubtful topic with progress")
+    answers.add_argument("--accept", action="store_true", help="take every doubtful topic for the same")
+    _add_edition(command)
+    command = _add(commands, "diff", comparing.show_difference, "show what changed from one edition to another")
+    command.add_argument("old", metavar="A", help="a roadmap, or anything that can be imported")
+    command.add_argument("new", metavar="B", help="what to compare it with")
+    _add_json(command)
+    command = _add(commands, "remove", comparing.remove_roadmap, "move a roadmap to the trash folder; progress stays")
+    command.add_argument("id", metavar="ID")
+    _add_export(commands)
+
+
+def _add_export(commands: "_Commands") -> None:
+    command = _add(commands, "export", exporting.export, "take a roadmap and its progress out")
+    command.add_argument(
+        "--format",
+        choices=["markdown", "json", "csv", "html", "svg", "org", "todotxt", "ics"],
+        help="what to make of it (default: what the file's name ends in, else markdown)",
+    )
+    command.add_argument("--notes", action="store_true", help="your notes as well; without it they stay here")
+    command.add_argument("--badge", action="store_true", help="a small badge instead of a card")
+    command.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: stdout)")
+    _add_roadmap(command)
+
+
+def _add_edition(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as",
+        dest="kind",
+        choices=["tasks", "lists", "tables"],
+        help="what in Markdown is a topic (default: boxes if there are any, else what holds more links)",
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be")
+    command.add_argument("--verbose", action="store_true", help="name everything that did not become a topic")
+    _add_json(command)
 
 
 def _add_authoring(commands: "_Commands") -> None:
     command = _add(commands, "check", authoring.check_files, "check roadmap files for mistakes")
     command.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    _add(commands, "schema", authoring.print_schema, "print the JSON Schema of roadmap files, for editors")
 
 
 def _add_housekeeping(commands: "_Commands") -> None:
+    command = _add(commands, "completion", completion.print_script, "print what makes a shell complete commands")
+    command.add_argument("shell", metavar="SHELL", choices=completion.SHELLS, help=", ".join(completion.SHELLS))
     _add_json(_add(commands, "paths", housekeeping.show_paths, "show where your files are"))
     command = _add(commands, "doctor", doctor.examine_files, "look through all of your files and say what is wrong")
     command.add_argument("--fix", action="store_true", help="mend what is safe to mend, after a copy")

@@ -19,6 +19,7 @@ TEMPORARY = ".tmp"
 """How the name of a file ends that is not yet, or never became, what it was to be."""
 
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+_PUBLIC_FILE = 0o666
 _NO_LOCKS_HERE = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
@@ -52,8 +53,14 @@ def append(path: Path, data: bytes) -> int:
         os.close(descriptor)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file in one step, or leave it as it is. A symbolic link stays one, an existing file keeps its mode."""
+def write_whole(path: Path, data: bytes, *, is_private: bool = True) -> None:
+    """Replace a file in one step, or leave it as it is. A symbolic link stays one, an existing file keeps its mode.
+
+    Args:
+        path: The file.
+        data: All that is to be in it.
+        is_private: Whether a new file is for its owner alone, or what the system gives to new files.
+    """
     from tempfile import mkstemp  # a sixth of what a reading command imports, and only writing needs it
 
     target = _resolved(path)
@@ -62,6 +69,8 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         try:
             _write(descriptor, data)
+            if not is_private:
+                os.fchmod(descriptor, _PUBLIC_FILE & ~_umask())
             _keep_mode(target, descriptor)
             os.fsync(descriptor)
         finally:
@@ -194,6 +203,13 @@ def _write_or_cut_back(descriptor: int, data: bytes, size: int) -> None:
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, size)
         raise
+
+
+def _umask() -> int:
+    """What this process takes away from the mode of a new file; asking means setting it (umask(2))."""
+    mask = os.umask(_PRIVATE_FILE)
+    os.umask(mask)
+    return mask
 
 
 def _keep_mode(target: Path, descriptor: int) -> None:

@@ -13,6 +13,9 @@ from roadmap_tui.storage.reasons import reason
 BUNDLED_ID = RoadmapId("backend")
 """The `id` in `data/roadmap.toml`."""
 
+TRASH = "trash"
+"""The folder of removed roadmaps, beside that of the roadmaps."""
+
 _PACKAGE = Path(__file__).parents[1]
 
 
