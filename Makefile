@@ -5,6 +5,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+FUZZ := .venv-fuzz
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 
@@ -16,7 +17,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check bench fix snapshots readme clean
+.PHONY: help run test check bench fix fuzz snapshots readme clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,6 +41,12 @@ fix: $(VENV)/.dev ## format, and correct what the linter can correct by itself
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
+fuzz: $(FUZZ)/.ready ## fuzz what parses, SECONDS=60 each; what breaks goes into tests/fuzz/corpus. PARSER=log for one
+	@for parser in $(or $(PARSER),roadmap log settings search terminal markdown); do \
+	  mkdir -p .fuzz/$$parser && $(FUZZ)/bin/python -m tests.fuzz.run $$parser -max_total_time=$(or $(SECONDS),60) \
+	    -artifact_prefix=tests/fuzz/corpus/$$parser/ .fuzz/$$parser tests/fuzz/corpus/$$parser || exit 1; \
+	done
+
 snapshots: $(VENV)/.dev ## renew the pictures that tests/tui compares with; look at the difference before you commit it
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update $(ARGS)
 
@@ -48,7 +55,7 @@ readme: $(VENV)/.dev ## renew the README's picture and tables
 	$(BIN)/python docs/make_tables.py
 
 clean: ## remove the set-up and everything that was built
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	rm -rf $(VENV) $(FUZZ) .fuzz build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.place:
@@ -70,3 +77,10 @@ $(VENV)/.dev: $(VENV)/.place pyproject.toml constraints.txt
 	@$(PIP) hatchling >&2
 	@$(PIP) --no-build-isolation --editable '.[dev]' >&2
 	@touch $@ $(VENV)/.run
+
+$(FUZZ)/.ready: $(VENV)/.place pyproject.toml constraints.txt
+	@$(BIN)/python -m venv --clear $(FUZZ)
+	@$(FUZZ)/bin/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt hatchling >&2
+	@$(FUZZ)/bin/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt \
+	  --no-build-isolation --editable '.[dev,fuzz]' >&2
+	@touch $@

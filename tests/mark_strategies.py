@@ -11,8 +11,9 @@ from typing import NamedTuple
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from roadmap_tui.core.annotations import set_link, set_note, set_read
 from roadmap_tui.core.progress import (
-    DEFAULTS,
+    READ,
     Device,
     Field,
     Mark,
@@ -97,27 +98,43 @@ def texts(max_size: int = 20) -> st.SearchStrategy[str]:
     return st.text(st.characters(exclude_categories=["Cs"]), max_size=max_size)
 
 
-def fields_and_values() -> st.SearchStrategy[tuple[Field, str]]:
+URLS = ("https://example.org/a", "https://example.org/b")
+
+
+class Content(NamedTuple):
     """What a mark sets, and to what."""
-    statuses = st.tuples(st.just(Field.STATUS), st.sampled_from([status.value for status in Status]))
-    notes = st.tuples(st.just(Field.NOTE), texts())
-    return statuses | notes
+
+    field: Field
+    value: str
+    url: str = ""
+    over: tuple[str, ...] = ()
+
+
+def contents(steps: st.SearchStrategy[str]) -> st.SearchStrategy[Content]:
+    """Something of every kind; a note may have been written over others."""
+    some_urls = st.sampled_from(URLS)
+    over = st.lists(steps, max_size=2).map(tuple)
+    return st.one_of(
+        st.sampled_from([Content(Field.STATUS, status.value) for status in Status]),
+        st.builds(lambda text, seen: Content(Field.NOTE, text, over=seen), texts(), over),
+        st.builds(lambda title, url: Content(Field.LINK, title, url), texts(), some_urls),
+        st.builds(lambda value, url: Content(Field.READ, value, url), st.sampled_from([READ, ""]), some_urls),
+    )
 
 
 @st.composite
 def any_marks(draw: st.DrawFn, device: Device = OWN) -> Mark:
     """A mark of any topic of any roadmap at any time, as one device's log may hold it."""
-    field, value = draw(fields_and_values())
+    content = draw(contents(texts()))
     return Mark(
         at=draw(st.datetimes(timezones=st.just(UTC))),
         device=device,
         roadmap=RoadmapId(draw(texts())),
         topic=NodeId(draw(texts())),
-        field=field,
-        value=value,
         title=draw(texts()),
         step=draw(texts()) or "s",
         undoes=draw(texts()),
+        **content._asdict(),
     )
 
 
@@ -140,7 +157,7 @@ def marks(
                 st.sampled_from(tuple(devices)),
                 st.sampled_from([RoadmapId("small")] * 5 + [RoadmapId("other")]),
                 st.sampled_from(MARKED_IDS),
-                fields_and_values(),
+                contents(st.sampled_from("abc")),
                 st.sampled_from("abc"),
                 st.sampled_from(["", "", "a", "b"]),
             ),
@@ -149,17 +166,16 @@ def marks(
     )
     return tuple(
         Mark(
-            NOON + timedelta(seconds=s, microseconds=shift_us),
-            device,
-            roadmap,
-            topic,
-            field,
-            value,
-            "A title",
-            step,
-            what,
+            at=NOON + timedelta(seconds=s, microseconds=shift_us),
+            device=device,
+            roadmap=roadmap,
+            topic=topic,
+            title="A title",
+            step=step,
+            undoes=what,
+            **content._asdict(),
         )
-        for s, device, roadmap, topic, (field, value), step, what in drawn
+        for s, device, roadmap, topic, content, step, what in drawn
     )
 
 
@@ -180,8 +196,34 @@ class Act(NamedTuple):
         return self.make(progress, NOON + timedelta(seconds=self.clock_s, microseconds=2 * number + 1))
 
 
+def marking_acts() -> st.SearchStrategy[Act]:
+    """Whatever a reader does that is not undo or redo."""
+    return status_acts() | annotating_acts()
+
+
+def annotating_acts() -> st.SearchStrategy[Act]:
+    """Writing a note, adding or taking away a link, ticking one off."""
+    some_nodes, short, some_urls = st.sampled_from(TOPICS), st.sampled_from(["", "a", "b"]), st.sampled_from(URLS)
+
+    def note(node: Node, text: str, clock_s: int) -> Act:
+        return Act("note", clock_s, lambda progress, now: set_note(progress, node, text, now))
+
+    def link(node: Node, url: str, title: str, clock_s: int) -> Act:
+        return Act("link", clock_s, lambda progress, now: set_link(progress, node, url, title, now))
+
+    def read(node: Node, url: str, is_read: bool, clock_s: int) -> Act:
+        return Act("read", clock_s, lambda progress, now: set_read(progress, node, url, is_read, now))
+
+    clocks = st.integers(-5, 5)
+    return st.one_of(
+        st.builds(note, some_nodes, short, clocks),
+        st.builds(link, some_nodes, some_urls, short, clocks),
+        st.builds(read, some_nodes, some_urls, st.booleans(), clocks),
+    )
+
+
 @st.composite
-def marking_acts(draw: st.DrawFn) -> Act:
+def status_acts(draw: st.DrawFn) -> Act:
     """Setting or toggling some topics."""
     topics = draw(st.lists(st.sampled_from(TOPICS), min_size=1, max_size=4, unique=True))
     status = draw(st.sampled_from([*Status, None]))
@@ -210,12 +252,21 @@ def after(progress: Progress, series: Iterable[Act]) -> Progress:
     return progress
 
 
-def statuses(progress: Progress) -> list[Status]:
-    """The status of every topic, in file order."""
-    return [progress.status(topic) for topic in TOPIC_IDS]
+def state(progress: Progress) -> list[tuple[Status, str, list[tuple[str, str]], list[bool]]]:
+    """What the reader sees of every topic, in file order: status, note, own links, what was read."""
+    return [
+        (
+            progress.status(topic),
+            progress.note(topic),
+            sorted((mark.url, mark.value) for mark in progress.own_links(topic)),
+            [progress.has_read(topic, url) for url in URLS],
+        )
+        for topic in TOPIC_IDS
+    ]
 
 
-def histories(progress: Progress) -> dict[tuple[NodeId, Field], tuple[Mark, ...]]:
+def histories(progress: Progress) -> dict[tuple[NodeId, Field, str], tuple[Mark, ...]]:
     """Every history there is."""
-    found = {(topic, field): progress.history(topic, field) for topic in MARKED_IDS for field in DEFAULTS}
+    keys = [(topic, field, url) for topic in MARKED_IDS for field in Field for url in ("", *URLS)]
+    found = {key: progress.history(*key) for key in keys}
     return {key: history for key, history in found.items() if history}

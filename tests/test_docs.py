@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.make_tables import renewed
+from docs.make_tables import renewed, renewed_format
 from roadmap_tui import __version__
 from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.core.settings import DEFAULTS
@@ -15,6 +15,7 @@ from roadmap_tui.tui.commands import USUAL_KEYS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 
 
@@ -31,6 +32,20 @@ def test_the_sample_roadmap_in_the_readme_is_valid() -> None:
         "soil.compost",
         "soil.beds",
     ]
+
+
+def test_the_tables_about_the_format_are_those_of_the_schema() -> None:
+    """Made from the models; `make readme` renews them, too."""
+    assert renewed_format(FORMAT) == FORMAT
+
+
+def test_the_example_of_the_format_is_valid_and_complete() -> None:
+    """What an author copies from there passes `check`, and shows every attribute but `ref`, which importers write."""
+    sample = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)[0]
+    roadmap = roadmap_toml.loads(sample.encode(), "format.md")
+    assert sum(1 for _ in roadmap.topics()) == 5
+    used = set(re.findall(r"(?:^|[{,] )([a-z]+) = ", sample, re.MULTILINE))
+    assert used == (roadmap_toml.ATTRIBUTES | set(roadmap_toml.LinkTable.model_fields)) - {"ref"}
 
 
 def test_the_sample_settings_in_the_readme_are_the_defaults() -> None:

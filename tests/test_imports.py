@@ -72,6 +72,8 @@ def test_formats_do_not_load_what_draws(module: str) -> None:
         ("done", "redis"),
         ("log",),
         ("undo",),
+        ("roadmaps",),
+        ("new", "garden"),
     ],
     ids=" ".join,
 )

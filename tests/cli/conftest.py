@@ -16,7 +16,20 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from tests.conftest import Clock
 
-_WITHOUT_ROADMAP = {"check", "open", "paths"}
+_WITHOUT_ROADMAP = {
+    "check",
+    "completion",
+    "diff",
+    "doctor",
+    "import",
+    "new",
+    "open",
+    "paths",
+    "remove",
+    "roadmaps",
+    "schema",
+    "update",
+}
 
 
 class Ran(NamedTuple):

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.cli import output
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Role
+from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
 from tests.cli.conftest import Program, Stream
 from tests.mark_strategies import PROPERTY
 
 Replace = Callable[[Stream], Stream]
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-LINE = [("done", Role.DONE), (" ", Role.MUTED), ("plain", Role.TEXT)]
+LINE: Line = [("done", Role.DONE), (" ", Role.MUTED), ("plain", Role.TEXT)]
 
 
 @pytest.mark.parametrize(

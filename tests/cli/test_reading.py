@@ -163,7 +163,7 @@ def test_show_json_has_links_and_note_in_full(program: Program) -> None:
     program.log().append([some_mark(value="*mine*", field=Field.NOTE)])
     entry = program("show", "sql", "--json").json
     tutorial = {"title": "A tutorial", "url": "https://example.org/sql", "kind": "course", "by": "Ann", "free": True}
-    assert entry["links"] == [tutorial]
+    assert entry["links"] == [{**tutorial, "own": False, "read": False}]
     assert entry["note"] == "*mine*"
 
 
@@ -231,6 +231,7 @@ def test_log_json_has_exactly_its_keys(program: Program) -> None:
         "value": "*hm*",
         "step": "phone-data.sql-0",
         "undoes": None,
+        "url": None,
     }
 
 
@@ -341,7 +342,7 @@ def test_stats_mention_topics_that_are_gone(program: Program) -> None:
     """Their marks are kept."""
     program.log().append([some_mark("gone")])
     assert program("stats", "--json").json["orphans"] == 1
-    assert "no longer in the roadmap; their marks are kept." in program("stats").out
+    assert "no longer in the roadmap; their marks are kept, and" in program("stats").out
 
 
 def test_stats_count_a_topic_that_is_gone_once(program: Program) -> None:

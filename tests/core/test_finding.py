@@ -110,6 +110,19 @@ def test_notes_are_found(roadmap: Roadmap) -> None:
     assert ids(tally, finder.find(parse("window"))) == ids(tally, finder.find(parse("has:note"))) == "data"
 
 
+@pytest.mark.parametrize("is_there_before", [True, False])
+def test_own_links_are_found(roadmap: Roadmap, is_there_before: bool) -> None:
+    """By their titles and as links, from the moment they are added until they are taken away."""
+    tally = tallied(roadmap)
+    added, gone = (some_mark("data.sql", title, second, field=Field.LINK) for second, title in enumerate(["Mine", ""]))
+    finder = Finder(tally)
+    for mark, expected in ((added, "sql"), (gone, "")):
+        tally.update(tally.progress.with_marks([mark._replace(url="https://example.org")]), [])
+        finder = Finder(tally) if is_there_before else finder
+        finder.forget([tally.roadmap.positions[NodeId("data.sql")]])
+        assert [ids(tally, finder.find(parse(query))) for query in ("mine", "has:link")] == [expected, expected]
+
+
 def test_a_status_is_found_as_it_is_now(roadmap: Roadmap) -> None:
     """Whatever was found before."""
     tally = tallied(roadmap)

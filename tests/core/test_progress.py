@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.progress import Device, Field, Mark, Progress, Status, Step, redo, set_status, toggle, undo
+from roadmap_tui.core.progress import (
+    MAX_TITLE,
+    Device,
+    Field,
+    Mark,
+    Progress,
+    Status,
+    Step,
+    redo,
+    set_status,
+    toggle,
+    undo,
+)
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roadmap
 from tests.conftest import NOON, Clock, make_roadmap
 from tests.mark_strategies import (
@@ -25,7 +37,7 @@ from tests.mark_strategies import (
     marking_acts,
     marks,
     some_mark,
-    statuses,
+    state,
 )
 
 SQL, REDIS = NodeId("data.sql"), NodeId("data.stores.redis")
@@ -102,7 +114,7 @@ def test_order_and_portions_do_not_matter(drawn: tuple[tuple[Mark, ...], list[Ma
     expected = EMPTY.with_marks(in_order)
     found = EMPTY.with_marks(shuffled[:cut]).with_marks(shuffled[cut:])
     assert histories(found) == histories(expected)
-    assert statuses(found) == statuses(expected)
+    assert state(found) == state(expected)
 
 
 @PROPERTY
@@ -197,7 +209,7 @@ def test_an_act_and_its_undo_lead_back(drawn: tuple[Mark, ...], act: Act) -> Non
     made = act.marks(before, 0)
     between = before.with_marks(made)
     undone = between.with_marks(undo(between, NOON) if made else ())
-    assert statuses(undone) == statuses(before)
+    assert state(undone) == state(before)
 
 
 @PROPERTY
@@ -208,11 +220,11 @@ def test_undo_goes_all_the_way_back_and_redo_all_the_way_forward(drawn: tuple[Ma
     for number, act in enumerate(series):
         if made := act.marks(states[-1], number):
             states.append(states[-1].with_marks(made))
-    expected = [statuses(state) for state in states]
+    expected = [state(progress) for progress in states]
     progress, seen = states[-1], [expected[-1]]
     for number, reverse in enumerate([undo] * (len(states) - 1) + [redo] * (len(states) - 1), 100):
         progress = progress.with_marks(reverse(progress, NOON + number * INSTANT))
-        seen.append(statuses(progress))
+        seen.append(state(progress))
     assert seen == [*expected[::-1], *expected[1:]]
 
 
@@ -237,12 +249,14 @@ def test_what_can_be_undone_survives_a_restart(drawn: tuple[Mark, ...], series: 
 def test_undo_touches_only_what_this_device_marked_last(
     series: list[Act], drawn: tuple[Mark, ...], more: list[Act]
 ) -> None:
-    """What another device marked after a step stands in the way of undoing that step."""
+    """What another device marked after a step stands in the way of undoing that step, but for notes written apart."""
     progress = after(after(EMPTY, series).with_marks(drawn), [act._replace(clock_s=act.clock_s + 60) for act in more])
     for mark in (*undo(progress, NOON), *redo(progress, NOON)):
-        history = progress.history(mark.topic, mark.field)
+        history = progress.history(mark.topic, mark.field, mark.url)
         place = next(place for place, earlier in enumerate(history) if earlier.step == mark.undoes)
-        assert {earlier.device for earlier in history[place:]} == {OWN}
+        others = [later for later in history[place:] if later.device != OWN]
+        assert mark.field is Field.NOTE or not others
+        assert not any(mark.undoes in later.over for later in others)
 
 
 def test_two_steps_on_one_topic_are_undone_one_after_the_other() -> None:
@@ -492,3 +506,10 @@ def test_a_step_of_many_marks_stays_one_step() -> None:
     for mark in marks:
         one_by_one = one_by_one.with_marks([mark])
     assert stacks(together) == stacks(one_by_one) == ([tuple(marks)], [])
+
+
+def test_a_mark_keeps_no_more_of_a_title_than_names_a_topic(progress: Progress) -> None:
+    """A roadmap with titles of a megabyte must not fill up the log."""
+    node = progress.roadmap.node(NodeId("data.sql"))._replace(title="x" * 10**6)
+    (mark,) = set_status(progress, [node], Status.DONE, NOON)
+    assert len(mark.title) == MAX_TITLE

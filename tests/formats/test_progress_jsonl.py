@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.progress import Device, Field, Mark
+from roadmap_tui.core.progress import READ, Device, Field, Mark
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.progress_jsonl import DamagedLine, Parsed, dumps, format_time, is_whole, loads
 from tests.mark_strategies import OWN, PROPERTY, any_marks, some_mark
 
 MARKS = tuple(some_mark(topic, value, second) for second, (topic, value) in enumerate([("a", "done"), ("b", "todo")]))
 LOG = dumps(MARKS)
+URL = "https://example.org"
 LINES = LOG.splitlines(keepends=True)
 ENTRY: dict[str, object] = {
     "v": 1,
@@ -49,7 +50,7 @@ def raw_line(key: str, value: bytes) -> bytes:
 @PROPERTY
 @given(st.lists(any_marks(), max_size=4))
 def test_what_is_written_is_read_again(drawn: list[Mark]) -> None:
-    """Any text, any time, either kind of mark."""
+    """Any text, any time, every kind of mark."""
     assert loads(dumps(drawn), OWN) == Parsed(tuple(drawn), (), 0)
 
 
@@ -72,6 +73,48 @@ def test_the_line_is_what_the_design_says() -> None:
     )
     assert dumps([mark]) == signed(body)
     assert dumps([mark._replace(undoes="4d")]) == signed(body + b',"undoes":"4d"')
+
+
+@pytest.mark.parametrize(
+    ("mark", "middle"),
+    [
+        (some_mark(value="a\nb", field=Field.NOTE), b'"note":"a\\nb"'),
+        (some_mark(value="a", field=Field.NOTE)._replace(over=("4", "5")), b'"note":"a","over":["4","5"]'),
+        (
+            some_mark(value="A title", field=Field.LINK)._replace(url=URL),
+            b'"link":"A title","url":"https://example.org"',
+        ),
+        (some_mark(value=READ, field=Field.READ)._replace(url=URL), b'"read":true,"url":"https://example.org"'),
+        (some_mark(value="", field=Field.READ)._replace(url=URL), b'"read":false,"url":"https://example.org"'),
+    ],
+)
+def test_each_kind_of_mark_has_its_key(mark: Mark, middle: bytes) -> None:
+    """In the place of the status; what a kind does not need is left out."""
+    before, _, after = dumps([some_mark()]).rpartition(b'"status":"done"')
+    body = before + middle + after[: after.index(b',"crc"')]
+    assert dumps([mark]) == signed(body)
+
+
+@pytest.mark.parametrize("field", ["link", "read"])
+def test_a_mark_of_a_link_that_names_none_is_one_of_a_kind_to_come(field: str) -> None:
+    """It is kept and passed over."""
+    assert loads(entry_line(status=None, **{field: {"a": 1}}), OWN) == Parsed((), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        ({"note": "a", "over": "4"}, "over"),
+        ({"note": "a", "over": [4]}, "over"),
+        ({"read": "yes", "url": URL}, "read"),
+        ({"read": True, "url": 1}, "url"),
+        ({"link": ["a"], "url": URL}, "link"),
+    ],
+)
+def test_a_note_or_link_of_a_wrong_type_is_damaged(wrong: dict[str, object], key: str) -> None:
+    """It is named and not used."""
+    (damaged,) = loads(entry_line(status=None, **wrong), OWN).damaged
+    assert f'"{key}"' in damaged.reason
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.errors import FileMistakesError, NotFoundError, UnreadableRoadmapError
+from roadmap_tui.errors import FileMistakesError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
 from roadmap_tui.formats import roadmap_toml
 from roadmap_tui.storage import library
 from tests.storage.conftest import at_most
@@ -141,3 +141,85 @@ def test_a_file_that_cannot_be_read_is_reported_at_once(tmp_path: Path, make: ty
     with at_most(1), pytest.raises(UnreadableRoadmapError) as caught:
         library.load(path)
     assert str(caught.value).startswith(f"Could not read the roadmap {path}: {why}.")
+
+
+def test_the_bundled_roadmap_is_copied_byte_for_byte(tmp_path: Path) -> None:
+    """Into a folder that is made for it, and found there under the same id."""
+    path, is_new = library.own_copy(tmp_path / "data" / "roadmaps")
+    assert is_new
+    assert path.read_bytes() == library.bundled_path().read_bytes()
+    assert library.find("backend", tmp_path / "data" / "roadmaps") == path
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_copy_is_never_made_twice(folder: Path, link: bool) -> None:
+    """What is there stays as it is, and be it a link that leads nowhere."""
+    target = folder / "backend.toml"
+    if link:
+        target.symlink_to(folder / "nowhere")
+    else:
+        target.write_text("mine")
+    assert library.own_copy(folder) == (target, False)
+    assert target.is_symlink() if link else target.read_text() == "mine"
+
+
+def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    """With the path and the reason."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="there is a file where a folder should be"):
+        library.own_copy(tmp_path / "file" / "roadmaps")
+
+
+def test_a_new_roadmap_has_no_mistakes(tmp_path: Path) -> None:
+    """And is found by its id."""
+    path = library.create("my-garden", "", tmp_path / "roadmaps")
+    assert (library.load(path).id, library.load(path).title) == ("my-garden", "My garden")
+    assert library.find("my-garden", tmp_path / "roadmaps") == path
+
+
+@pytest.mark.parametrize("taken", ["rust", "backend"])
+def test_a_new_roadmap_takes_no_others_place(folder: Path, taken: str) -> None:
+    """Neither that of one in the folder, nor that of the bundled one."""
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(UsageError, match=f'There is a roadmap "{taken}" already'):
+        library.create(taken, "", folder)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_new_roadmap_overwrites_no_file_that_comes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program may write one of that name at the last moment."""
+    (tmp_path / "garden.toml").write_text("theirs")
+    monkeypatch.setattr(library, "entries", lambda _folder: [])
+    with pytest.raises(StorageError, match="there is a file of that name already"):
+        library.create("garden", "", tmp_path)
+    assert (tmp_path / "garden.toml").read_text() == "theirs"
+
+
+@pytest.mark.parametrize(
+    "roadmap_id", ["", "Garden", "my garden", "../garden", "a/b", "a.b", "a\x1b", "x" * 201, "\udcff"]
+)
+def test_an_id_that_breaks_the_rules_is_refused(tmp_path: Path, roadmap_id: str) -> None:
+    """It is the name of a file, too."""
+    with pytest.raises(UsageError, match="cannot be the id of a roadmap"):
+        library.create(roadmap_id, "", tmp_path / "roadmaps")
+    assert not (tmp_path / "roadmaps").exists()
+
+
+def test_an_id_that_is_no_file_name_is_refused(tmp_path: Path) -> None:
+    """200 letters may be more bytes than a file system takes."""
+    with pytest.raises(StorageError, match="its name is too long"):
+        library.create("数" * 200, "", tmp_path)
+
+
+def test_a_title_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
+    """In the words of the format."""
+    with pytest.raises(UsageError, match="title"):
+        library.create("x", "   ", tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_line_of_a_topic_is_found(small_file: Path, tmp_path: Path) -> None:
+    """In a file that can be read; else there is the first line."""
+    line = library.line_of(small_file, NodeId("data.stores"))
+    assert small_file.read_text().splitlines()[line - 1] == "[data.stores]"
+    assert library.line_of(tmp_path / "gone.toml", NodeId("data")) == 1

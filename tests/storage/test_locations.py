@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from platformdirs import PlatformDirs
 
+from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import locations as locations_module
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
 from roadmap_tui.storage.xdg import plain_folders
@@ -73,6 +74,19 @@ def test_without_a_home_the_password_file_is_asked(monkeypatch: pytest.MonkeyPat
     if home is not None:
         monkeypatch.setenv("HOME", home)
     assert all(place.is_absolute() for place in user_locations())
+
+
+def test_without_any_home_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user may stand in no password file either."""
+
+    def nobody(_number: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    with pytest.raises(StorageError, match="set HOME"):
+        user_locations()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import time
 from datetime import datetime
 
 import pytest
@@ -41,9 +42,6 @@ def test_two_hundred_keys_in_one_burst_are_all_obeyed(start: Start) -> None:
     assert {topic["id"]: topic["status"] for topic in listed} == expected_statuses(100, NOON)
 
 
-_TAKEN_FOR_KEYS = pytest.mark.xfail(reason="Textual takes what it does not know for keys, letter by letter")
-
-
 @pytest.mark.parametrize(
     "report",
     [
@@ -53,13 +51,17 @@ _TAKEN_FOR_KEYS = pytest.mark.xfail(reason="Textual takes what it does not know 
         pytest.param(b"\x1b[57399u", id="kitty key"),
         pytest.param(b"\x1b[99~", id="unknown key"),
         pytest.param(b"\x1b[200~dx\r\nq\x1b[201~", id="paste"),
-        pytest.param(b"\x1b[200~dx\x1b[31mq\r\nq\x1b[201~", id="coloured paste", marks=_TAKEN_FOR_KEYS),
-        pytest.param(b"\x1b[?62;4c", id="device attributes", marks=_TAKEN_FOR_KEYS),
-        pytest.param(b"\x1b[>0;115;0c", id="secondary device attributes", marks=_TAKEN_FOR_KEYS),
-        pytest.param(b"\x1b[?1u", id="kitty flags", marks=_TAKEN_FOR_KEYS),
-        pytest.param(b"\x1b]11;rgb:dddd/dddd/dddd\x1b\\", id="background colour", marks=_TAKEN_FOR_KEYS),
-        pytest.param(b"\x1bP>|kitty(0.21.2)\x1b\\", id="version", marks=_TAKEN_FOR_KEYS),
-        pytest.param(b"\xff", id="not UTF-8", marks=pytest.mark.xfail(reason="Textual's input thread ends with it")),
+        pytest.param(b"\x1b[200~dx\x1b[31mq\r\nq\x1b[201~", id="coloured paste"),
+        pytest.param(b"\x1b[?62;4c", id="device attributes"),
+        pytest.param(b"\x1b[>0;115;0c", id="secondary device attributes"),
+        pytest.param(b"\x1b[?1u", id="kitty flags"),
+        pytest.param(b"\x1b]11;rgb:dddd/dddd/dddd\x1b\\", id="background colour"),
+        pytest.param(b"\x1bP>|kitty(0.21.2)\x1b\\", id="version"),
+        pytest.param(b"\x1b[0n\x1b[?997;1n", id="device status"),
+        pytest.param(b"\x1b[8;24;80t\x1b[48;0;0;0;0t", id="window size"),
+        pytest.param(b"\x1b[99999999u\x1b[1:2;3:4u\x1b[55296u", id="keys that are none"),
+        pytest.param(b"\x1b_Gi=1;OK\x1b\\\x1b^dx\x1b\\\x1bXdx\x1b\\", id="other strings"),
+        pytest.param(b"\xff\x9b?62;4c\xc2\x9d11;rgb:dddd\x07", id="not UTF-8, and 8-bit controls"),
     ],
 )
 def test_what_nobody_typed_is_no_key(app: Terminal, report: bytes) -> None:
@@ -69,3 +71,24 @@ def test_what_nobody_typed_is_no_key(app: Terminal, report: bytes) -> None:
     app.send(report)
     look_at_help(app)
     assert app.text == before
+
+
+def test_a_paste_of_ten_megabytes_does_no_harm(app: Terminal) -> None:
+    """What is too much of it is passed over, and the next key is obeyed soon."""
+    look_at_help(app)
+    app.send(b"\x1b[200~" + b"dx\x1b[31m " * 1_250_000 + b"\x1b[201~")
+    look_at_help(app)
+    assert " 0/7 " in app.text
+
+
+def test_typing_goes_on_where_an_answer_has_no_end(app: Terminal) -> None:
+    """It is waited for, but not for ever."""
+    app.send(b"\x1b]11;rgb:dd")
+    app.wait_for(lambda: _is_obeyed(app))
+
+
+def _is_obeyed(app: Terminal) -> bool:
+    app.press("?")
+    time.sleep(1.2)
+    app.wait_for(lambda: True)
+    return "Esc closes" in app.text

@@ -3,11 +3,13 @@
 import shlex
 import shutil
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from roadmap_tui.errors import EXIT_CRASH
 from roadmap_tui.storage.locations import user_locations
 from tests.terminal.conftest import PROGRAM, Command, OpenApp, Start, cursor_line
 from tests.terminal.terminal import Size, Terminal
@@ -113,3 +115,69 @@ def test_the_app_can_be_suspended(small_file: Path, tmp_path: Path, command: Com
         shell.wait_for("✓ SQL")
         shell.press("q")
         shell.wait_for("left with 0")
+
+
+_WITH_A_MISTAKE = """
+import sys
+from roadmap_tui.__main__ import main
+from roadmap_tui.tui.{module} import {owner}
+usual = {owner}.{name}
+def {name}(self, *arguments):
+    if b"y" in arguments or "{name}".startswith("action"):
+        raise RuntimeError("a title \\x1b]0;x\\x07 of a stranger")
+    return usual(self, *arguments)
+{owner}.{name} = {name}
+main()
+"""
+"""The program, but that the key `y` meets a mistake."""
+
+
+@pytest.mark.parametrize(
+    ("module", "owner", "name"),
+    [
+        pytest.param("terminal_input", "TerminalInput", "feed", id="in the thread that reads the terminal"),
+        pytest.param("screens.main", "MainScreen", "action_show_history", id="in what answers a key"),
+    ],
+)
+def test_a_mistake_of_our_own_ends_the_app_in_order(
+    small_file: Path, tmp_path: Path, done: Callable[[], list[str]], module: str, owner: str, name: str
+) -> None:
+    """What was marked is saved, the terminal is restored, one line says where the report is, and the code is not 0."""
+    program = _WITH_A_MISTAKE.format(module=module, owner=owner, name=name)
+    with Terminal([sys.executable, "-c", program, "open", small_file], Size(60, 20), tmp_path) as app:
+        app.wait_for("Tools")
+        app.press("Z", "j", "x")
+        app.wait_for("✓ SQL")
+        app.press("y" if owner == "TerminalInput" else "H")
+        assert app.wait_exit() == EXIT_CRASH
+        assert_restored(app)
+        said = app.raw.rpartition(b"\x1b[?1049l")[2]
+        assert b"roadmap-tui made a mistake of its own." in said
+        assert str(user_locations().log).encode() in said
+        assert said.count(b"\n") == 1
+        assert b"stranger" not in said
+    assert "of a stranger" in user_locations().log.read_text()
+    assert done() == ["data.sql"]
+
+
+_OUTSIDE_ITS_SESSION = """
+import signal, subprocess, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+sys.exit(subprocess.call(sys.argv[1:], start_new_session=True))
+"""
+"""Runs the program where no hang-up is heard."""
+
+
+def test_a_terminal_that_goes_without_a_signal_ends_the_app(
+    small_file: Path, tmp_path: Path, done: Callable[[], list[str]]
+) -> None:
+    """It does not stay behind and wait for keys for ever."""
+    with Terminal(
+        [sys.executable, "-c", _OUTSIDE_ITS_SESSION, PROGRAM, "open", small_file], Size(100, 20), tmp_path
+    ) as app:
+        app.wait_for("Tools")
+        app.press("Z", "j", "x")
+        app.wait_for("✓ SQL")
+        app.close_window()
+        assert app.wait_exit(GONE_S) == 128 + signal.SIGHUP
+    assert done() == ["data.sql"]

@@ -1,21 +1,31 @@
 """What tests of the app share: a main screen over the small roadmap, with its files in a temporary home."""
 
+import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from roadmap_tui.core.progress import Device, Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.summary import Tally
+from roadmap_tui.storage import roadmap_file
+from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.shelf import open_roadmap
+from roadmap_tui.tui import watcher
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.screens.main import MainScreen
 from tests.conftest import Clock
 
 MakeApp = Callable[[], RoadmapApp]
+Open = Callable[[Path], RoadmapApp]
+DEVICE = Device("laptop")
 
 
 @pytest.fixture
@@ -26,7 +36,8 @@ def make_app(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
     def make() -> RoadmapApp:
         log = ProgressLog(locations.progress, Device("laptop"))
         tally = Tally(Progress(roadmap, Device("laptop")).with_marks(log.read()))
-        screens.append(MainScreen(tally, log, clock.tick, UNICODE, Place(folded=())))
+        drafts = Drafts(locations.drafts)
+        screens.append(MainScreen(tally, log, clock.tick, UNICODE, Place(folded=()), drafts=drafts))
         return RoadmapApp(screens[-1], locations)
 
     yield make
@@ -43,3 +54,51 @@ def main_screen(app: RoadmapApp) -> MainScreen:
     """The app's first screen."""
     assert isinstance(app.first, MainScreen)
     return app.first
+
+
+@pytest.fixture
+def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests wait for what they expect, and the sooner it comes the better."""
+    monkeypatch.setattr(watcher, "LOOK_INTERVAL_S", 0.02)
+    monkeypatch.setattr(roadmap_file, "SETTLED_AFTER_S", 0.005)
+
+
+@pytest.fixture
+def open_file(locations: Locations, clock: Clock) -> Iterator[Open]:
+    """Opens the app on a file, everything unfolded."""
+    screens: list[MainScreen] = []
+
+    def open_file(path: Path) -> RoadmapApp:
+        opened = open_roadmap(path, locations.progress, DEVICE)
+        screens.append(MainScreen(opened.tally, opened.log, clock.tick, UNICODE, Place(folded=()), file=opened.file))
+        return RoadmapApp(screens[-1], locations)
+
+    yield open_file
+    for screen in screens:
+        screen.saver.close(timeout_s=2)
+
+
+@contextmanager
+def away(_app: RoadmapApp) -> Iterator[None]:
+    """A terminal that can be handed over."""
+    yield
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for something."""
+    async with asyncio.timeout(5):
+        while not holds():
+            await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def tree_text(screen: MainScreen) -> str:
+    """What the tree shows."""
+    tree = screen.topic_tree
+    return "\n".join(tree.render_line(y).text.rstrip() for y in range(tree.size.height)).rstrip()
+
+
+def notice(screen: MainScreen) -> str:
+    """What the notice says; empty when it is not shown."""
+    shown = screen.notice
+    return " ".join(shown.render_line(y).text.strip() for y in range(shown.size.height)) if shown.display else ""

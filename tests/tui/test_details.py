@@ -67,7 +67,7 @@ def test_a_topic_is_shown_with_everything_there_is(roadmap: Roadmap) -> None:
         "B-trees, mostly.",
         "",
         "Links",
-        "  course  A tutorial, by Ann (free)",
+        "  ○ course  A tutorial, by Ann (free)",
         "    https://example.org/sql",
         "",
         "Learn first",
@@ -136,3 +136,18 @@ def test_a_breadcrumb_that_is_cut_is_plain_among_plain_glyphs(roadmap: Roadmap) 
     """A terminal that needs them cannot show the other one."""
     roadmap = with_attributes(roadmap, "data", {"title": "Long " * 40})
     assert all(line.isascii() for line in shown(tallied(roadmap), "data.sql", ASCII))
+
+
+def test_notes_written_apart_are_shown_with_device_and_day(roadmap: Roadmap) -> None:
+    """And with the key that writes one over them; the device's name is no more to be trusted than the text."""
+    notes = [
+        some_mark("data.indexes", "mine", field=Field.NOTE),
+        some_mark("data.indexes", "theirs", 5, device=f"phone{HOSTILE}", field=Field.NOTE),
+    ]
+    tally = Tally(Progress(roadmap, OWN).with_marks(notes))
+    lines = shown(tally, "data.indexes")
+    start = lines.index("Your notes, written apart")
+    assert lines[start : start + 3] == ["Your notes, written apart", "laptop · 22 Nov 2026", "mine"]
+    assert lines[start + 4].endswith(" · 22 Nov 2026") and lines[start + 5] == "theirs"
+    assert lines[start + 7] == "e writes one over all of them."
+    assert not {"\x1b", "\x07", "\u202e"} & set("".join(lines))

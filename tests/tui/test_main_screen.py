@@ -247,3 +247,40 @@ async def test_the_palette_names_nothing_twice(app: RoadmapApp) -> None:
     assert len(titles) == len(set(titles))
     assert "Fold to that level: 3" in titles
     assert "Down" not in titles
+
+
+# Everything can be reached with the mouse alone.
+
+
+async def test_a_click_on_a_hint_is_its_key(app: RoadmapApp) -> None:
+    """Of the palette, too, and there is every command."""
+    async with app.run_test(size=(120, 24)) as pilot:
+        bar = main_screen(app).status
+        await pilot.press("j")
+        for words in ("done", "commands"):
+            await pilot.click(bar, offset=(bar.render_line(0).text.index(f" {words} "), 0))
+        await pilot.pause()
+        assert main_screen(app).tally.overall.done == 1
+        assert app.screen is not app.first
+
+
+async def test_a_click_on_a_message_brings_the_hints_back(app: RoadmapApp) -> None:
+    """And is no key."""
+    async with app.run_test(size=(120, 24)) as pilot:
+        bar = main_screen(app).status
+        bar.say("Something was done.")
+        await pilot.click(bar, offset=(3, 0))
+        assert bar.message == ""
+        assert app.screen is app.first
+        await pilot.click(bar, offset=(119, 0))
+        assert app.screen is app.first
+
+
+async def test_a_click_on_what_is_next_goes_there(app: RoadmapApp) -> None:
+    """As its key does."""
+    async with app.run_test(size=(120, 24)) as pilot:
+        screen = main_screen(app)
+        await pilot.press("G")
+        await pilot.click(screen.next_up, offset=(10, 0))
+        await pilot.pause()
+        assert screen.topic_tree.cursor == screen.tally.roadmap.positions[NodeId("data.sql")]

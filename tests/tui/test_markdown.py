@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from roadmap_tui.tui.document import wrap
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Role
+from roadmap_tui.tui.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
 from roadmap_tui.tui.markdown import MAX_CHARACTERS, paragraphs
 from tests.mark_strategies import PROPERTY
 
@@ -23,7 +23,7 @@ def shown(text: str, *, width: int = 60, glyphs: Glyphs = UNICODE) -> list[str]:
     return ["".join(part for part, _ in line).rstrip() for line in lines]
 
 
-def roles(text: str) -> list[tuple[str, Role]]:
+def roles(text: str) -> Line:
     """The spans of a text of one paragraph."""
     (paragraph,) = paragraphs(text, UNICODE)
     return [span for span in paragraph.spans if span[0]]
@@ -93,11 +93,13 @@ def test_a_link_shows_where_it_leads(text: str, expected: str) -> None:
         ("*soft*", [("soft", Role.ACCENT)]),
         ("`code *x*`", [("code *x*", Role.CODE)]),
         ("# **all** bold", [("all", Role.STRONG), (" bold", Role.STRONG)]),
-        ("[a](https://e.org/)", [("a", Role.LINK), (" (https://e.org/)", Role.MUTED)]),
+        ("[a](https://e.org/)", [("a", Anchor("https://e.org/")), (" (https://e.org/)", Role.MUTED)]),
+        ("[a](javascript:b)", [("[a](javascript:b)", Role.TEXT)]),
+        ("[a](/b)", [("a", Role.LINK), (" (/b)", Role.MUTED)]),
         ("***both***", [("both", Role.STRONG)]),
     ],
 )
-def test_emphasis_has_roles(text: str, expected: list[tuple[str, Role]]) -> None:
+def test_emphasis_has_roles(text: str, expected: Line) -> None:
     """What they look like is for the theme."""
     assert roles(text) == expected
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.core.progress import Progress, Status, Step, set_status
-from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files
+from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.saver import News, Saver, SaveState
+from roadmap_tui.tui.saver import DraftLost, News, Saver, SaveState, Told
 from tests.conftest import Clock
 from tests.mark_strategies import OWN, some_mark
 
-Events = list[SaveState | News]
+Events = list[Told]
 
 
 class Inbox:
@@ -26,7 +27,7 @@ class Inbox:
         self.events: Events = []
         self._arrived = threading.Condition()
 
-    def __call__(self, event: SaveState | News) -> None:
+    def __call__(self, event: Told) -> None:
         with self._arrived:
             self.events.append(event)
             self._arrived.notify()
@@ -131,6 +132,24 @@ def test_closing_gives_up_on_a_disk_that_refuses(
     assert (state.waiting, "read-only" in state.error) == (1, True)
 
 
+@pytest.mark.parametrize("call", ["append", "read"])
+def test_a_mistake_of_our_own_does_not_end_the_thread(
+    saver: Saver, inbox: Inbox, log: ProgressLog, steps: list[Step], monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """It is told, and what waits is tried again."""
+
+    def fail_once(*_: object) -> tuple[()]:
+        monkeypatch.undo()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(log, call, fail_once)
+    saver.start()
+    saver.save(steps[0])
+    inbox.wait_for(lambda events: SaveState(0) in events and len(events) > 1)
+    assert "ZeroDivisionError" in str(inbox.events)
+    assert saved(log) == [steps[0][0].step]
+
+
 def test_what_others_append_is_heard(saver: Saver, inbox: Inbox, log: ProgressLog, steps: list[Step]) -> None:
     """Another device's marks arrive without being asked for."""
     saver.start()
@@ -178,3 +197,40 @@ def test_a_slow_disk_keeps_a_key_for_a_moment_only(tmp_path: Path, monkeypatch: 
     assert saver.save_at_once((some_mark(),)).waiting == 1
     held.set()
     assert saver.close(5) == SaveState(0)
+
+
+def test_a_draft_goes_only_when_the_note_is_on_disk(
+    log: ProgressLog, inbox: Inbox, steps: list[Step], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While saving fails it stays."""
+    drafts = Drafts(tmp_path / "drafts")
+    draft = Draft(RoadmapId("small"), NodeId("data.sql"), "SQL", "text", ())
+    path = drafts.path(draft.roadmap, draft.topic)
+    saver = Saver(log, inbox, drafts)
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "append", _full_disk)
+        saver.start()
+        saver.keep(draft)
+        saver.save(steps[0])
+        saver.drop([path])
+        saver.keep(draft)
+        saver.drop([path])
+        inbox.wait_for(lambda events: sum(isinstance(event, SaveState) for event in events) > 1)
+        drafts.write(draft)
+        assert path.exists()
+    assert saver.close(timeout_s=5).waiting == 0
+    assert not path.exists()
+
+
+def test_a_draft_that_cannot_be_kept_is_told(log: ProgressLog, inbox: Inbox, tmp_path: Path) -> None:
+    """And nothing else suffers."""
+    (tmp_path / "drafts").write_text("")
+    saver = Saver(log, inbox, Drafts(tmp_path / "drafts"))
+    saver.start()
+    saver.keep(Draft(RoadmapId("small"), NodeId("data.sql"), "SQL", "text", ()))
+    inbox.wait_for(lambda events: any(isinstance(event, DraftLost) for event in events))
+    saver.close(timeout_s=5)
+
+
+def _full_disk(path: Path, data: bytes) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device", str(path))

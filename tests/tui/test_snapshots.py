@@ -5,23 +5,30 @@ Look at the report before renewing them with `make snapshots`.
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.progress import Device, Progress, Status, set_status
-from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.progress import Device, Field, Progress, Status, set_status
+from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
+from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.errors import FileMistakesError, Mistake
+from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.shelf import Shelved
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
+from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from tests.conftest import NOON, Clock
+from tests.mark_strategies import some_mark
 
 SnapCompare = Callable[..., bool]
 
@@ -63,6 +70,13 @@ def rich_roadmap(roadmap: Roadmap) -> Roadmap:
     )
     nodes: Iterable[Node] = (*roadmap.nodes[:index], full, *roadmap.nodes[index + 1 :])
     return roadmap._replace(nodes=tuple(nodes))
+
+
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another machine."""
+    monkeypatch.delenv("BROWSER", raising=False)
+    monkeypatch.setenv("SSH_TTY", "x")
 
 
 @pytest.fixture
@@ -186,9 +200,74 @@ def test_history_filtered(snap_compare: SnapCompare, studied: Progress, location
     assert snap_compare(screen_app(studied, locations), terminal_size=(80, 24), press=press)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_links(snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]) -> None:
+    """One link is read, one the reader's own, and the line is open to add another."""
+    press = ["O", "space", "a", *"https://my.example Mine", "enter", "a", *"https://"]
+    assert snap_compare(screen_app(begun, locations), terminal_size=size, press=press)
+
+
+def test_address(snap_compare: SnapCompare, begun: Progress, locations: Locations, no_browser: None) -> None:
+    """A link where there is no browser."""
+    assert snap_compare(screen_app(begun, locations), terminal_size=(80, 24), press=["o"])
+
+
 def test_help(snap_compare: SnapCompare, begun: Progress, locations: Locations) -> None:
     """The keys over the main screen."""
     assert snap_compare(screen_app(begun, locations), terminal_size=(80, 50), press=["question_mark"])
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_library(
+    snap_compare: SnapCompare,
+    begun: Progress,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    glyphs: Glyphs,
+) -> None:
+    """Roadmaps with progress, one with mistakes, one that is still being read."""
+    names = ["backend", "garden", "small", "wrong", "slow"]
+    entries = [
+        Entry(RoadmapId(name), Path(f"/home/ann/.local/share/roadmap-tui/roadmaps/{name}.toml")) for name in names
+    ]
+    found = {
+        "backend": Shelved(entries[0], "What to learn as a backend developer", Summary(31, 4, 5, 165)),
+        "garden": Shelved(entries[1], "My garden", Summary(done=9)),
+        "small": Shelved(entries[2], "A small roadmap", Tally(begun).overall),
+        "wrong": Shelved(entries[3], problem=FileMistakesError("wrong.toml", (Mistake(3, "title must be text"),))),
+    }
+    screen = LibraryScreen(entries, entries[2].path, (Path("/nowhere"), begun.device), glyphs)
+    monkeypatch.setattr(screen, "_read_all", lambda: None)
+    app = screen_app(begun, Locations(Path("/n"), Path("/n"), Path("/n"), Path("/n")), glyphs=glyphs)
+
+    async def show(pilot: Pilot[None]) -> None:
+        await app.push_screen(screen)
+        for number, name in enumerate(found):
+            screen.view.put(number, found[name])
+        await pilot.press("j")
+
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_mistakes_in_the_file(
+    snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]
+) -> None:
+    """The notice under a tree that can still be used."""
+    app = screen_app(begun, locations)
+    found = [
+        Mistake(line, f"minutes must be a whole number between 1 and 100,000, not {line}") for line in range(9, 14)
+    ]
+
+    async def edit(pilot: Pilot[None]) -> None:
+        main = app.first
+        assert isinstance(main, MainScreen)
+        main.file = RoadmapFile(Path("/home/ann/small.toml"))
+        main.on_files_not_read(main.NotRead(main.file, FileMistakesError("small.toml", tuple(found))))
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=edit)
 
 
 def test_problem(snap_compare: SnapCompare, locations: Locations) -> None:
@@ -250,6 +329,53 @@ def test_nothing_fits(snap_compare: SnapCompare, begun: Progress, locations: Loc
     """An empty tree."""
     app = screen_app(begun, locations)
     assert snap_compare(app, terminal_size=(80, 24), press=["slash", *"nowhere", "enter"])
+
+
+NOTE = "**Ask** for rows:\n\n- `select` what\n- `from` where, *join* what belongs together\n\nSee also indexes."
+
+
+@pytest.fixture
+def noted(begun: Progress) -> Progress:
+    """Notes on a topic, on a section and on a topic that is gone; the first was another one before."""
+    texts = [("data.sql", "A first thought."), ("data", "Start here."), ("gone", "An orphan."), ("data.sql", NOTE)]
+    marks = [some_mark(topic, text, second, field=Field.NOTE) for second, (topic, text) in enumerate(texts)]
+    return begun.with_marks(marks)
+
+
+@pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light", "terminal"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_writing_a_note(
+    snap_compare: SnapCompare, noted: Progress, locations: Locations, theme: str, size: tuple[int, int]
+) -> None:
+    """With a selection."""
+    app = screen_app(noted, locations, theme=theme)
+    assert snap_compare(app, terminal_size=size, press=["e", "shift+up", "shift+up"])
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_notes(
+    snap_compare: SnapCompare, noted: Progress, locations: Locations, size: tuple[int, int], glyphs: Glyphs
+) -> None:
+    """All of them, the cursor on the second."""
+    assert snap_compare(screen_app(noted, locations, glyphs=glyphs), terminal_size=size, press=["M", "j"])
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_earlier_texts(
+    snap_compare: SnapCompare, noted: Progress, locations: Locations, size: tuple[int, int], glyphs: Glyphs
+) -> None:
+    """Of one note, the older one in full."""
+    assert snap_compare(screen_app(noted, locations, glyphs=glyphs), terminal_size=size, press=["M", "V", "j"])
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_notes_in_the_tree(snap_compare: SnapCompare, noted: Progress, locations: Locations, glyphs: Glyphs) -> None:
+    """A sign behind the titles, and two notes that were written apart in the details."""
+    theirs = some_mark("data.sql", "Rows *and* columns.", 9, device="phone", field=Field.NOTE)
+    app = screen_app(noted.with_marks([theirs]), locations, glyphs=glyphs)
+    assert snap_compare(app, terminal_size=(120, 30))
 
 
 async def still(pilot: Pilot[None]) -> None:

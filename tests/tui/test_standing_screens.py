@@ -172,15 +172,6 @@ async def test_the_history_is_filtered_while_typing(app: RoadmapApp) -> None:
         assert isinstance(app.screen, MainScreen)
 
 
-async def test_the_filter_takes_the_letter_after_the_slash(app: RoadmapApp) -> None:
-    """Keys that come at once are not lost: the focus has moved when the action ends."""
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("j", "d", "H")
-        assert isinstance(app.screen, HistoryScreen)
-        app.screen.action_filter()
-        assert app.focused is app.screen.filter
-
-
 async def test_an_empty_history_says_so(app: RoadmapApp) -> None:
     """In place of rows, and nothing to take back is offered."""
     async with app.run_test(size=(40, 12)) as pilot:

@@ -6,6 +6,7 @@ carries one. Nothing here imports Textual, pydantic or Rich before it is needed.
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -34,9 +35,9 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
         The exit code.
     """
     _prepare_streams()
-    context = context or Context.of_user()
     try:
         options = build_parser().parse_args(arguments)
+        context = context or Context.of_user()
         code: int = options.handler(context, options)
         sys.stdout.flush()
     except RoadmapError as error:
@@ -52,11 +53,16 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
     except KeyboardInterrupt:
         return _EXIT_SIGINT
     except Exception as error:
-        from roadmap_tui.storage.crash import write_report
-
-        say(f"roadmap-tui made a mistake of its own ({type(error).__name__}). {write_report(context.locations.log)}")
+        say(f"roadmap-tui made a mistake of its own ({type(error).__name__}). {_report(context)}")
         return EXIT_CRASH
     return code
+
+
+def _report(context: Context | None) -> str:
+    """Write the error down where there is a place for it."""
+    from roadmap_tui.storage.crash import write_report
+
+    return write_report(context.locations.log) if context else traceback.format_exc()
 
 
 def _prepare_streams() -> None:

@@ -1,9 +1,9 @@
-"""Commands for authors of roadmaps: check."""
+"""Commands for authors of roadmaps: check, schema."""
 
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import print_text, say
+from roadmap_tui.cli.output import print_json, print_text, say
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import FileMistakesError, UnreadableRoadmapError
 from roadmap_tui.storage import library
@@ -26,3 +26,11 @@ def check_files(_context: Context, options: Namespace) -> int:
         else:
             say(f"{path}: fine, {plural(sum(1 for _ in roadmap.topics()), 'topic')}.")
     return code
+
+
+def print_schema(_context: Context, _options: Namespace) -> int:
+    """The JSON Schema of the roadmap file, for editors."""
+    from roadmap_tui.formats.roadmap_toml.schema import schema
+
+    print_json(schema())
+    return 0

@@ -4,11 +4,15 @@ Other programs read these, so a key is never renamed or taken away.
 """
 
 from roadmap_tui.core.activity import weekly_counts
-from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.links import TopicLink, topic_links
+from roadmap_tui.core.notes import Noted, apart
+from roadmap_tui.core.progress import Mark, Progress
+from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.formats.progress_jsonl import format_time
+from roadmap_tui.storage.shelf import Shelved
 from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.presentation import shown_status, suggestion_words
 
@@ -24,7 +28,7 @@ def topic_entry(tally: Tally, index: int) -> dict[str, object]:
         "path": tally.roadmap.path(index),
         "level": node.level,
         "tags": list(node.tags),
-        "links": len(node.links),
+        "links": len(topic_links(tally.progress, node)),
         "note": bool(tally.progress.note(node.id)),
         "since": format_time(at) if at else None,
     }
@@ -37,7 +41,7 @@ def node_entry(tally: Tally, index: int) -> dict[str, object]:
         **topic_entry(tally, index),
         "topic": node.is_topic,
         "about": node.about,
-        "links": [link._asdict() for link in node.links],
+        "links": [link_entry(each) for each in topic_links(tally.progress, node)],
         "minutes": node.minutes,
         "after": [_reference(tally, tally.roadmap.positions[needed]) for needed in node.after],
         "origin": node.origin,
@@ -62,6 +66,11 @@ def suggestion_entry(tally: Tally, suggestion: Suggestion) -> dict[str, object]:
     }
 
 
+def link_entry(each: TopicLink) -> dict[str, object]:
+    """One element of `link --json`."""
+    return {**each.link._asdict(), "own": each.is_own, "read": each.is_read}
+
+
 def mark_entry(mark: Mark) -> dict[str, object]:
     """One element of `log --json`."""
     return {
@@ -72,8 +81,42 @@ def mark_entry(mark: Mark) -> dict[str, object]:
         "title": mark.title,
         "field": mark.field,
         "value": mark.value,
+        "url": mark.url or None,
         "step": mark.step,
         "undoes": mark.undoes or None,
+    }
+
+
+def roadmap_entry(shelved: Shelved) -> dict[str, object]:
+    """One element of `roadmaps --json`; what a file with mistakes does not tell is null."""
+    summary = shelved.summary
+    return {
+        "id": shelved.entry.id,
+        "title": shelved.title,
+        "file": str(shelved.entry.path),
+        "bundled": shelved.is_bundled,
+        "total": summary.total if summary else None,
+        "done": summary.done if summary else None,
+        "percent": summary.percent if summary else None,
+    }
+
+
+def note_entry(progress: Progress, node: Node) -> dict[str, object]:
+    """`note --json`: a note, and the several that it is made of when they were written apart."""
+    notes = [
+        {"at": format_time(mark.at), "device": mark.device, "note": mark.value} for mark in apart(progress, node.id)
+    ]
+    return {"id": node.id, "title": node.title, "note": progress.note(node.id) or None, "notes": notes}
+
+
+def noted_entry(noted: Noted) -> dict[str, object]:
+    """One element of `notes --json`."""
+    return {
+        "id": noted.topic,
+        "title": noted.title,
+        "note": noted.text,
+        "at": format_time(noted.at),
+        "orphan": noted.place is None,
     }
 
 

@@ -1,4 +1,4 @@
-"""Commands that mark: done, doing, skip, todo, undo, redo."""
+"""Commands that mark: done, doing, skip, todo, attach, undo, redo."""
 
 from argparse import Namespace
 from collections.abc import Callable
@@ -7,8 +7,10 @@ from datetime import datetime
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import glyphs, print_line, say
 from roadmap_tui.core.lookup import find_node
+from roadmap_tui.core.orphans import attach, find_orphan
 from roadmap_tui.core.progress import Field, Progress, Status, Step, redo, set_status, undo
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import NotFoundError
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.presentation import STATUS_WORDS, mark_role, mark_words
 
@@ -20,9 +22,22 @@ def mark_topics(context: Context, options: Namespace) -> int:
     topics = {topic.id: topic for index in indexes for topic in roadmap.marked_with(index)}
     marks = set_status(context.progress(roadmap), topics.values(), options.status, context.now())
     context.save(marks)
-    _report(marks)
+    report(marks)
     if not marks:
         say(f"That is {STATUS_WORDS[options.status]} already.")
+    return 0
+
+
+def attach_orphan(context: Context, options: Namespace) -> int:
+    """Give a topic the marks of one that the roadmap no longer has."""
+    roadmap = context.roadmap(options.roadmap)
+    topic = roadmap.nodes[find_node(roadmap, options.topic)]
+    if not topic.is_topic:
+        raise NotFoundError(f"{topic.id} is a section; name a topic.")
+    progress = context.progress(roadmap)
+    marks = attach(progress, find_orphan(progress, options.old), topic, context.now())
+    context.save(marks)
+    report(marks)
     return 0
 
 
@@ -39,13 +54,14 @@ def redo_step(context: Context, options: Namespace) -> int:
 def _reverse(context: Context, options: Namespace, reverse: Callable[[Progress, datetime], Step], nothing: str) -> int:
     marks = reverse(context.progress(context.roadmap(options.roadmap)), context.now())
     context.save(marks)
-    _report(marks)
+    report(marks)
     if not marks:
         say(nothing)
     return 0
 
 
-def _report(marks: Step) -> None:
+def report(marks: Step) -> None:
+    """Print what became of each topic."""
     for mark in marks:
         box = f"{glyphs().status[Status(mark.value)]} " if mark.field is Field.STATUS else ""
         title = (clean_line(mark.title), Role.TEXT)

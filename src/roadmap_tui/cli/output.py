@@ -7,9 +7,9 @@ from typing import TextIO
 
 from roadmap_tui.core.text import clean
 from roadmap_tui.storage import first_frame
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
+from roadmap_tui.tui.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
 
-_SGR = {
+_SGR: dict[Role | Anchor, str] = {
     Role.STRONG: "1",
     Role.MUTED: "2",
     Role.DOING: "33",
@@ -60,6 +60,6 @@ def wants_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def _coloured(text: str, role: Role) -> str:
+def _coloured(text: str, role: Role | Anchor) -> str:
     code = _SGR.get(role)
     return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text

@@ -17,6 +17,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.storage.sources import Format
 from roadmap_tui.tui.presentation import STATUS_WORDS
 
 Handler = Callable[[Context, argparse.Namespace], int]
@@ -38,6 +39,9 @@ Topics are named by id or by the end of one, when that is unique: redis, nosql.r
 Without a command the app opens on the roadmap used last, where you left it.
 """
 
+
+SHELLS = ("bash", "zsh", "fish")
+"""What commands can be completed in."""
 
 VERBS = {"done": Status.DONE, "doing": Status.DOING, "skip": Status.SKIPPED, "todo": Status.TODO}
 """The command for each status."""
@@ -93,6 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_opening(commands)
     _add_reading(commands)
     _add_marking(commands)
+    _add_library(commands)
     _add_authoring(commands)
     _add_housekeeping(commands)
     return parser
@@ -117,6 +122,7 @@ def _add_reading(commands: "_Commands") -> None:
     command.add_argument("--all", action="store_true", help="also topics that have to wait for others, at the end")
     command = _add_reader(commands, "log", _later("reading", "list_marks"), "list what was marked, the newest first")
     command.add_argument("-n", type=_positive, default=20, metavar="N", help="how many (default: %(default)s)")
+    _add_reader(commands, "notes", _later("noting", "list_notes"), "print all your notes as Markdown")
     _add_as_of(_add_reader(commands, "stats", _later("standing", "show_stats"), "show where you stand"))
 
 
@@ -128,17 +134,114 @@ def _add_marking(commands: "_Commands") -> None:
         )
         command.set_defaults(status=status)
         _add_roadmap(command)
+    command = _add_reader(
+        commands, "link", _later("linking", "link_topic"), "list a topic's links, add your own, tick one off"
+    )
+    command.add_argument("topic", metavar="TOPIC")
+    command.add_argument("url", metavar="URL", nargs="?", help="the address of a link of your own, to add")
+    command.add_argument("title", metavar="TITLE", nargs="*", help="what to call it (default: its address)")
+    acts = command.add_mutually_exclusive_group()
+    acts.add_argument("--read", metavar="URL", help="tick a link off")
+    acts.add_argument("--unread", metavar="URL", help="take the tick back")
+    acts.add_argument("--remove", metavar="URL", help="take a link of your own away")
+    command = _add_reader(
+        commands, "note", _later("noting", "note"), "print the note on a topic or section, or write it"
+    )
+    command.add_argument("topic", metavar="TOPIC")
+    command.add_argument("text", metavar="TEXT", nargs="?", help="the new note; - reads stdin, '' takes the note away")
+    command = _add(commands, "attach", _later("marking", "attach_orphan"), "give a topic the marks of one that is gone")
+    command.add_argument("old", metavar="OLD", help="a topic that the roadmap has lost; `doctor` lists them")
+    command.add_argument("topic", metavar="TOPIC", help="the topic that gets its marks")
+    _add_roadmap(command)
     _add_roadmap(_add(commands, "undo", _later("marking", "undo_step"), "take back the last step made on this device"))
     _add_roadmap(_add(commands, "redo", _later("marking", "redo_step"), "bring back what the last undo took"))
+
+
+def _add_library(commands: "_Commands") -> None:
+    _add_json(
+        _add(
+            commands, "roadmaps", _later("library", "list_roadmaps"), "list the roadmaps there are, with your progress"
+        )
+    )
+    command = _add(commands, "new", _later("library", "new_roadmap"), "begin a roadmap of your own")
+    command.add_argument("id", metavar="ID", help="what it is called in commands: small letters, digits and hyphens")
+    command.add_argument("--title", help="what it is called on the screen (default: the id in words)")
+    words = "make a roadmap of a list, or bring it up to date"
+    command = _add(commands, "import", _later("importing", "import_source"), words)
+    command.add_argument("source", metavar="SOURCE", help="a file, a folder such as a clone, CLONE#MAP, or - for stdin")
+    command.add_argument(
+        "--format",
+        choices=["auto", *map(str, Format)],
+        default="auto",
+        help="what it is written in (default: name and content decide)",
+    )
+    command.add_argument("--id", metavar="ID", help="what the roadmap is called in commands and in your progress")
+    command.add_argument("--title", metavar="T", help="what it is called on the screen")
+    _add_edition(command)
+    words = "bring a roadmap up to date with a new edition of its source"
+    command = _add(commands, "update", _later("importing", "update_roadmap"), words)
+    command.add_argument("id", metavar="ID", nargs="?", help="a roadmap that was imported (default: the one used last)")
+    command.add_argument("source", metavar="SOURCE", nargs="?", help="the new edition (default: where it came from)")
+    answers = command.add_mutually_exclusive_group()
+    answers.add_argument("--review", action="store_true", help="ask about every doubtful topic with progress")
+    answers.add_argument("--accept", action="store_true", help="take every doubtful topic for the same")
+    _add_edition(command)
+    command = _add(
+        commands, "diff", _later("comparing", "show_difference"), "show what changed from one edition to another"
+    )
+    command.add_argument("old", metavar="A", help="a roadmap, or anything that can be imported")
+    command.add_argument("new", metavar="B", help="what to compare it with")
+    _add_json(command)
+    command = _add(
+        commands, "remove", _later("comparing", "remove_roadmap"), "move a roadmap to the trash folder; progress stays"
+    )
+    command.add_argument("id", metavar="ID")
+    _add_export(commands)
+
+
+def _add_export(commands: "_Commands") -> None:
+    command = _add(commands, "export", _later("exporting", "export"), "take a roadmap and its progress out")
+    command.add_argument(
+        "--format",
+        choices=["markdown", "json", "csv", "html", "svg", "org", "todotxt", "ics"],
+        help="what to make of it (default: what the file's name ends in, else markdown)",
+    )
+    command.add_argument("--notes", action="store_true", help="your notes as well; without it they stay here")
+    command.add_argument("--badge", action="store_true", help="a small badge instead of a card")
+    command.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: stdout)")
+    _add_roadmap(command)
+
+
+def _add_edition(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as",
+        dest="kind",
+        choices=["tasks", "lists", "tables"],
+        help="what in Markdown is a topic (default: boxes if there are any, else what holds more links)",
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be")
+    command.add_argument("--verbose", action="store_true", help="name everything that did not become a topic")
+    _add_json(command)
 
 
 def _add_authoring(commands: "_Commands") -> None:
     command = _add(commands, "check", _later("authoring", "check_files"), "check roadmap files for mistakes")
     command.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    _add(commands, "schema", _later("authoring", "print_schema"), "print the JSON Schema of roadmap files, for editors")
 
 
 def _add_housekeeping(commands: "_Commands") -> None:
+    command = _add(
+        commands, "completion", _later("completion", "print_script"), "print what makes a shell complete commands"
+    )
+    command.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
     _add_json(_add(commands, "paths", _later("housekeeping", "show_paths"), "show where your files are"))
+    command = _add(
+        commands, "doctor", _later("doctor", "examine_files"), "look through all of your files and say what is wrong"
+    )
+    command.add_argument("--fix", action="store_true", help="mend what is safe to mend, after a copy")
+    _add_roadmap(command)
+    _add_json(command)
 
 
 def _add(commands: "_Commands", name: str, handler: Handler, words: str) -> argparse.ArgumentParser:

@@ -4,20 +4,21 @@ from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.entries import mark_entry, node_entry, suggestion_entry, topic_entry
+from roadmap_tui.cli.linking import print_links
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
 from roadmap_tui.core.finding import Finder
+from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.search import parse
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import cell_width, clean, clean_line
-from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.presentation import (
     STATUS_ROLES,
     attributes,
     breadcrumb,
-    link_words,
     local,
     mark_role,
     mark_words,
@@ -111,7 +112,7 @@ def _print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None
     node = tally.roadmap.nodes[index]
     box, role = status_span(tally, index, glyphs())
     padding = " " * (width - cell_width(node.id) + 2)
-    line = [(f"{box} ", role), (node.id + padding, Role.TEXT), (clean_line(node.title), Role.STRONG)]
+    line: Line = [(f"{box} ", role), (node.id + padding, Role.TEXT), (clean_line(node.title), Role.STRONG)]
     print_line([*line, (f"  {reason}", Role.MUTED)] if reason else line)
 
 
@@ -129,17 +130,10 @@ def _print_node(tally: Tally, index: int, date_format: DateFormat) -> None:
         print_text(f"\n{clean(node.about).strip()}")
     if note := tally.progress.note(node.id).strip():
         print_text(f"\nYour note\n{clean(note)}")
-    _print_links(tally, index)
-    _print_prerequisites(tally, index)
-
-
-def _print_links(tally: Tally, index: int) -> None:
-    links = tally.roadmap.nodes[index].links
-    if links:
+    if links := topic_links(tally.progress, node):
         print_line([("\nLinks", Role.STRONG)])
-    for link in links:
-        print_line([(f"  {link.kind:<8}", Role.MUTED), (link_words(link), Role.TEXT)])
-        print_line([(f"          {clean_line(link.url)}", Role.MUTED)])
+        print_links(links)
+    _print_prerequisites(tally, index)
 
 
 def _print_prerequisites(tally: Tally, index: int) -> None:

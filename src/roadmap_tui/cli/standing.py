@@ -44,7 +44,8 @@ def _lines(tally: Tally, now: Standing, orphans: int, date_format: DateFormat, *
     lines: list[Line] = [[(clean_line(tally.roadmap.title), Role.STRONG), (when, Role.MUTED)]]
     lines += standing_lines(tally, now, View(max(width, 20), glyphs(), _measure(), date_format), advice=_ADVICE)
     if orphans:
-        words = f"{plural(orphans, 'marked topic')} no longer in the roadmap; their marks are kept."
+        gone = plural(orphans, "marked topic")
+        words = f"{gone} no longer in the roadmap; their marks are kept, and `roadmap-tui doctor` lists them."
         lines += [[], [(words, Role.MUTED)]]
     return lines
 

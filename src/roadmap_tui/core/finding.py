@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.progress import Field, Status
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.search import Query, searchable
@@ -19,10 +20,13 @@ class Finder:
             tally: The counts, which their owner keeps up to date; `forget` says what changed.
         """
         self._tally = tally
-        self._nodes = tally.roadmap.nodes
+        self._nodes = list(tally.roadmap.nodes)
+        """With the reader's own links."""
         self._notes = _notes(tally)
         self._texts: list[str] = []
         self._last: tuple[Query, list[int]] | None = None
+        positions = map(tally.roadmap.positions.get, tally.progress.linked)
+        self._add_own_links(index for index in positions if index is not None)
 
     def find(self, query: Query) -> list[int]:
         """Indexes of the topics and sections that fit, in file order; the root never does."""
@@ -35,14 +39,20 @@ class Finder:
         return bool(index and self._narrow([index], query))
 
     def forget(self, indexes: Iterable[int]) -> None:
-        """Statuses or notes of these nodes changed."""
+        """Statuses, notes or own links of these nodes changed."""
         self._last = None
         for index in indexes:
-            note = self._tally.progress.note(self._nodes[index].id)
-            if note != self._notes.get(index, ""):
-                self._notes[index] = note
-                if self._texts:
-                    self._texts[index] = searchable(self._nodes[index], note)
+            before = self._nodes[index], self._notes.get(index, "")
+            self._add_own_links([index])
+            self._notes[index] = self._tally.progress.note(self._nodes[index].id)
+            if self._texts and before != (self._nodes[index], self._notes[index]):
+                self._texts[index] = searchable(self._nodes[index], self._notes[index])
+
+    def _add_own_links(self, indexes: Iterable[int]) -> None:
+        for index in indexes:
+            node = self._tally.roadmap.nodes[index]
+            links = tuple(each.link for each in topic_links(self._tally.progress, node))
+            self._nodes[index] = node if links == node.links else node._replace(links=links)
 
     def _candidates(self, query: Query) -> Sequence[int]:
         """While the reader types on, only what fitted so far can fit."""

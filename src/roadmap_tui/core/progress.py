@@ -1,12 +1,14 @@
 """Progress: what this reader has done, as a fold of marks.
 
 A mark sets one field of one topic. For each topic and field the mark with the greatest (time, device) wins, so it does
-not matter in which order marks are read, or how often. Undo makes more marks; nothing is ever taken out.
+not matter in which order marks are read, or how often. Notes are too precious for that: a note says which ones it was
+written over, and one that was written over by none is shown beside the others. Undo makes more marks; nothing is ever
+taken out.
 How marks are written down is for `formats.progress_jsonl`, where they are kept is for `storage.log`.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
@@ -37,10 +39,21 @@ class Field(StrEnum):
 
     STATUS = "status"
     NOTE = "note"
+    LINK = "link"
+    """A link of the reader's own."""
+
+    READ = "read"
+    """Whether a link was read."""
 
 
-DEFAULTS = {Field.STATUS: Status.TODO.value, Field.NOTE: ""}
+DEFAULTS = {Field.STATUS: Status.TODO.value, Field.NOTE: "", Field.LINK: "", Field.READ: ""}
 """What a field is worth before any mark."""
+
+READ = "read"
+"""What a link is worth that was read."""
+
+BETWEEN_NOTES = "\n\n---\n\n"
+"""What stands between notes that were written apart where they are edited as one: a rule, as Markdown has it."""
 
 
 class Mark(NamedTuple):
@@ -54,7 +67,8 @@ class Mark(NamedTuple):
     topic: NodeId
     field: Field
     value: str
-    """A `Status` for the status, Markdown for a note: the whole new text."""
+    """A `Status` for the status; Markdown for a note: the whole new text; the title of an own link, or nothing when it
+    was taken away; `READ` or nothing for whether a link was read."""
 
     title: str
     """The topic's title at that moment, so that it can be named when the roadmap no longer has it."""
@@ -65,8 +79,16 @@ class Mark(NamedTuple):
     undoes: str = ""
     """The step whose effect this mark takes back; empty when it takes nothing back."""
 
+    url: str = ""
+    """The link that is meant; empty where no link is."""
 
-Key = tuple[NodeId, Field]
+    over: tuple[str, ...] = ()
+    """For a note, the steps of those that its writer saw and wrote over."""
+
+
+Key = tuple[NodeId, Field, str]
+"""What a mark sets: of which topic, which field, and of which link where one is meant."""
+
 Step = tuple[Mark, ...]
 """The marks of one act of this device's reader, at least one."""
 
@@ -75,6 +97,9 @@ _Marks = tuple[Mark, "_Marks | None"]
 
 _Stack = tuple[_Marks, "_Stack"] | None
 """Steps, the last one first, linked so that every progress can share those of the one before."""
+
+MAX_TITLE = 200
+"""Characters of a title that a mark keeps: what names a topic, and not so many that a roadmap could fill up the log."""
 
 _MANY = 1000
 """How many recent histories are copied for a mark before they are settled."""
@@ -88,7 +113,7 @@ _LATEST = _END_OF_TIME - timedelta(days=1)
 class Progress:
     """What a reader has marked on one roadmap: the log folded. A value: adding marks gives the next one."""
 
-    __slots__ = ("_recent", "_redoable", "_settled", "_undoable", "device", "roadmap")
+    __slots__ = ("_recent", "_redoable", "_settled", "_undoable", "_urls", "device", "roadmap")
 
     def __init__(self, roadmap: Roadmap, device: Device) -> None:
         """Nothing marked yet.
@@ -102,6 +127,8 @@ class Progress:
         self.device = device
         self._settled: dict[Key, tuple[Mark, ...]] = {}
         self._recent: dict[Key, tuple[Mark, ...]] = {}
+        self._urls: dict[NodeId, frozenset[str]] = {}
+        """The links of the reader's own that a topic has or had."""
         self._undoable: _Stack = None
         self._redoable: _Stack = None
 
@@ -110,6 +137,7 @@ class Progress:
         folded = Progress(self.roadmap, self.device)
         # Histories are shared but for the recent ones, so that a tick costs the same after any number of marks.
         folded._settled, folded._recent = self._settled, self._recent.copy()
+        folded._urls = self._urls.copy()  # readers have few links of their own
         folded._undoable, folded._redoable = self._undoable, self._redoable
         for mark in marks:
             if mark.roadmap == self.roadmap.id and folded._insert(mark) and mark.device == self.device:
@@ -117,6 +145,26 @@ class Progress:
         if len(folded._recent) > _MANY:
             folded._settled, folded._recent = folded._settled | folded._recent, {}
         return folded
+
+    def on(self, roadmap: Roadmap) -> "Progress":
+        """The same marks on another edition of the roadmap.
+
+        What the edition renames is found under its new id, what it no longer has becomes an orphan, and an orphan that
+        it has again comes back. What can be undone stays what it was.
+
+        Args:
+            roadmap: Of the same id.
+        """
+        moved = Progress(roadmap, self.device)
+        moved._undoable, moved._redoable = self._undoable, self._redoable
+        regrouped: dict[Key, list[Mark]] = {}
+        for mark in self.marks():
+            regrouped.setdefault(moved._key(mark), []).append(mark)
+        moved._settled = {key: tuple(sorted(marks)) for key, marks in regrouped.items()}
+        for topic, field, url in regrouped:
+            if field is Field.LINK:
+                moved._urls[topic] = moved._urls.get(topic, frozenset()) | {url}
+        return moved
 
     @property
     def undoable(self) -> Iterator[Step]:
@@ -128,13 +176,13 @@ class Progress:
         """Own undoing steps that redo would take back, the next one first."""
         return _steps(self._redoable)
 
-    def history(self, topic: NodeId, field: Field = Field.STATUS) -> tuple[Mark, ...]:
-        """Every mark of that topic and field, the winning one last."""
-        return self._history((topic, field))
+    def history(self, topic: NodeId, field: Field = Field.STATUS, url: str = "") -> tuple[Mark, ...]:
+        """Every mark of that topic and field, and of that link where one is meant; the newest last."""
+        return self._history((topic, field, url))
 
-    def latest(self, topic: NodeId, field: Field = Field.STATUS) -> Mark | None:
-        """The mark that counts; None when there is none."""
-        history = self.history(topic, field)
+    def latest(self, topic: NodeId, field: Field = Field.STATUS, url: str = "") -> Mark | None:
+        """The newest mark, which counts; None when there is none."""
+        history = self.history(topic, field, url)
         return history[-1] if history else None
 
     def status(self, topic: NodeId) -> Status:
@@ -149,13 +197,31 @@ class Progress:
                 yield key[0], Status(history[-1].value)
 
     def note(self, topic: NodeId) -> str:
-        """The reader's note on a topic, Markdown; empty when there is none."""
-        mark = self.latest(topic, Field.NOTE)
-        return mark.value if mark else ""
+        """The reader's note on a topic, Markdown; empty when there is none, and all of them when several count."""
+        return _worth(self.history(topic, Field.NOTE))
+
+    def notes(self, topic: NodeId) -> tuple[Mark, ...]:
+        """The notes that count, the oldest first: more than one when they were written apart on several devices."""
+        return _winners(self.history(topic, Field.NOTE))
+
+    def own_links(self, topic: NodeId) -> list[Mark]:
+        """The marks of the links that the reader has added to a topic and not taken away, the oldest first."""
+        marks = (self.latest(topic, Field.LINK, url) for url in self._urls.get(topic, ()))
+        return sorted(mark for mark in marks if mark and mark.value)
+
+    @property
+    def linked(self) -> Collection[NodeId]:
+        """The topics that have, or had, links of the reader's own."""
+        return self._urls.keys()
+
+    def has_read(self, topic: NodeId, url: str) -> bool:
+        """Whether the reader has ticked off a link of a topic."""
+        mark = self.latest(topic, Field.READ, url)
+        return bool(mark and mark.value)
 
     def orphans(self) -> list[Mark]:
         """The winning marks of topics that the roadmap does not have and that are not simply to do."""
-        winners = (history[-1] for history in self._histories().values())
+        winners = (mark for history in self._histories().values() for mark in _winners(history))
         return [mark for mark in winners if mark.value != DEFAULTS[mark.field] and self._is_orphan(mark)]
 
     def marks(self) -> Iterator[Mark]:
@@ -166,9 +232,9 @@ class Progress:
         """When the topic came to be what it is: neither what was undone since then counts, nor marking it so again."""
         history = self.history(topic)
         place = len(history) - 1
-        while place >= 0 and (undone := history[place].undoes):
-            steps = [mark.step for mark in history[:place]]
-            place = steps.index(undone) - 1 if undone in steps else place - 1
+        steps = [mark.step for mark in history]
+        while place >= 0 and (undone := history[place].undoes) in steps[:place]:
+            place = steps.index(undone) - 1
         while place > 0 and history[place - 1].value == history[place].value:
             place -= 1
         return history[place].at if place >= 0 else None
@@ -188,7 +254,7 @@ class Progress:
         topic = mark.topic
         if topic not in self.roadmap.positions:
             topic = self.roadmap.renamed.get(topic, topic)
-        return topic, mark.field
+        return topic, mark.field, mark.url
 
     def _insert(self, mark: Mark) -> bool:
         """Put a mark at its place in its history; False when it stood there already."""
@@ -200,6 +266,8 @@ class Progress:
             if history[place] == mark:
                 return False
         self._recent[key] = (*history[:place], mark, *history[place:])
+        if mark.field is Field.LINK and not history:
+            self._urls[key[0]] = self._urls.get(key[0], frozenset()) | {mark.url}
         return True
 
     def _record_step(self, mark: Mark) -> None:
@@ -222,11 +290,33 @@ class Progress:
         else:
             self._undoable, self._redoable = (step, self._undoable), None
 
-    def _next_time(self, key: Key, now: datetime) -> datetime:
+    def next_time(self, key: Key, now: datetime) -> datetime:
         """The time of a new mark: now, or just past the newest mark seen, whatever the clocks say."""
         now = min(now, _LATEST)
         history = self._history(key)
         return max(now, min(history[-1].at, _END_OF_TIME - _INSTANT) + _INSTANT) if history else now
+
+
+def _winners(history: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The newest mark, which counts; of notes every one that no other was written over.
+
+    What one device wrote last is over everything it wrote before, and copies of a log bring every note twice. Should
+    notes say that they are over each other, the newest one counts.
+    """
+    if len(history) < 2 or history[0].field is not Field.NOTE:
+        return history[-1:]
+    replaced = {step for mark in history for step in mark.over}
+    last = {mark.device: mark for mark in history}
+    texts = {mark.step: mark for mark in last.values() if mark.step not in replaced}
+    return tuple(sorted(texts.values())) or history[-1:]
+
+
+def _worth(history: tuple[Mark, ...]) -> str:
+    """What the marks of one field come to."""
+    winners = _winners(history)
+    if len(winners) == 1:
+        return winners[0].value
+    return BETWEEN_NOTES.join(dict.fromkeys(mark.value for mark in winners if mark.value))
 
 
 def _steps(stack: _Stack) -> Iterator[Step]:
@@ -263,16 +353,16 @@ def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: 
     Returns:
         One mark for each topic that has another status now; empty when nothing changes.
     """
-    step = _step_name(now)
+    step = step_name(now)
     return tuple(
         Mark(
-            at=progress._next_time((topic.id, Field.STATUS), now),
+            at=progress.next_time((topic.id, Field.STATUS, ""), now),
             device=progress.device,
             roadmap=progress.roadmap.id,
             topic=topic.id,
             field=Field.STATUS,
             value=status.value,
-            title=topic.title,
+            title=topic.title[:MAX_TITLE],
             step=step,
         )
         for topic in topics
@@ -303,24 +393,32 @@ def _reverse_last(progress: Progress, steps: Iterable[Step], now: datetime) -> S
 
 def _reverse(progress: Progress, step: Step, now: datetime) -> Step:
     """Marks that restore what was before each mark of the step, but for what another device has marked since."""
-    name = _step_name(now)
+    name = step_name(now)
     marks = []
     for mark in step:
         key = progress._key(mark)
         before, after = _around(progress._history(key), mark)
         if all(later.device == mark.device for later in after):
-            value = before[-1].value if before else DEFAULTS[mark.field]
-            time = progress._next_time(key, now)
-            marks.append(mark._replace(at=time, topic=key[0], value=value, step=name, undoes=mark.step))
+            value = _worth(before) if before else DEFAULTS[mark.field]
+            over = (mark.step,) if mark.field is Field.NOTE else ()
+            time = progress.next_time(key, now)
+            marks.append(mark._replace(at=time, topic=key[0], value=value, step=name, undoes=mark.step, over=over))
     return tuple(marks)
 
 
-def _around(history: tuple[Mark, ...], mark: Mark) -> tuple[list[Mark], list[Mark]]:
-    """What was marked before and after a mark; copies of own marks, which a file-sync tool may have made, left out."""
+def _around(history: tuple[Mark, ...], mark: Mark) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """What was marked before and after a mark.
+
+    Copies of own marks, which a file-sync tool may have made, are left out, and so are notes that were written apart.
+    """
     own = {each for each in history if each.device == mark.device}
-    others = [each for each in history if each in own or each._replace(device=mark.device) not in own]
+    others = tuple(each for each in history if each in own or each._replace(device=mark.device) not in own)
     place = others.index(mark)
-    return others[:place], others[place + 1 :]
+    before, after = others[:place], others[place + 1 :]
+    if mark.field is Field.NOTE:
+        before = tuple(each for each in before if each in own or each.step in mark.over)
+        after = tuple(each for each in after if each in own or mark.step in each.over)
+    return before, after
 
 
 def toggle(progress: Progress, topics: Sequence[Node], now: datetime) -> Step:
@@ -336,6 +434,6 @@ def toggle(progress: Progress, topics: Sequence[Node], now: datetime) -> Step:
     return set_status(progress, topics, Status.DONE, now)
 
 
-def _step_name(now: datetime) -> str:
+def step_name(now: datetime) -> str:
     """The microseconds since 1970 in hexadecimal: short, and new at every act."""
     return f"{int(now.timestamp() * 1_000_000):x}"

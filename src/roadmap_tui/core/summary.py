@@ -113,6 +113,15 @@ class Tally:
         """The summary of the whole roadmap."""
         return self.summaries[0]
 
+    def adopt(self, other: "Tally") -> None:
+        """Become another tally in place, for all who hold this one: the roadmap has a new edition.
+
+        Args:
+            other: Counted elsewhere, in a thread perhaps; it is not to be updated any more.
+        """
+        self.roadmap, self.progress = other.roadmap, other.progress
+        self.statuses, self._summaries, self._minutes = other.statuses, other._summaries, other._minutes
+
     def update(self, progress: Progress, topics: Iterable[NodeId]) -> set[int]:
         """Take over newer progress.
 

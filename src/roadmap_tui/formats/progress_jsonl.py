@@ -2,6 +2,9 @@
 
     {"v":1,"at":"…Z","roadmap":"backend","topic":"…","title":"…","status":"done","step":"…","crc":"9f3a10c2"}
 
+Instead of `status` a mark has `note` (Markdown, with the steps it was written over in `over`), `link` (the title of an
+own link, empty when it was taken away) or `read` (true or false), these two with the link's address in `url`.
+
 The `crc` comes last and is the CRC-32, in eight hexadecimal digits, of the line's bytes before `,"crc":`. A line that
 fails it, or that is not a mark, is damaged: it is left where it is, named and not used. Marks of kinds that this
 version does not know and unknown keys are left where they are and passed over.
@@ -14,11 +17,14 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from roadmap_tui.core.progress import Device, Field, Mark, Status
+from roadmap_tui.core.progress import READ, Device, Field, Mark, Status
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 
 VERSION = 1
 """The `v` of the lines that this version writes; a line with a higher one is not understood."""
+
+_OF_LINKS = (Field.LINK, Field.READ)
+"""The fields of one link; without its `url` such a line is a kind of mark that this version does not know."""
 
 _AFTER_CRC = re.compile(rb'(?<=,"crc":"[0-9a-f]{8}"\})')
 _CRC = re.compile(rb',"crc":"([0-9a-f]{8})"\}\s*\Z')
@@ -147,11 +153,12 @@ def _dump_line(mark: Mark) -> bytes:
         "roadmap": mark.roadmap,
         "topic": mark.topic,
         "title": mark.title,
-        mark.field: mark.value,
+        mark.field: mark.value if mark.field is not Field.READ else bool(mark.value),
+        **({"url": mark.url} if mark.url else {}),
+        **({"over": mark.over} if mark.over else {}),
         "step": mark.step,
+        **({"undoes": mark.undoes} if mark.undoes else {}),
     }
-    if mark.undoes:
-        entry["undoes"] = mark.undoes
     body = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()[:-1]
     return body + b',"crc":"%08x"}\n' % crc32(body)
 
@@ -160,7 +167,7 @@ def _load_line(line: bytes, device: Device) -> Mark | None:
     """The mark on a line; None for a kind of mark that this version does not know."""
     entry = _checked_entry(line)
     field = next((field for field in Field if field in entry), None)
-    if field is None:
+    if field is None or (field in _OF_LINKS and "url" not in entry):
         return None
     at = _time(_text(entry, "at"))
     return Mark(
@@ -169,10 +176,12 @@ def _load_line(line: bytes, device: Device) -> Mark | None:
         roadmap=RoadmapId(_text(entry, "roadmap")),
         topic=NodeId(_text(entry, "topic")),
         field=field,
-        value=_status(_text(entry, field)) if field is Field.STATUS else _text(entry, field),
+        value=_value(entry, field),
         title=_text(entry, "title", ""),
         step=_text(entry, "step", "") or format_time(at),
         undoes=_text(entry, "undoes", ""),
+        url=_text(entry, "url") if field in _OF_LINKS else "",
+        over=_texts(entry, "over") if field is Field.NOTE else (),
     )
 
 
@@ -196,6 +205,22 @@ def _text(entry: dict[str, Any], key: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         raise _DamagedError(f'has no text at "{key}"')
     return value
+
+
+def _texts(entry: dict[str, Any], key: str) -> tuple[str, ...]:
+    values = entry.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise _DamagedError(f'has no list of texts at "{key}"')
+    return tuple(values)
+
+
+def _value(entry: dict[str, Any], field: Field) -> str:
+    if field is Field.READ:
+        if not isinstance(entry[field], bool):
+            raise _DamagedError(f'has neither true nor false at "{field}"')
+        return READ if entry[field] else ""
+    text = _text(entry, field)
+    return _status(text) if field is Field.STATUS else text
 
 
 def _time(text: str) -> datetime:

@@ -15,7 +15,11 @@ from pathlib import Path
 LOCK_TIMEOUT_S = 5.0
 """How long to wait for another copy of the program that is writing to the same log."""
 
+TEMPORARY = ".tmp"
+"""How the name of a file ends that is not yet, or never became, what it was to be."""
+
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+_PUBLIC_FILE = 0o666
 _NO_LOCKS_HERE = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
@@ -49,25 +53,47 @@ def append(path: Path, data: bytes) -> int:
         os.close(descriptor)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file in one step, or leave it as it is. A symbolic link stays one, an existing file keeps its mode."""
+def write_whole(path: Path, data: bytes, *, is_private: bool = True) -> None:
+    """Replace a file in one step, or leave it as it is. A symbolic link stays one, an existing file keeps its mode.
+
+    Args:
+        path: The file.
+        data: All that is to be in it.
+        is_private: Whether a new file is for its owner alone, or what the system gives to new files.
+    """
     from tempfile import mkstemp  # a sixth of what a reading command imports, and only writing needs it
 
     target = _resolved(path)
     make_folder(target.parent)
-    descriptor, temporary = mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
+    descriptor, temporary = mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=TEMPORARY)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            _keep_mode(target, file.fileno())
-            os.fsync(file.fileno())
+        try:
+            _write(descriptor, data)
+            if not is_private:
+                os.fchmod(descriptor, _PUBLIC_FILE & ~_umask())
+            _keep_mode(target, descriptor)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         os.rename(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
     sync_folder(target.parent)
+
+
+def create_whole(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; one that is there, whoever made it and however lately, is not touched."""
+    make_folder(path.parent)
+    # The name is taken first, because a rename would silently replace what another program wrote meanwhile.
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _PRIVATE_FILE))
+    try:
+        write_whole(path, data)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        raise
 
 
 def make_folder(path: Path) -> None:
@@ -164,14 +190,26 @@ def _lock(descriptor: int, path: Path, deadline: float) -> None:
             raise
 
 
+def _write(descriptor: int, data: bytes) -> None:
+    """A short write means that there is no more room."""
+    if os.write(descriptor, data) < len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def _write_or_cut_back(descriptor: int, data: bytes, size: int) -> None:
     try:
-        if os.write(descriptor, data) < len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        _write(descriptor, data)
     except OSError:
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, size)
         raise
+
+
+def _umask() -> int:
+    """What this process takes away from the mode of a new file; asking means setting it (umask(2))."""
+    mask = os.umask(_PRIVATE_FILE)
+    os.umask(mask)
+    return mask
 
 
 def _keep_mode(target: Path, descriptor: int) -> None:

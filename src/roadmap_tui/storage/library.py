@@ -1,10 +1,11 @@
 """The roadmaps there are: the bundled one, the reader's own, and any file that is named by its path."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.roadmap import Roadmap, RoadmapId
-from roadmap_tui.errors import NotFoundError, UnreadableRoadmapError
+from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
+from roadmap_tui.errors import FileMistakesError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
 from roadmap_tui.storage import files
 from roadmap_tui.storage.reasons import reason
 
@@ -13,6 +14,11 @@ BUNDLED_ID = RoadmapId("backend")
 
 MAX_BYTES = 64 * 2**20
 """The largest roadmap file; `formats.roadmap_toml.limits` says the same, and loads pydantic."""
+MAX_BYTES = 64 * 2**20
+"""The largest roadmap file; `formats.roadmap_toml.limits` says the same, and loads pydantic."""
+
+TRASH = "trash"
+"""The folder of removed roadmaps, beside that of the roadmaps."""
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -91,7 +97,7 @@ def load(path: Path) -> Roadmap:
 
 
 def read(path: Path) -> bytes:
-    """What stands in a roadmap file; raises `UnreadableRoadmapError` when it cannot be read."""
+    """The content of a roadmap file; raises `UnreadableRoadmapError` when it cannot be read."""
     try:
         return files.read_regular(path, MAX_BYTES)
     except OSError as error:
@@ -99,10 +105,81 @@ def read(path: Path) -> bytes:
 
 
 def parse(data: bytes, path: Path) -> Roadmap:
-    """The roadmap that stands in a file; raises `FileMistakesError` when it has mistakes."""
+    """The roadmap in a file's content; raises `FileMistakesError` when it has mistakes."""
     from roadmap_tui.formats import roadmap_toml
 
     return roadmap_toml.loads(data, str(path))
+
+
+def line_of(path: Path, node_id: NodeId) -> int:
+    """The line, from 1, where a section or topic begins, or what is left around it; 1 in a file that is no text."""
+    from roadmap_tui.formats.roadmap_toml import line_of
+
+    try:
+        return line_of(read(path), node_id)
+    except UnreadableRoadmapError:
+        return 1
+
+
+def own_path(folder: Path) -> Path:
+    """Where the reader's own copy of the bundled roadmap is kept, if there is one."""
+    return folder / f"{BUNDLED_ID}.toml"
+
+
+def own_copy(folder: Path) -> tuple[Path, bool]:
+    """The reader's own copy of the bundled roadmap; made when there is none, and never made anew.
+
+    Args:
+        folder: The reader's folder of roadmaps; it need not exist.
+
+    Returns:
+        Its path, and whether it was made just now.
+
+    Raises:
+        StorageError: It could not be written.
+        UnreadableRoadmapError: The bundled one cannot be read.
+    """
+    path = own_path(folder)
+    if os.path.lexists(path):
+        return path, False
+    _create(path, read(bundled_path()))
+    return path, True
+
+
+def create(roadmap_id: str, title: str, folder: Path) -> Path:
+    """Begin a roadmap of the reader's own: a template with comments.
+
+    Args:
+        roadmap_id: What it calls itself, and its file.
+        title: For people; made from the id when it is empty.
+        folder: The reader's folder of roadmaps; it need not exist.
+
+    Raises:
+        UsageError: A roadmap cannot be called that, or there is one already.
+        StorageError: It could not be written.
+    """
+    from roadmap_tui.formats import roadmap_toml
+
+    if problem := roadmap_toml.roadmap_id_problem(roadmap_id):
+        raise UsageError(f'"{roadmap_id}" cannot be the id of a roadmap: it {problem}.')
+    for entry in entries(folder):
+        if entry.id == roadmap_id:
+            raise UsageError(f'There is a roadmap "{roadmap_id}" already, {entry.path}; choose another id.')
+    path = folder / f"{roadmap_id}.toml"
+    data = roadmap_toml.template(roadmap_id, title).encode("utf-8", "replace")
+    try:
+        roadmap_toml.loads(data, str(path))
+    except FileMistakesError as error:
+        raise UsageError(f"That title cannot be used: {error.mistakes[0].message}.") from None
+    _create(path, data)
+    return path
+
+
+def _create(path: Path, data: bytes) -> None:
+    try:
+        files.create_whole(path, data)
+    except OSError as error:
+        raise StorageError(f"Could not write the roadmap {path}: {reason(error)}.") from error
 
 
 def _listed(found: list[Entry]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from roadmap_tui.core.progress import Device
+from roadmap_tui.errors import StorageError
 from roadmap_tui.storage.xdg import plain_folders
 
 APP = "roadmap-tui"
@@ -55,19 +56,31 @@ class Locations(NamedTuple):
         return self.state / "session.json"
 
     @property
+    def drafts(self) -> Path:
+        """The folder of the notes that are being written."""
+        return self.state / "drafts"
+
+    @property
     def log(self) -> Path:
         """Where an unexpected error is written down in full."""
         return self.state / "error.log"
 
 
 def user_locations() -> Locations:
-    """The folders of the user who runs the program, by the conventions of the system (platformdirs)."""
+    """The folders of the user who runs the program, by the conventions of the system (platformdirs).
+
+    Raises:
+        StorageError: The user has no home.
+    """
     if known := plain_folders(APP, os.environ):
         return Locations(*map(Path, known))
     from platformdirs import PlatformDirs
 
-    folders = PlatformDirs(APP, appauthor=False)
-    return Locations(folders.user_data_path, folders.user_config_path, folders.user_state_path, folders.user_cache_path)
+    own = PlatformDirs(APP, appauthor=False)
+    try:
+        return Locations(own.user_data_path, own.user_config_path, own.user_state_path, own.user_cache_path)
+    except RuntimeError:
+        raise StorageError("Nobody knows where your files are: set HOME to the path of your home folder.") from None
 
 
 def device_name(progress: Path) -> Device:

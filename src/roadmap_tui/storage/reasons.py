@@ -13,6 +13,8 @@ _SENTENCES = {
     errno.EISDIR: "it is a folder, not a file",
     errno.ENOTDIR: "there is a file where a folder should be",
     errno.ELOOP: "its symbolic links go round in a circle",
+    errno.EEXIST: "there is a file of that name already",
+    errno.ENAMETOOLONG: "its name is too long",
     errno.EFBIG: "the file is too large",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",

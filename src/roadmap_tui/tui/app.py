@@ -6,45 +6,55 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from threading import Timer
 
 from rich.text import Text
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from roadmap_tui.core.progress import Device, Progress
-from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.progress import Device
 from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
-from roadmap_tui.core.summary import Tally
-from roadmap_tui.core.text import plural
+from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
+from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.first_frame import Stamp
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.roadmap_cache import RoadmapCache
+from roadmap_tui.storage.shelf import Opened, open_roadmap
 from roadmap_tui.tui import first_frame
 from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
+from roadmap_tui.tui.first_frame import TakingOver
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
+from roadmap_tui.tui.outside import Outside
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
 
 _STDERR = 2
 """The file descriptor."""
+
+_FROM_KEYS = (signal.SIGINT, signal.SIGQUIT)
+"""What a terminal sends to every program that runs in it."""
+
+_DEAF_S = 0.2
+"""How long these are still passed over when another program has ended."""
 
 GRACE_S = 1.0
 """How long Textual may take to end after a signal."""
@@ -59,7 +69,7 @@ CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
 
 
-class RoadmapApp(App[None]):
+class RoadmapApp(Outside):
     """The app around one first screen."""
 
     CSS_PATH = "roadmap.tcss"
@@ -86,7 +96,7 @@ class RoadmapApp(App[None]):
             settings: The reader's choices.
             when_idle: Called once in a thread, when the reader has had the time to look around.
         """
-        super().__init__(driver_class=first_frame.driver())
+        super().__init__()
         self.settings = settings
         self.last_frame = ""
         """What draws the screen that the next start will open with, once the reader has left; empty if it is unsure."""
@@ -98,6 +108,8 @@ class RoadmapApp(App[None]):
         self._is_painted = False
         self.locations = locations
         self.crash_report = ""
+        self._next: Opened | None = None
+        """The roadmap to go on with as soon as everything is on disk."""
         self._offer_themes()
         self.theme = TERMINAL.name if self.no_color else theme
         self.set_keymap({command: ",".join(keys) for command, keys in settings.keys.items()})
@@ -121,6 +133,11 @@ class RoadmapApp(App[None]):
         """Textual's, but for the grey that it makes of an empty `NO_COLOR`."""
         return [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
 
+    def get_driver_class(self) -> type[Driver]:
+        """Our own where Textual would read a terminal."""
+        usual = super().get_driver_class()
+        return TakingOver if usual is LinuxDriver else usual
+
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
         return self.first
@@ -133,10 +150,24 @@ class RoadmapApp(App[None]):
         self._unpainted.enter_context(self.batch_update())
         # Back from the shell, Textual draws only what has changed since, but the shell has drawn over everything.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
+        self._obey(*_FROM_KEYS, signal.SIGTERM, signal.SIGHUP)
+
+    def _obey(self, *numbers: signal.Signals) -> None:
+        """End when one of these comes."""
         if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-                loop.add_signal_handler(number, self._end, 128 + number)
+            for number in numbers:
+                asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal to another program for a while; what is typed to end that one is not meant for this one."""
+        with super().suspend():
+            for number in _FROM_KEYS if not self.is_headless else ():
+                asyncio.get_running_loop().remove_signal_handler(number)
+                signal.signal(number, lambda *_: None)  # one that is ignored would be ignored by that program, too
+            yield
+        # The loop hears of the signals that came meanwhile only once it runs again.
+        self.set_timer(_DEAF_S, partial(self._obey, *_FROM_KEYS))
 
     def on_ready(self) -> None:
         """Paint for the first time when every widget knows its size.
@@ -162,10 +193,39 @@ class RoadmapApp(App[None]):
         elif self._is_painted:
             self.screen.refresh(layout=True)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Let a field that is being opened have what is typed, before anybody else is asked."""
+        is_new = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if not (is_new and self._hold(event)):
+            await super().on_event(event)
+
+    def on_typing_screen_caught_up(self, message: TypingScreen.CaughtUp) -> None:
+        """A field can be written in."""
+        message.screen.caught_up()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The same for a paste that went another way before there was a field."""
+        self._hold(event)
+
     def on_key(self, event: events.Key) -> None:
-        """Hand a key that was typed ahead to the search line, in place of what it does elsewhere."""
-        if isinstance(self.screen, MainScreen) and self.screen.search_bar.input.catch_up(event):
+        """The same for a key, which then does not do what it does elsewhere."""
+        if self._hold(event):
             event.prevent_default()
+
+    def _hold(self, event: events.Event) -> bool:
+        top = self.screen_stack[-1] if self.screen_stack else None
+        return isinstance(top, TypingScreen) and top.hold(event)
+
+    def hang_up(self) -> None:
+        """Leave as after a hang-up: there is nothing left to read from."""
+        self._end(128 + signal.SIGHUP)
+
+    def fail(self, error: Exception) -> None:
+        """Leave because of an error of another thread, as if it were one of our own."""
+        try:
+            raise error
+        except Exception as again:
+            self._handle_exception(again)
 
     def _end(self, code: int) -> None:
         """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""
@@ -208,6 +268,10 @@ class RoadmapApp(App[None]):
         self.set_class(chosen is GlyphSet.ASCII, "-ascii")
         if isinstance(self.first, MainScreen):
             self.first.use_glyphs(GLYPHS[chosen])
+            for widget in self.screen.query("*"):
+                if hasattr(widget, "glyphs"):
+                    widget.glyphs = GLYPHS[chosen]
+                    widget.refresh()
         self._remember("glyphs", chosen)
 
     def _remember(self, key: str, value: str) -> None:
@@ -237,9 +301,20 @@ class RoadmapApp(App[None]):
         else:
             self.first.leave()
 
-    def on_saving_all_saved(self) -> None:
-        """Nothing keeps the reader."""
-        if isinstance(self.first, MainScreen) and not self.is_headless and self.first.look_as_opened():
+    def on_main_screen_chosen(self, message: MainScreen.Chosen) -> None:
+        """Go on with another roadmap as soon as everything is on disk."""
+        if isinstance(self.first, MainScreen):
+            self._next = message.opened
+            self.first.leave()
+
+    def on_saving_all_saved(self, message: MainScreen.AllSaved) -> None:
+        """Nothing keeps the reader; a screen may say so more than once, and must not after another took its place."""
+        if message.screen is not self.first:
+            return
+        opened, self._next = self._next, None
+        if opened and isinstance(self.first, MainScreen):
+            self._go_on(self.first, opened)
+        elif isinstance(self.first, MainScreen) and not self.is_headless and self.first.look_as_opened():
             self.first.call_after_refresh(self._exit_with_frame)
         else:
             self.exit()
@@ -249,9 +324,31 @@ class RoadmapApp(App[None]):
             self.last_frame = first_frame.drawing(self)
         self.exit()
 
+    def _go_on(self, old: MainScreen, opened: Opened) -> None:
+        """Put the screen of another roadmap in the place of the first one."""
+        if old.saver.state.waiting:  # something was marked while the news was on its way
+            self._next = opened
+            old.leave()
+            return
+        old.saver.close(CLOSING_TIMEOUT_S)
+        remember_place(self.locations, old)
+        place = session.load(self.locations.session).places.get(opened.tally.roadmap.id, session.Place())
+        while self.screen is not old:
+            self.pop_screen()
+        self.first = old.successor(opened, place)
+        if not old._result_callbacks:  # Textual takes one off the screen it replaces, but gives the first screen none
+            old._push_result_callback(old, None)
+        self.switch_screen(self.first)
+        remember_place(self.locations, self.first)
+
     def on_saving_saving_fails(self, message: MainScreen.SavingFails) -> None:
         """Ask, once, before marks are lost."""
-        if not isinstance(self.screen, QuitScreen):
+        if self._next and isinstance(self.first, MainScreen):
+            self._next = None
+            self.first.stay()
+            words = f"{plural(message.state.waiting, 'mark')} not saved. {message.state.error}".strip()
+            self.first.announce(f"This roadmap stays open: {words}")
+        elif not isinstance(self.screen, QuitScreen):
             self.push_screen(QuitScreen(message.state), self._answered)
 
     def _answered(self, is_leaving: bool | None) -> None:
@@ -265,8 +362,16 @@ class RoadmapApp(App[None]):
 
         Textual would print the traceback with its local variables, and with them whatever a roadmap's author wrote.
         """
-        self.crash_report = write_report(self.locations.log)
-        self.panic(Text(f"roadmap-tui made a mistake of its own. {self.crash_report}"))
+        report = write_report(self.locations.log)
+        self.crash_report = clean_line(f"roadmap-tui made a mistake of its own. {report}")
+        self.panic(Text(self.crash_report))
+
+    def _print_error_renderables(self) -> None:
+        """Print that line as one, however narrow the terminal is; Rich would break it."""
+        if self.crash_report:
+            print(self.crash_report, file=sys.__stderr__)
+            self._exit_renderables.clear()
+        super()._print_error_renderables()
 
 
 def run_app(
@@ -297,16 +402,26 @@ def run_app(
     name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
     path = library.find(name, locations.roadmaps)
     known = first_frame.stamps(locations.settings, locations.roadmaps, path)
+    roadmaps = RoadmapCache(locations.compiled)
     try:
-        roadmaps = RoadmapCache(locations.compiled)
-        tally, log = _read(roadmaps.load(path), locations, device)
+        opened = open_roadmap(path, locations.progress, device, roadmaps.load)
     except RoadmapError as error:
         problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
         raise
-    place = before.places.get(tally.roadmap.id, session.Place())
+    place = before.places.get(opened.tally.roadmap.id, session.Place())
     mistakes = [sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes]
-    screen = MainScreen(tally, log, now, glyphs, place, settings=settings, mistakes=mistakes)
+    screen = MainScreen(
+        opened.tally,
+        opened.log,
+        now,
+        glyphs,
+        place,
+        settings=settings,
+        mistakes=mistakes,
+        file=opened.file,
+        drafts=Drafts(locations.drafts),
+    )
     app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=roadmaps.keep)
     # What is there now stays: nobody has to look through 100,000 topics, again and again, for what is no longer used.
     gc.freeze()
@@ -315,12 +430,25 @@ def run_app(
     try:
         app.run()
     finally:
-        unsaved = screen.saver.close(CLOSING_TIMEOUT_S)
+        last = app.first if isinstance(app.first, MainScreen) else screen
+        unsaved = last.saver.close(CLOSING_TIMEOUT_S)
         roadmaps.keep()
-        left = _remember(locations, library.reference(path), screen)
-    if app.last_frame and not unsaved.waiting:
-        _keep_frame(app, locations, left, known, log.stamps())
+        left = remember_place(locations, last)
+    is_the_same = last is screen and screen.file and screen.file.path == path
+    if app.last_frame and is_the_same and left and not unsaved.waiting:
+        _keep_frame(app, locations, left, known, opened.log.stamps())
     return _exit_code(app, unsaved)
+
+
+def remember_place(locations: Locations, screen: MainScreen) -> session.Session | None:
+    """Keep where the reader is; another window may have been left since this one was opened."""
+    if not screen.file:
+        return None
+    before = session.load(locations.session)
+    reference = library.reference(screen.file.path)
+    left = before.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place)
+    session.save(locations.session, left)
+    return left
 
 
 def _keep_frame(
@@ -331,19 +459,6 @@ def _keep_frame(
     has_all = isinstance(app.first, MainScreen) and app.first.has_heard_all
     if has_all and logs and session.load(locations.session) == left:
         first_frame.keep(app, app.last_frame, {**known, **logs, **saved})
-
-
-def _remember(locations: Locations, reference: str, screen: MainScreen) -> session.Session:
-    """Keep where the reader was; another window may have been left since this one was opened."""
-    before = session.load(locations.session)
-    left = before.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place)
-    session.save(locations.session, left)
-    return left
-
-
-def _read(roadmap: Roadmap, locations: Locations, device: Device) -> tuple[Tally, ProgressLog]:
-    log = ProgressLog(locations.progress, device)
-    return Tally(Progress(roadmap, device).with_marks(log.read())), log
 
 
 def _terminal_size() -> Size | None:

@@ -96,10 +96,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("topic.skip", ("s",), "Skip", "mark('skipped')", Scope.MAIN),
     Command("topic.todo", ("r",), "Reset to to-do", "mark('todo')", Scope.MAIN),
     Command("topic.select", ("v",), "Select several", "select", Scope.MAIN),
+    Command("topic.note", ("e",), "Write a note", "write_note", Scope.MAIN),
     Command("step.undo", ("u",), "Undo", "undo", Scope.MAIN),
     Command("step.redo", ("ctrl+r",), "Redo", "redo", Scope.MAIN),
+    Command("link.open", ("o",), "Open the best link", "open_link", Scope.MAIN),
+    Command("link.choose", ("O",), "Links: choose, tick, add", "choose_link", Scope.MAIN),
+    Command("link.add", ("a",), "Add a link of your own", "add_link", Scope.MAIN),
+    Command("link.copy", ("y",), "Copy the link's address", "copy_link", Scope.MAIN),
+    Command("link.copy-markdown", ("Y",), "Copy the link as Markdown", "copy_link_as_markdown", Scope.MAIN),
     Command("screen.stats", ("S",), "Where you stand", "show_stats", Scope.MAIN),
     Command("screen.history", ("H",), "History", "show_history", Scope.MAIN),
+    Command("screen.notes", ("M",), "All your notes", "show_notes", Scope.MAIN),
+    Command("screen.orphans", ("A",), "Marked topics that are gone", "show_orphans", Scope.MAIN),
+    Command("screen.library", ("R",), "Roadmaps", "show_library", Scope.MAIN),
+    Command("roadmap.edit", ("E",), "Edit the roadmap file at this topic", "edit_roadmap", Scope.MAIN),
+    Command("roadmap.reload", ("f5",), "Read the roadmap file again", "reload", Scope.MAIN),
     Command("app.help", ("question_mark", "f1"), "Help", "help", Scope.APP),
     Command("app.theme", ("f2",), "Choose the colours", "change_theme", Scope.APP),
     Command("app.glyphs", ("f3",), "Unicode or ASCII characters", "switch_glyphs", Scope.APP),
@@ -115,12 +126,19 @@ GROUPS = {
     "fold": "Folding",
     "topic": "Marking",
     "step": "Marking",
+    "link": "Links",
     "screen": "Screens",
+    "roadmap": "Roadmaps",
     "app": "The app",
 }
 """What the first part of an id is called in the help."""
 
 USUAL_KEYS = {command.id: command.keys for command in COMMANDS}
+
+
+def borrowed(*command_ids: str) -> "list[BindingType]":
+    """The bindings of a screen that answers some commands of the main screen in its own way."""
+    return [command.binding for command in COMMANDS if command.id in command_ids]
 
 
 def bindings(*scopes: Scope) -> "list[BindingType]":

@@ -1,17 +1,24 @@
 """Everything the reader should know about one node, as paragraphs."""
 
-from roadmap_tui.core.roadmap import Link, Node
+from roadmap_tui.core.links import TopicLink, topic_links
+from roadmap_tui.core.notes import apart
+from roadmap_tui.core.progress import Mark, Progress
+from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.document import BLANK, Paragraph, heading, indented
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role, address
 from roadmap_tui.tui.presentation import (
     STATUS_ROLES,
     attributes,
     bar,
     breadcrumb,
+    day,
+    kind_words,
     link_words,
+    local,
+    read_box,
     shown_status,
     since_words,
     status_span,
@@ -21,9 +28,12 @@ from roadmap_tui.tui.presentation import (
 
 _BAR_WIDTH = 20
 
+MAX_TITLE, MAX_TEXT = 500, 50_000
+"""Characters that are shown of a title and of a text: a book's chapter, and wrapped before anybody has to wait."""
+
 
 def details(
-    tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST
+    tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST, note_key: str = "e"
 ) -> list[Paragraph]:
     """Breadcrumb, title, status or counts, text, the reader's note, links and prerequisites.
 
@@ -32,16 +42,17 @@ def details(
         index: Of the node, in `Roadmap.nodes`.
         glyphs: The characters to draw with.
         date_format: How days are written.
+        note_key: What writes a note.
     """
     node = tally.roadmap.nodes[index]
     return [
         Paragraph([(_breadcrumb(tally, index, glyphs), Role.MUTED)], ellipsis=glyphs.ellipsis),
-        Paragraph([(clean_line(node.title), Role.STRONG)]),
+        Paragraph([(_shown(clean_line(node.title), MAX_TITLE, glyphs), Role.STRONG)]),
         *_standing(tally, index, glyphs, date_format),
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
-        *_note(tally.progress.note(node.id), glyphs),
-        *_links(node),
+        *_notes(apart(tally.progress, node.id), glyphs, date_format, note_key),
+        *_links(tally.progress, node, glyphs),
         *_prerequisites(tally, node, glyphs),
     ]
 
@@ -72,21 +83,37 @@ def _text(text: str, glyphs: Glyphs) -> list[Paragraph]:
         return []
     from roadmap_tui.tui.markdown import paragraphs
 
-    return [BLANK, *paragraphs(text, glyphs)]
+    return [BLANK, *paragraphs(_shown(text, MAX_TEXT, glyphs), glyphs)]
 
 
-def _note(text: str, glyphs: Glyphs) -> list[Paragraph]:
-    return [*heading("Your note"), *_text(text, glyphs)[1:]] if text.strip() else []
+def _shown(text: str, length: int, glyphs: Glyphs) -> str:
+    return text if len(text) <= length else text[:length] + glyphs.ellipsis
 
 
-def _links(node: Node) -> list[Paragraph]:
-    return [*heading("Links"), *(part for link in node.links for part in _link(link))] if node.links else []
+def _notes(notes: list[Mark], glyphs: Glyphs, date_format: DateFormat, note_key: str) -> list[Paragraph]:
+    """The reader's note; of several that were written apart each with its device and day."""
+    if len(notes) < 2:
+        return [part for note in notes for part in (*heading("Your note"), *_text(note.value, glyphs)[1:])]
+    found = heading("Your notes, written apart")
+    for note in notes:
+        words = f"{clean_line(note.device)}{glyphs.between}{day(local(note.at), date_format)}"
+        found += [Paragraph([(words, Role.ACCENT)]), *_text(note.value, glyphs)[1:], BLANK]
+    return [*found, Paragraph([(f"{note_key} writes one over all of them.", Role.MUTED)])]
 
 
-def _link(link: Link) -> list[Paragraph]:
-    words = Paragraph([(f"{link.kind}  ", Role.MUTED), (link_words(link), Role.TEXT)])
-    address = Paragraph([(clean_line(link.url), Role.LINK)])
-    return [*indented([words], "  ", "    "), *indented([address], "    ", "    ")]
+def link_paragraphs(each: TopicLink, glyphs: Glyphs) -> list[Paragraph]:
+    """A link with its box, kind and title, and its address below."""
+    box, role = read_box(each, glyphs)
+    words = Paragraph([(f"{kind_words(each)}  ", Role.MUTED), (link_words(each.link), Role.TEXT)])
+    indent = " " * (len(box) + 1)
+    under = indented([Paragraph([address(each.link.url)])], indent, indent)
+    return [words._replace(first=[(f"{box} ", role)], rest=[(indent, Role.TEXT)]), *under]
+
+
+def _links(progress: Progress, node: Node, glyphs: Glyphs) -> list[Paragraph]:
+    links = topic_links(progress, node)
+    parts = [part for each in links for part in link_paragraphs(each, glyphs)]
+    return [*heading("Links"), *indented(parts, "  ", "  ")] if links else []
 
 
 def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
@@ -95,7 +122,7 @@ def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
     found = heading("Learn first")
     for needed in map(tally.roadmap.positions.__getitem__, node.after):
         box, role = status_span(tally, needed, glyphs)
-        title = clean_line(tally.roadmap.nodes[needed].title)
+        title = _shown(clean_line(tally.roadmap.nodes[needed].title), MAX_TITLE, glyphs)
         indent = " " * (len(box) + 3)
         found.append(Paragraph([(title, Role.TEXT)], [(f"  {box} ", role)], [(indent, Role.TEXT)]))
     return found

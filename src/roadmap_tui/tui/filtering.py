@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from roadmap_tui.core.completion import complete
+from roadmap_tui.core.editions import Editions
 from roadmap_tui.core.finding import Finder, Shown
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Node
@@ -60,6 +61,27 @@ class Filtering:
         self._query = self._query._replace(hidden=self._query.hidden ^ {status})
         self._find()
         return status in self._query.hidden
+
+    def roadmap_changed(self, editions: Editions) -> None:
+        """The tally counts another edition now; ask it again."""
+        self._made_finder = None
+        left_over = editions.all_same(self._left_over)
+        self._find()
+        if self.shown and left_over:
+            self._left_over = left_over.difference(self.shown.hits)
+            self._show(sorted({*self.shown.hits, *left_over}))
+
+    def show_all(self) -> None:
+        """Drop the query and hide nothing."""
+        self._query, self.text = Query(), ""
+        self._find()
+
+    def has_row(self, index: int) -> bool:
+        """Whether a node is in the tree, as a hit or above one."""
+        if self.shown is None:
+            return True
+        place = bisect_left(self.shown.rows, index)
+        return place < len(self.shown.rows) and self.shown.rows[place] == index
 
     def words(self, glyphs: Glyphs) -> str:
         """The filter in force: `sql level:core · done hidden`."""

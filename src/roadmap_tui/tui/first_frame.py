@@ -7,15 +7,15 @@ import contextlib
 from pathlib import Path
 
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 
 from roadmap_tui.storage import files, first_frame
 from roadmap_tui.storage.first_frame import Stamp
+from roadmap_tui.tui.driver import TerminalDriver
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
 
 
-class TakingOver(LinuxDriver):
+class TakingOver(TerminalDriver):
     """Takes a terminal over on which the frame is shown: it is not cleared, so that nothing flickers."""
 
     _has_screen = False
@@ -34,11 +34,6 @@ class TakingOver(LinuxDriver):
             self._has_screen = False
             return
         super().write(data)
-
-
-def driver() -> type[LinuxDriver] | None:
-    """What the app has to draw with; None for what Textual would choose."""
-    return TakingOver if first_frame.is_shown() else None
 
 
 def drawing(app: App[None]) -> str:

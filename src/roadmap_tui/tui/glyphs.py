@@ -3,8 +3,10 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from roadmap_tui.core.links import shown_url, url_problem
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.settings import GlyphSet
+from roadmap_tui.core.text import clean_line
 
 
 class Role(StrEnum):
@@ -26,8 +28,25 @@ class Role(StrEnum):
     MATCH = "match"
 
 
-Span = tuple[str, Role]
+class Anchor(NamedTuple):
+    """The role of text that leads somewhere: a terminal can open it, and so can a click."""
+
+    url: str
+    """One that `core.links.url_problem` has nothing against."""
+
+
+Span = tuple[str, Role | Anchor]
 Line = list[Span]
+
+
+def anchor(url: str) -> Role | Anchor:
+    """The role of text that stands for a URL; one that nothing may open leads nowhere."""
+    return Role.LINK if url_problem(url) else Anchor(url)
+
+
+def address(url: str) -> Span:
+    """A URL as a reader sees it."""
+    return clean_line(shown_url(url)), anchor(url)
 
 
 class Glyphs(NamedTuple):
@@ -44,6 +63,9 @@ class Glyphs(NamedTuple):
     crumb: str
     between: str
     """Stands between words that belong to one line."""
+
+    note: str
+    """Stands behind the title of what has a note."""
 
     bullet: str
     ellipsis: str
@@ -66,6 +88,7 @@ UNICODE = Glyphs(
     track="─",
     crumb="›",
     between=" · ",
+    note="✎",
     bullet="•",
     ellipsis="…",
     rule="─",
@@ -83,6 +106,7 @@ ASCII = Glyphs(
     track="-",
     crumb=">",
     between=", ",
+    note="+",
     bullet="*",
     ellipsis="...",
     rule="-",

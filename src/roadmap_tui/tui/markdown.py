@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.tui.document import BLANK, Paragraph
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role, Span
+from roadmap_tui.tui.glyphs import Anchor, Glyphs, Line, Role, Span, anchor
 
 MAX_CHARACTERS = 10_000
 """A longer text is cut, and says so: the parser takes the square of the time for some, and the cursor waits for it."""
@@ -21,7 +21,7 @@ MAX_CHARACTERS = 10_000
 MAX_NESTING = 60
 """markdown-it leaves out what is nested deeper without a word; such a text is shown as it was written."""
 
-_OPENING = {"strong_open": Role.STRONG, "em_open": Role.ACCENT, "link_open": Role.LINK}
+_OPENING = {"strong_open": Role.STRONG, "em_open": Role.ACCENT}
 _CLOSING = {"strong_close", "em_close", "link_close"}
 
 
@@ -147,7 +147,7 @@ class _Blocks:
 
 def _spans(tokens: Sequence[Token], role: Role) -> Iterator[Span]:
     """The spans of a line of text; a hard break is a newline in them."""
-    roles = [role]
+    roles: list[Role | Anchor] = [role]
     link: list[str] = []
     for token in tokens:
         link.append(token.content)
@@ -157,6 +157,7 @@ def _spans(tokens: Sequence[Token], role: Role) -> Iterator[Span]:
             roles.pop()
         if token.type == "link_open":
             link = [str(token.attrs["href"])]
+            roles.append(anchor(link[0]))
         elif token.type == "link_close":
             yield from _address(*link)
         elif token.type == "code_inline":

@@ -7,13 +7,14 @@ leaves this module is clean.
 
 from datetime import date, datetime
 
+from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.progress import Field, Mark, Status, Step
 from roadmap_tui.core.roadmap import Link, Node, Origin
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role, Span
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 
 STATUS_WORDS = {
     Status.TODO: "to do",
@@ -24,6 +25,10 @@ STATUS_WORDS = {
 STATUS_ROLES = {status: Role(status.value) for status in Status}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not strftime's, which follow the locale while every other word here is English."""
+
+_GAINED = {Field.NOTE: "a note", Field.LINK: "an own link", Field.READ: "a link read"}
+_LOST = {Field.NOTE: "no note", Field.LINK: "an own link less", Field.READ: "a link unread"}
+"""What a mark gave a topic, and what one that sets the same to nothing did."""
 
 _ORIGIN_WORDS = {Origin.POST: "from the post", Origin.ADDED: "added here"}
 
@@ -52,10 +57,10 @@ def summary_words(summary: Summary, glyphs: Glyphs) -> str:
 
 
 def mark_words(mark: Mark) -> str:
-    """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`."""
+    """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`, `a link read`."""
     if mark.field is Field.STATUS:
         return STATUS_WORDS[Status(mark.value)]
-    return "a note" if mark.value else "no note"
+    return _GAINED[mark.field] if mark.value else _LOST[mark.field]
 
 
 def step_words(step: Step, kind: str = "topics") -> str:
@@ -131,6 +136,17 @@ def link_words(link: Link) -> str:
     return f"{clean_line(link.title)}{by}{price}"
 
 
+def kind_words(each: TopicLink) -> str:
+    """What sort of link it is; of the reader's own that is all there is to say."""
+    return "yours" if each.is_own else each.link.kind.value
+
+
+def read_box(each: TopicLink, glyphs: Glyphs) -> tuple[str, Role]:
+    """The box of a link: ticked when it was read."""
+    status = Status.DONE if each.is_read else Status.TODO
+    return glyphs.status[status], STATUS_ROLES[status]
+
+
 def suggestion_words(tally: Tally, suggestion: Suggestion, glyphs: Glyphs) -> str:
     """Why a topic is suggested: `core · unlocks 7 · about 30 min`, or `core · after SQL` when it has to wait."""
     node = tally.roadmap.nodes[suggestion.position]
@@ -153,7 +169,7 @@ def _titles(tally: Tally, indexes: tuple[int, ...]) -> str:
     return f"{', '.join(titles)} and {len(indexes) - 2} more" if len(indexes) > 2 else " and ".join(titles)
 
 
-def status_span(tally: Tally, index: int, glyphs: Glyphs) -> Span:
+def status_span(tally: Tally, index: int, glyphs: Glyphs) -> tuple[str, Role]:
     """The box of a topic; for a plain section the box that its topics add up to."""
     status = shown_status(tally, index)
     return glyphs.status[status], STATUS_ROLES[status]

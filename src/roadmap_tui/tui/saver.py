@@ -1,11 +1,13 @@
 """One thread that saves what is waiting and reads what others append, so that no key waits for a slow disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from threading import Condition, Thread
 from typing import NamedTuple
 
 from roadmap_tui.core.progress import Mark, Step
 from roadmap_tui.errors import StorageError
+from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.log import Problems, ProgressLog
 
 FOLLOW_INTERVAL_S = 0.4
@@ -33,18 +35,33 @@ class News(NamedTuple):
     problems: Problems
 
 
+class DraftLost(NamedTuple):
+    """A draft of a note could not be kept."""
+
+    error: str
+    """Why, a sentence."""
+
+
+Told = SaveState | News | DraftLost
+"""What the screen should know."""
+
+
 class Saver:
     """Saves steps in the order they come, many at a time when the disk is slower than the reader."""
 
-    def __init__(self, log: ProgressLog, tell: Callable[[SaveState | News], None]) -> None:
+    def __init__(self, log: ProgressLog, tell: Callable[[Told], None], drafts: Drafts | None = None) -> None:
         """Nothing runs until `start`.
 
         Args:
             log: The logs; nobody else may use it while the thread runs.
             tell: Called in the saver's thread with what the screen should know.
+            drafts: Where notes are kept while they are being written; None keeps none.
         """
         self._log = log
         self._tell = tell
+        self._drafts = drafts
+        self._draft: Draft | None = None
+        self._unneeded: set[Path] = set()
         self._waiting: list[Mark] = []
         self._changed = Condition()
         self._closing = False
@@ -74,6 +91,21 @@ class Saver:
                 self._changed.wait_for(lambda: not self._waiting or self._error, MOMENT_S)
         return self.state
 
+    def keep(self, draft: Draft) -> None:
+        """Keep a note that is being written in the place of its last draft; returns at once."""
+        if self._drafts:
+            with self._changed:
+                self._draft = draft
+                self._unneeded.discard(self._drafts.path(draft.roadmap, draft.topic))
+                self._changed.notify()
+
+    def drop(self, paths: Iterable[Path]) -> None:
+        """Take drafts away as soon as every mark that waits is on disk; a draft that waits is not written any more."""
+        with self._changed:
+            self._draft = None
+            self._unneeded.update(paths)
+            self._changed.notify()
+
     @property
     def state(self) -> SaveState:
         """What is not on disk yet."""
@@ -94,16 +126,19 @@ class Saver:
             self._changed.notify()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+        if self._drafts:
+            self._drafts.close()
         return self.state
 
     def _run(self) -> None:
         while True:
             with self._changed:
-                if not self._closing and (self._error or not self._waiting):
+                if not self._closing and (self._error or not (self._waiting or self._draft)):
                     self._changed.wait(FOLLOW_INTERVAL_S)
                 batch, closing = self._waiting.copy(), self._closing
             if batch:
                 self._save(batch)
+            self._tend_drafts()
             if closing:
                 return
             self._follow()
@@ -114,6 +149,8 @@ class Saver:
             self._log.append(batch)
         except StorageError as failure:
             error = str(failure)
+        except Exception as mistake:  # this thread must not end while marks are waiting
+            error = f"Could not save: roadmap-tui made a mistake of its own ({type(mistake).__name__})."
         with self._changed:
             if not error:
                 del self._waiting[: len(batch)]
@@ -122,6 +159,20 @@ class Saver:
             self._changed.notify_all()
         self._tell(state)
 
+    def _tend_drafts(self) -> None:
+        with self._changed:
+            draft, self._draft = self._draft, None
+            unneeded, self._unneeded = (set(), self._unneeded) if self._waiting else (self._unneeded, set())
+        if not self._drafts:
+            return
+        try:
+            if draft:
+                self._drafts.write(draft)
+        except StorageError as failure:
+            self._tell(DraftLost(str(failure)))
+        for path in unneeded:
+            self._drafts.remove(path)
+
     def _follow(self) -> None:
         marks: tuple[Mark, ...] = ()
         try:
@@ -129,6 +180,9 @@ class Saver:
             problems = self._log.problems
         except StorageError as error:
             problems = Problems((), 0, (str(error),))
+        except Exception as mistake:
+            words = f"Could not read your progress: roadmap-tui made a mistake of its own ({type(mistake).__name__})."
+            problems = Problems((), 0, (words,))
         if marks or problems != self._problems:
             self._problems = problems
             self._tell(News(marks, problems))

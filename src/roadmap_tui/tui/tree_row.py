@@ -44,7 +44,7 @@ def tree_row(
     measure: Measure,
     shown: Shown | None = None,
 ) -> Line:
-    """One row of the tree: arrow, box and title, and for what has topics below it a bar and a count at the right.
+    """One row of the tree: arrow, box, title, the sign of a note, and at the right bar and count of what is below it.
 
     Args:
         tally: The counts.
@@ -60,10 +60,16 @@ def tree_row(
     head = [(text, role) for text, role, _ in _tree_head(tally, index, folded, glyphs)]
     summary = shown.summary(index) if shown else tally.summaries[index]
     tail = _tree_tail(summary, columns, glyphs) if node.end > index + 1 and summary.total else []
-    room = max(0, width - sum(measure(text) for text, _ in (*head, *tail)))
+    sign = f" {glyphs.note}" if tally.progress.note(node.id) else ""
+    room = max(0, width - sum(measure(text) for text, _ in (*head, *tail)) - measure(sign))
     title = shorten(clean_line(node.title), room, measure, glyphs.ellipsis)
     spans = _marked(title, _title_role(tally, index), shown.query.words if shown else ())
-    return [*head, *spans, (" " * (room - measure(title)), Role.TEXT), *tail]
+    gap = " " * (room - measure(title))
+    return (
+        [*head, *spans, (sign, Role.ACCENT), (gap, Role.TEXT), *tail]
+        if sign
+        else [*head, *spans, (gap, Role.TEXT), *tail]
+    )
 
 
 def part_at(tally: Tally, index: int, cell: int, glyphs: Glyphs) -> Part:

@@ -6,13 +6,13 @@ checked between the tables. Every mistake is reported with its line, all of them
 whoever shows them cleans them.
 
 - `reading` is `loads`, step by step: `syntax` gives TOML, `rows` its tables, `nodes` the core's values.
-- `tables` holds the schema; `rules` and `keys` say what a URL, an id or a key may be, `limits` how much of all this.
+- `tables` holds the schema; `rules` and `keys` say what an id or a key may be, `limits` how much of all this.
 - Mistakes are found by `syntax_mistakes`, `attribute_mistakes` (in one table), `tree_mistakes`, `reference_mistakes`
   and `circles` (between tables); `places` gives them their lines.
-- `writing` is `dumps`.
+- `writing` is `dumps`; `template` is the text of a new roadmap, and `lines` finds a node in a text.
 
 Modules import only what stands to their left here: `limits`, `rules`, `tables`, `keys`, `rows`, `places`,
-what finds mistakes, `syntax`, `nodes`, `reading`, `writing`.
+what finds mistakes, `syntax`, `nodes`, `reading`, `writing`, `template`, `lines`.
 """
 
 from roadmap_tui.formats.roadmap_toml.keys import key_problem, node_id_problem
@@ -25,11 +25,12 @@ from roadmap_tui.formats.roadmap_toml.limits import (
     MAX_MINUTES,
     MAX_MISTAKES,
     MAX_TOPICS,
-    MAX_URL,
 )
+from roadmap_tui.formats.roadmap_toml.lines import line_of
 from roadmap_tui.formats.roadmap_toml.reading import loads
-from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem, url_problem
+from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem
 from roadmap_tui.formats.roadmap_toml.tables import ATTRIBUTES, LinkTable, NodeTable, RoadmapTable
+from roadmap_tui.formats.roadmap_toml.template import template
 from roadmap_tui.formats.roadmap_toml.writing import dumps
 
 __all__ = [
@@ -42,14 +43,14 @@ __all__ = [
     "MAX_MINUTES",
     "MAX_MISTAKES",
     "MAX_TOPICS",
-    "MAX_URL",
     "LinkTable",
     "NodeTable",
     "RoadmapTable",
     "dumps",
     "key_problem",
+    "line_of",
     "loads",
     "node_id_problem",
     "roadmap_id_problem",
-    "url_problem",
+    "template",
 ]

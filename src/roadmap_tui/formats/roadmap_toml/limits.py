@@ -11,9 +11,6 @@ MAX_TOPICS = 200_000
 MAX_ID = 200
 """Characters, of a roadmap's id and of a node's dotted path."""
 
-MAX_URL = 2_048
-"""Characters."""
-
 MAX_MINUTES = 100_000
 MAX_ENTRIES = 10_000
 """Of one list; without it a list of millions of wrong entries would fill the memory with errors."""

@@ -8,9 +8,10 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from roadmap_tui.core.links import MAX_URL, url_problem
 from roadmap_tui.core.roadmap import Level, LinkKind, NodeId, Origin
-from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_ENTRIES, MAX_ID, MAX_MINUTES, MAX_URL
-from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem, url_problem
+from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_ENTRIES, MAX_ID, MAX_MINUTES
+from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem
 
 
 def _obeys(rule: Callable[[str], str | None]) -> AfterValidator:

@@ -5,47 +5,62 @@ The reader's desk. Each part beside this one answers one group of commands; `scr
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from roadmap_tui.core.activity import Days
 from roadmap_tui.core.progress import Mark
 from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
 from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.storage import session
+from roadmap_tui.storage.drafts import Drafts
+from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.commands import key_label, keys_of
+from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.filtering import Filtering
-from roadmap_tui.tui.glyphs import Glyphs
-from roadmap_tui.tui.saver import News, Saver, SaveState
+from roadmap_tui.tui.glyphs import Glyphs, Role
+from roadmap_tui.tui.saver import Saver, Told
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.next_up import NextUp
+from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.widgets.one_line import StatusBar, TitleBar
 from roadmap_tui.tui.widgets.panes import Panes
 from roadmap_tui.tui.widgets.search_bar import SearchBar
 from roadmap_tui.tui.widgets.topic_details import TopicDetails
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 
+if TYPE_CHECKING:
+    from roadmap_tui.tui.app import RoadmapApp
+
 _HINTS = {
     "app.help": "help",
     "topic.toggle": "done",
     "pane.switch": "other pane",
     "app.quit": "quit",
+    "app.palette": "commands",
     "move.next-up": "next up",
     "topic.doing": "in progress",
     "topic.skip": "skip",
     "step.undo": "undo",
     "find.search": "search",
+    "link.open": "open link",
     "move.next-open": "next open",
     "fold.all": "fold all",
     "topic.select": "select",
+    "topic.note": "note",
+    "screen.notes": "notes",
     "screen.stats": "where you stand",
     "screen.history": "history",
+    "screen.library": "roadmaps",
 }
 """What the status bar offers, the most useful first."""
 
 
-class Desk(Screen[None]):
+class Desk(TypingScreen):
     """The widgets of the main screen."""
 
     def __init__(
@@ -58,6 +73,8 @@ class Desk(Screen[None]):
         *,
         settings: Settings = DEFAULTS,
         mistakes: Sequence[str] = (),
+        file: RoadmapFile | None = None,
+        drafts: Drafts | None = None,
     ) -> None:
         """The screen of one roadmap.
 
@@ -69,6 +86,8 @@ class Desk(Screen[None]):
             place: Folds and cursor to open with.
             settings: The reader's choices.
             mistakes: What is wrong with them, one sentence each.
+            file: What the roadmap was read from; without it nothing is watched.
+            drafts: Where notes are kept while they are being written; None keeps none.
         """
         super().__init__()
         self.tally = tally
@@ -78,22 +97,33 @@ class Desk(Screen[None]):
         self.problems = log.problems
         self.settings = settings
         self.mistakes = mistakes
-        self.saver = Saver(log, self.tell)
+        self.file = file
+        self.log_home = log.folder, log.device
+        """The folder of the logs, and this machine's name there; the log itself is the saver's."""
+        self.drafts = drafts
+        self.saver = Saver(log, self.tell, drafts)
         self.filtering = Filtering(tally)
         self.title_bar = TitleBar(tally, glyphs)
         self.search_bar = SearchBar(tally.roadmap, glyphs)
-        self.next_up = NextUp(tally, glyphs)
+        self.next_up = NextUp(tally, glyphs, keys_of("move.next-up", settings.keys)[0])
         self.topic_tree = TopicTree(tally, glyphs, place)
-        self.details = TopicDetails(tally, glyphs, settings.date_format)
+        self.details = TopicDetails(tally, glyphs, settings.date_format, self.key("topic.note"))
         self.panes = Panes(self.topic_tree, self.details)
+        self.notice = Notice()
+        self.news: list[Paragraph] = []
+        """What the notice says for once."""
+        self.file_mistakes: list[Paragraph] = []
+        """What the notice says for as long as the file has mistakes or is gone."""
+        self.file_warning = ""
         self.status = StatusBar(_hints(settings.keys), glyphs)
 
     def compose(self) -> ComposeResult:
-        """Title, search, panes, status."""
+        """Title, search, panes, notice, status."""
         yield self.title_bar
         yield self.next_up
         yield self.search_bar
         yield self.panes
+        yield self.notice
         yield self.status
 
     def on_mount(self) -> None:
@@ -101,9 +131,14 @@ class Desk(Screen[None]):
         self.watch(self.topic_tree, "cursor", self._cursor_moved, init=False)
         self.details.show(self.topic_tree.cursor)
 
-    def tell(self, event: SaveState | News) -> None:
+    def tell(self, event: Told) -> None:
         """Called in the saver's thread, with what the screen should know."""
         raise NotImplementedError
+
+    @property
+    def locations(self) -> Locations:
+        """This user's files."""
+        return cast("RoadmapApp", self.app).locations
 
     def key(self, command_id: str) -> str:
         """The key to name when a message speaks of a command."""
@@ -142,10 +177,43 @@ class Desk(Screen[None]):
     def show_filtered(self, cursor: int, *, keeps_folds: bool = False) -> None:
         """Draw what the filter leaves, with the cursor on that node; see `TopicTree.show_only` for the folds."""
         shown = self.filtering.shown
-        self.title_bar.show_only(shown)
-        self.search_bar.count(len(shown.hits) if shown else self.tally.overall.total)
+        self.show_counts()
         if shown or self.topic_tree.shown:
             self.topic_tree.show_only(shown, cursor, keeps_folds=keeps_folds)
+
+    def show_counts(self) -> None:
+        """Draw the counts of what the filter leaves."""
+        shown = self.filtering.shown
+        self.title_bar.show_only(shown)
+        self.search_bar.count(len(shown.hits) if shown else self.tally.overall.total)
+
+    def show_notice(self) -> None:
+        """Draw what the notice has to say."""
+        stays = "The old content stays; " if self.file_mistakes else ""
+        foot = [Paragraph([(f"{stays}{self.key('pane.back')} hides this", Role.MUTED)])]
+        body = [*self.file_mistakes, *self.news]
+        self.notice.show(body, foot if body else [])
+
+    def announce(self, words: str) -> None:
+        """Say something that takes more than a line, until the reader has read it."""
+        self.news = [Paragraph([(clean_line(words), Role.TEXT)])]
+        self.show_notice()
+
+    def drop_notice(self) -> bool:
+        """Show no notice until there is a new one; False when there was none."""
+        self.news = []
+        was_shown = self.notice.has_class("-shown")
+        self.notice.show([])
+        return was_shown
+
+    def warn_of_file(self, words: str) -> None:
+        """Keep saying at the bottom that what is shown is not what the file says now, or no longer."""
+        self.file_warning = words
+        self.show_warnings()
+
+    def show_warnings(self) -> None:
+        """Keep saying how much is wrong with the logs, the settings and the file."""
+        raise NotImplementedError
 
 
 def _hints(keymap: Keymap) -> list[tuple[str, str]]:

@@ -64,7 +64,18 @@ class Finding(Desk):
         self._ask("")
         self._close_search()
 
+    def reveal(self, index: int) -> None:
+        """Go to a node, and take the filter off if that hides it."""
+        if not self.filtering.has_row(index):
+            self.filtering.show_all()
+            self.show_filtered(index)
+            self.search_bar.close("")
+            self.status.say("The filter hid this topic and is off now.")
+        self.topic_tree.go_to(index)
+        self.panes.read(False)
+
     async def _open_search(self, hint: str, *, is_adding: bool) -> None:
+        self.begin_typing(self.search_bar.input)
         await self.search_bar.build()
         self._search_hint, self._searched_from = hint, self.topic_tree.cursor
         self.status.say(hint)

@@ -1,7 +1,9 @@
 """Marking: a key makes marks; they are folded in and drawn at once, and handed to the saver."""
 
+from roadmap_tui.core.orphans import Orphan, attach
 from roadmap_tui.core.progress import Status, Step, redo, set_status, toggle, undo
 from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.desk.saving import Saving
 from roadmap_tui.tui.presentation import step_words
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
@@ -12,11 +14,11 @@ class Marking(Saving):
 
     def action_toggle_done(self) -> None:
         """Finish what is open, or reopen what is done."""
-        self._mark(toggle(self.tally.progress, self._taken_topics(), self.now()))
+        self.mark(toggle(self.tally.progress, self._taken_topics(), self.now()))
 
     def action_mark(self, status: str) -> None:
         """Give a status to the topic, the section's topics or the selected ones."""
-        self._mark(set_status(self.tally.progress, self._taken_topics(), Status(status), self.now()))
+        self.mark(set_status(self.tally.progress, self._taken_topics(), Status(status), self.now()))
 
     def action_select(self) -> None:
         """Select several, for the next status key."""
@@ -34,16 +36,21 @@ class Marking(Saving):
         """Bring back what the last undo took."""
         self.status.say(self.redo())
 
+    def give(self, orphan: Orphan, topic: Node) -> str:
+        """Give a topic the marks of one that is gone, and give the sentence that says so."""
+        self.mark(attach(self.tally.progress, orphan, topic, self.now()))
+        return f'"{clean_line(topic.title)}" has the marks of "{clean_line(orphan.title)}" now.'
+
     def undo(self) -> str:
         """Take back the last step, and give the sentence that says so."""
         step = undo(self.tally.progress, self.now())
-        self._mark(step)
+        self.mark(step)
         return f"Undone: {step_words(step)}." if step else "There is nothing to undo on this device."
 
     def redo(self) -> str:
         """Bring back what the last undo took, and give the sentence that says so."""
         step = redo(self.tally.progress, self.now())
-        self._mark(step)
+        self.mark(step)
         return f"Redone: {step_words(step)}." if step else "There is nothing to redo."
 
     def on_topic_tree_box_clicked(self) -> None:
@@ -55,7 +62,8 @@ class Marking(Saving):
         topics = (topic for index in self.topic_tree.take_selection() for topic in self.filtering.marked_with(index))
         return list({topic.id: topic for topic in topics}.values())
 
-    def _mark(self, step: Step) -> None:
+    def mark(self, step: Step) -> None:
+        """Fold a step in, draw what it changes and hand it to the saver; no marks, no change."""
         if not step:
             return
         self.take_in(step)

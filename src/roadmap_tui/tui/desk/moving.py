@@ -29,8 +29,10 @@ class Moving(Finding):
         self.panes.read(not self.panes.is_reading)
 
     def action_back(self) -> None:
-        """Drop the selection; without one, go back to the tree, and from there take the filter off."""
+        """Drop the notice or the selection; without them, go back to the tree, and from there take the filter off."""
         self.status.say("")
+        if self.drop_notice():
+            return
         if not self.topic_tree.drop_selection():
             if self.topic_tree.has_focus and self.filtering.is_searching:
                 self._ask("")

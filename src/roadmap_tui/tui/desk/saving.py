@@ -4,7 +4,7 @@ from textual.message import Message
 
 from roadmap_tui.core.text import plural
 from roadmap_tui.tui.desk.base import Desk
-from roadmap_tui.tui.saver import News, SaveState
+from roadmap_tui.tui.saver import DraftLost, News, SaveState, Told
 from roadmap_tui.tui.widgets.one_line import SAVING
 
 
@@ -25,8 +25,19 @@ class Saving(Desk):
             super().__init__()
             self.news = news
 
+    class DraftNotKept(Message):
+        """A note that is being written would not survive a crash."""
+
+        def __init__(self, error: str) -> None:
+            super().__init__()
+            self.error = error
+
     class AllSaved(Message):
         """The reader wants to leave, and everything is on disk."""
+
+        def __init__(self, screen: "Saving") -> None:
+            super().__init__()
+            self.screen = screen
 
     class SavingFails(Message):
         """The reader wants to leave, and not everything is on disk."""
@@ -70,7 +81,7 @@ class Saving(Desk):
     def _saved_so_far(self, state: SaveState) -> None:
         self._show_saving(state)
         if self._is_leaving and not state.waiting:
-            self.post_message(self.AllSaved())
+            self.post_message(self.AllSaved(self))
         elif self._is_leaving and state.error:
             self.post_message(self.SavingFails(state))
 
@@ -82,13 +93,16 @@ class Saving(Desk):
             self.problems = message.news.problems
             self._say_problems()
 
-    def tell(self, event: SaveState | News) -> None:
+    def tell(self, event: Told) -> None:
         """Called in the saver's thread; posting a message is how a thread may speak to the screen."""
-        if isinstance(event, News):
-            self._told += 1
-            self.post_message(self.Heard(event))
-        else:
-            self.post_message(self.Saved(event))
+        match event:
+            case SaveState():
+                self.post_message(self.Saved(event))
+            case DraftLost():
+                self.post_message(self.DraftNotKept(event.error))
+            case _:
+                self._told += 1
+                self.post_message(self.Heard(event))
 
     def _show_saving(self, state: SaveState) -> None:
         if state.error:
@@ -100,10 +114,15 @@ class Saving(Desk):
         self.status.show_saving(SAVING if state.waiting else "")
 
     def _say_problems(self) -> None:
-        """Say the first thing that is wrong with the logs or the settings, and keep saying how much there is."""
+        """Say the first thing that is wrong with the logs or the settings."""
         in_log = self.problems.sentences()
         if sentences := [*in_log, *self.mistakes]:
             self.status.say(sentences[0])
+        self.show_warnings()
+
+    def show_warnings(self) -> None:
+        """Keep saying how much is wrong with the logs, the settings and the file."""
+        in_log = self.problems.sentences()
         found = {"in the log": ("problem", len(in_log)), "in the settings": ("mistake", len(self.mistakes))}
         warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
-        self.status.warn(", ".join(warnings))
+        self.status.warn(", ".join(filter(None, [*warnings, self.file_warning])))

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 
 from roadmap_tui.tui.commands import table
 from roadmap_tui.tui.document import Paragraph, heading
-from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 _KEY_WIDTH = 16
@@ -49,6 +49,6 @@ class HelpScreen(ModalScreen[None]):
             if row_group != group:
                 group = row_group
                 found += heading(group)
-            prefix = [(f"  {keys:<{_KEY_WIDTH}}", Role.ACCENT)]
+            prefix: Line = [(f"  {keys:<{_KEY_WIDTH}}", Role.ACCENT)]
             found.append(Paragraph([(title, Role.TEXT)], first=prefix, rest=[(" " * (_KEY_WIDTH + 2), Role.TEXT)]))
         return found

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Input
 
 from roadmap_tui.core.activity import Days
@@ -16,6 +15,7 @@ from roadmap_tui.core.text import shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.history import History, Row, row_line
 from roadmap_tui.tui.presentation import step_words
+from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.one_line import StatusBar
@@ -53,7 +53,7 @@ class HistoryView(LineView):
         return row_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(TypingScreen):
     """What was marked, and the way back."""
 
     BINDINGS = [
@@ -116,9 +116,9 @@ class HistoryScreen(Screen[None]):
         self._show_hints()
 
     def action_filter(self) -> None:
-        """Type a filter; the focus is there at once, so that no letter of a fast typist is lost."""
+        """Type a filter."""
         self.filter.display = True
-        self.set_focus(self.filter)
+        self.begin_typing(self.filter)
 
     def action_back(self) -> None:
         """Drop the filter; without one, close."""

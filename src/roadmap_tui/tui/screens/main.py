@@ -3,12 +3,22 @@
 It owns the reader's progress. A key makes marks; they are folded in and drawn at once, and handed to the saver.
 """
 
+from pathlib import Path
+
+from textual.message import Message
+
+from roadmap_tui.storage import library, session
+from roadmap_tui.storage.drafts import Drafts
+from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.shelf import Opened
 from roadmap_tui.tui.commands import Scope, bindings
-from roadmap_tui.tui.desk.marking import Marking
+from roadmap_tui.tui.desk.editing import Editing
+from roadmap_tui.tui.desk.linking import Linking
 from roadmap_tui.tui.desk.moving import Moving
+from roadmap_tui.tui.desk.noting import Noting
 
 
-class MainScreen(Marking, Moving):
+class MainScreen(Noting, Linking, Moving, Editing):
     """Where the reader works."""
 
     BINDINGS = bindings(Scope.MAIN)
@@ -17,7 +27,8 @@ class MainScreen(Marking, Moving):
     def look_as_opened(self) -> bool:
         """Look as after the next start, if the reader left nothing open that is not kept until then."""
         has_filter = self.filtering.shown or self.search_bar.has_class("-shown")
-        if has_filter or self.status.warning or self.app.screen is not self or not self.app.app_focus:
+        is_telling = self.status.warning or self.news or self.file_mistakes or self._left_behind
+        if has_filter or is_telling or self.app.screen is not self or not self.app.app_focus:
             return False
         self.topic_tree.drop_selection()
         self.status.say("")
@@ -27,11 +38,61 @@ class MainScreen(Marking, Moving):
         self.details.scroll_to(y=0, animate=False)
         return True
 
+    class Chosen(Message):
+        """The reader wants to go on with another roadmap."""
+
+        def __init__(self, opened: Opened) -> None:
+            super().__init__()
+            self.opened = opened
+
+    def successor(self, opened: Opened, place: session.Place) -> "MainScreen":
+        """The screen of another roadmap, with everything else as it is here.
+
+        Args:
+            opened: The roadmap.
+            place: Folds and cursor to open with.
+        """
+        return MainScreen(
+            opened.tally,
+            opened.log,
+            self.now,
+            self.glyphs,
+            place,
+            settings=self.settings,
+            mistakes=self.mistakes,
+            file=opened.file,
+            drafts=Drafts(self.drafts.folder) if self.drafts else None,
+        )
+
+    def action_show_library(self) -> None:
+        """Show every roadmap there is."""
+        from roadmap_tui.tui.screens.library import LibraryScreen
+
+        current = self.file.path if self.file else None
+        shown = LibraryScreen(self._entries(current), current, self.log_home, self.glyphs)
+        self.app.push_screen(shown, self._chosen)
+
+    def _entries(self, current: Path | None) -> list[Entry]:
+        """The library, and the roadmap that is open if it stands elsewhere."""
+        found = library.entries(self.locations.roadmaps)
+        is_elsewhere = current and all(entry.path.absolute() != current.absolute() for entry in found)
+        return [Entry(self.tally.roadmap.id, current), *found] if current and is_elsewhere else found
+
+    def _chosen(self, opened: Opened | None) -> None:
+        if opened:
+            self.post_message(self.Chosen(opened))
+
     def action_show_stats(self) -> None:
         """Show where the reader stands."""
         from roadmap_tui.tui.screens.stats import StatsScreen
 
         self.app.push_screen(StatsScreen(self.tally, self.now, self.days, self.glyphs, self.settings.date_format))
+
+    def action_show_notes(self) -> None:
+        """Show all notes."""
+        from roadmap_tui.tui.screens.notes import NotesScreen
+
+        self.app.push_screen(NotesScreen(self))
 
     def action_show_history(self) -> None:
         """Show what was marked."""
@@ -40,3 +101,11 @@ class MainScreen(Marking, Moving):
         date_format = self.settings.date_format
         history = HistoryScreen(self.tally, self.now, self.days, self.glyphs, date_format, self.undo, self.redo)
         self.app.push_screen(history)
+
+    def action_show_orphans(self) -> None:
+        """Show what is left of topics that are gone."""
+        from roadmap_tui.tui.screens.orphans import OrphansScreen
+
+        node = self.tally.roadmap.nodes[self.topic_tree.cursor]
+        topic = node if node.is_topic else None
+        self.app.push_screen(OrphansScreen(self.tally, topic, self.glyphs, self.give, self.undo, self.redo))

@@ -69,5 +69,6 @@ class StatsScreen(Screen[None]):
     def _follow(self) -> None:
         if self.tally.progress is not self._shown:
             self._shown = self.tally.progress
+            self.title_bar.about = self.tally.roadmap.title
             self.title_bar.refresh()
             self.view.stand_anew()

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.geometry import Size
 
 from roadmap_tui.tui.document import Paragraph, wrap
-from roadmap_tui.tui.glyphs import Line
+from roadmap_tui.tui.glyphs import Anchor, Line
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import measure
 
@@ -42,6 +43,23 @@ class DocumentView(LineView):
         self.lines = self._wrapped(self.scrollable_size.width)
         self.set_line_count(len(self.lines))
 
+    def on_click(self, event: events.Click) -> None:
+        """Open the link that was clicked."""
+        offset = event.get_content_offset(self)
+        number = self.scroll_offset.y + offset.y if offset and event.button == 1 else len(self.lines)
+        if offset and number < len(self.lines) and (url := _url_at(self.lines[number], offset.x)):
+            self.app.open_url(url)
+
     def _wrapped(self, width: int) -> list[Line]:
         """The text, with a cell of air at the right."""
         return wrap(self.paragraphs, width - 1, measure)
+
+
+def _url_at(line: Line, cell: int) -> str:
+    """Where the text at a cell of a line leads; nowhere for most."""
+    end = 0
+    for text, role in line:
+        end += measure(text)
+        if cell < end:
+            return role.url if isinstance(role, Anchor) else ""
+    return ""

@@ -1,14 +1,16 @@
 """The line that says what to learn next, and why."""
 
-from functools import cached_property, partial
+from copy import copy
+from functools import partial
 
 from textual.message import Message
 from textual.timer import Timer
 
+from roadmap_tui.core.keys import key_label
+from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
-from roadmap_tui.tui.commands import COMMANDS, key_label
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import suggestion_words
 from roadmap_tui.tui.widgets.one_line import OneLine
@@ -34,25 +36,34 @@ class NextUp(OneLine):
             self.found = found
             self.version = version
 
-    def __init__(self, tally: Tally, glyphs: Glyphs) -> None:
+    def __init__(self, tally: Tally, glyphs: Glyphs, key: str) -> None:
         """A line that has not looked yet.
 
         Args:
             tally: The counts, which their owner keeps up to date; `tally_changed` says when.
             glyphs: The characters to draw with.
+            key: What goes there, as Textual names it.
         """
         super().__init__(id="next-up")
+        self._key = key
         self.tally = tally
         self.glyphs = glyphs
-        self._is_large = len(tally.roadmap.nodes) > _LARGE
+        self._waits: tuple[Roadmap, Waiting] | None = None
         self._found: Suggestion | None = None
         self._version = 0
         self._looked_at = -1
         self._pause: Timer | None = None
 
-    @cached_property
-    def _waiting(self) -> Waiting:
-        return waiting(self.tally.roadmap)
+    @property
+    def _is_large(self) -> bool:
+        return len(self.tally.roadmap.nodes) > _LARGE
+
+    def _waiting(self, roadmap: Roadmap) -> Waiting:
+        """Who waits for whom in this edition."""
+        known = self._waits
+        if not known or known[0] is not roadmap:
+            self._waits = known = (roadmap, waiting(roadmap))
+        return known[1]
 
     def on_mount(self) -> None:
         """Begin to look."""
@@ -77,7 +88,7 @@ class NextUp(OneLine):
     def look(self) -> Suggestion | None:
         """The best suggestion as things are now; None when nothing is left."""
         if self._looked_at != self._version:
-            self._found = next_up(self.tally, self._waiting)
+            self._found = next_up(self.tally, self._waiting(self.tally.roadmap))
             self._looked_at = self._version
         return self._found
 
@@ -87,11 +98,13 @@ class NextUp(OneLine):
         return suggestion_words(self.tally, found, self.glyphs) if found else ""
 
     def _look_beside(self) -> None:
-        self.run_worker(partial(self._look_apart, self._version), thread=True, exclusive=True)
+        # A copy holds on to one edition, should another one be taken over meanwhile.
+        look = partial(self._look_apart, copy(self.tally), self._version)
+        self.run_worker(look, thread=True, exclusive=True)
 
-    def _look_apart(self, version: int) -> None:
+    def _look_apart(self, tally: Tally, version: int) -> None:
         """Runs in a thread. What is marked meanwhile makes the counts uneven, and then this look is not used."""
-        self.post_message(self.Found(next_up(self.tally, self._waiting), version))
+        self.post_message(self.Found(next_up(tally, self._waiting(tally.roadmap)), version))
 
     def on_next_up_found(self, message: Found) -> None:
         """Show it, if nothing was marked since."""
@@ -100,6 +113,10 @@ class NextUp(OneLine):
             self._found, self._looked_at = message.found, message.version
             self.refresh()
 
+    def on_click(self) -> None:
+        """A click on it is its key."""
+        self.app.simulate_key(self._key)
+
     def left(self, width: int) -> Line:
         """The key, the title and, as far as there is room, the reason."""
         if self._is_large and self._looked_at != self._version:
@@ -107,7 +124,7 @@ class NextUp(OneLine):
         found = self.look()
         if not found:
             return [(shorten(NOTHING_LEFT, width, measure, self.glyphs.ellipsis), Role.MUTED)]
-        lead: Line = [(_key(), Role.ACCENT), (" next  ", Role.MUTED)]
+        lead: Line = [(key_label(self._key), Role.ACCENT), (" next  ", Role.MUTED)]
         room = width - sum(len(text) for text, _ in lead)
         title = shorten(clean_line(self.tally.roadmap.nodes[found.position].title), room, measure, self.glyphs.ellipsis)
         reason = f"  {self.reason()}"
@@ -117,7 +134,3 @@ class NextUp(OneLine):
     def right(self) -> Line:
         """Nothing."""
         return []
-
-
-def _key() -> str:
-    return next(key_label(command.keys[0]) for command in COMMANDS if command.id == "move.next-up")

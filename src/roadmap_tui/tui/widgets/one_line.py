@@ -1,9 +1,13 @@
 """The two lines around the panes: the title with the overall progress, and the hints with the state of saving."""
 
+from collections.abc import Iterator
+
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
 from roadmap_tui.core.finding import Shown
+from roadmap_tui.core.keys import key_name
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
@@ -72,7 +76,7 @@ class StatusBar(OneLine):
         """A bar with hints.
 
         Args:
-            hints: Key and what it does, the most useful first; those that fit are shown.
+            hints: Key, as `key_label` names it, and what it does, the most useful first; those that fit are shown.
             glyphs: The characters to draw with.
         """
         super().__init__(id="status")
@@ -111,12 +115,31 @@ class StatusBar(OneLine):
         if self.message:
             return [(shorten(clean_line(self.message), width, measure, self.glyphs.ellipsis), Role.TEXT)]
         line: Line = []
+        for key, words in self._fitting(width):
+            line += [(key, Role.ACCENT), (f" {words}  ", Role.MUTED)]
+        return line
+
+    def _fitting(self, width: int) -> Iterator[tuple[str, str]]:
         for key, words in self.hints:
             width -= measure(f"{key} {words}  ")
             if width < 0:
-                break
-            line += [(key, Role.ACCENT), (f" {words}  ", Role.MUTED)]
-        return line
+                return
+            yield key, words
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint is its key; on a message it brings the hints back."""
+        if self.message:
+            self.say("")
+        elif key := self._key_at(event.x - 1):
+            self.app.simulate_key(key)
+
+    def _key_at(self, cell: int) -> str | None:
+        end = 0
+        for label, words in self._fitting(self.size.width):
+            end += measure(f"{label} {words}  ")
+            if 0 <= cell < end:
+                return key_name(label)
+        return None
 
     def right(self) -> Line:
         """What is selected, then the state of saving, else the warning; room for it is kept, so that no hint jumps."""

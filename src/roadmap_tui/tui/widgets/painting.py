@@ -1,12 +1,14 @@
 """From spans to what Textual draws: the one place where a role becomes a colour."""
 
+from functools import lru_cache
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.tui.glyphs import Anchor, Line, Role
 
 ROLE_CLASSES = {f"role--{role}" for role in Role}
 """Component classes of every widget that paints lines; `roadmap.tcss` says what they look like."""
@@ -41,5 +43,13 @@ def encodable(text: str, encoding: str) -> str:
     return text
 
 
-def _role_style(widget: Widget, role: Role) -> Style:
+def _role_style(widget: Widget, role: Role | Anchor) -> Style:
+    if isinstance(role, Anchor):
+        return widget.get_component_rich_style(f"role--{Role.LINK}", partial=True) + _hyperlink(role.url)
     return widget.get_component_rich_style(f"role--{role}", partial=True)
+
+
+@lru_cache(256)
+def _hyperlink(url: str) -> Style:
+    """An OSC 8 hyperlink; made once, because the parts of one that is wrapped have to share Rich's id for it."""
+    return Style(link=url)

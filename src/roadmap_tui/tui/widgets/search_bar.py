@@ -63,8 +63,13 @@ class SearchBar(Horizontal):
     async def build(self) -> None:
         """Put its parts in, when it is needed for the first time: the first paint does without."""
         if not self.children:
-            self.input.suggester = _QuerySuggester(known_tags(self._roadmap.nodes))
+            self.roadmap_changed(self._roadmap)
             await self.mount_all([SearchPrompt(), self.input, self.filter_line])
+
+    def roadmap_changed(self, roadmap: Roadmap) -> None:
+        """Offer the tags of this edition from now on."""
+        self._roadmap = roadmap
+        self.input.suggester = _QuerySuggester(known_tags(roadmap.nodes))
 
     @property
     def is_typing(self) -> bool:
@@ -82,7 +87,6 @@ class SearchBar(Horizontal):
         self.input.value = f"{text} " if text and is_adding else text
         self.input.cursor_position = len(self.input.value)
         self._set_typing(True)
-        self.screen.set_focus(self.input, scroll_visible=False)  # at once, while `focus` waits for its turn
 
     def close(self, words: str) -> None:
         """Show the filter in force; without words, nothing.
@@ -132,21 +136,6 @@ class SearchLine(Input):
         """An empty line that is not shown."""
         super().__init__(compact=True, max_length=_MAX_LENGTH, placeholder=_PLACEHOLDER)
         self.display = False
-        self._seen: events.Key | None = None
-
-    def on_key(self, event: events.Key) -> None:
-        """Remember which key came here."""
-        self._seen = event
-
-    def catch_up(self, event: events.Key) -> bool:
-        """Take a key that was on its way to the tree when the line was opened; False when it was here before.
-
-        Whoever types `/sql` at once means neither to skip nor to quit.
-        """
-        if not self.display or event is self._seen:
-            return False
-        self._forward_event(events.Key(event.key, event.character))  # as the app itself hands keys on
-        return True
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Every way into the line leads through here."""

@@ -10,19 +10,27 @@ from roadmap_tui.tui.widgets.document_view import DocumentView
 class TopicDetails(DocumentView):
     """Everything about one node."""
 
-    def __init__(self, tally: Tally, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST) -> None:
+    def __init__(
+        self, tally: Tally, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST, note_key: str = "e"
+    ) -> None:
         """A pane that shows nothing until it is told what.
 
         Args:
             tally: The counts, which their owner keeps up to date.
             glyphs: The characters to draw with.
             date_format: How days are written.
+            note_key: What writes a note.
         """
         super().__init__(id="details")
         self.tally = tally
         self.glyphs = glyphs
         self.date_format = date_format
+        self.note_key = note_key
         self.index: int | None = None
+
+    def renumber(self, index: int) -> None:
+        """The node that is shown has this index now; its text stays scrolled as it is."""
+        self.index = index
 
     def show(self, index: int) -> None:
         """Show a node as it stands now, from its beginning if it is another one than before.
@@ -32,4 +40,4 @@ class TopicDetails(DocumentView):
         if index != self.index:
             self.index = index
             self.scroll_to(y=0, animate=False)
-        self.set_paragraphs(details(self.tally, index, self.glyphs, self.date_format))
+        self.set_paragraphs(details(self.tally, index, self.glyphs, self.date_format, self.note_key))

@@ -12,6 +12,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import var
 
+from roadmap_tui.core.editions import Editions
 from roadmap_tui.core.finding import Shown
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.summary import Tally
@@ -274,6 +275,40 @@ class TopicTree(LineView):
         self.rows = self._visible(1, len(self.nodes))
         self.cursor = self.rows[self._row_showing(cursor)] if self.rows else cursor
         self._rows_changed()
+
+    # Another edition
+
+    def roadmap_changed(self, editions: Editions, shown: Shown | None) -> None:
+        """The tally counts another edition now: show it with cursor, folds, selection and scrolling as they were.
+
+        Args:
+            editions: Which node is which.
+            shown: What the filter leaves of it.
+        """
+        anchor = self._anchor()
+        row = self._row_showing(anchor) - self.scroll_offset.y
+        self.nodes, self.shown = editions.new.nodes, shown
+        self.foldable = {index for index, _ in editions.new.sections()}
+        self.folded = self.foldable & editions.all_same(self.folded)
+        self.unfiltered_folds = self.foldable & editions.all_same(self.unfiltered_folds)
+        self.columns = TreeColumns.fitting(self.tally, self.scrollable_size.width - _GUTTER)
+        self.rows = self._visible(1, len(self.nodes))
+        # Quietly: a reader whose topic got another index has not moved.
+        self.set_reactive(TopicTree.cursor, self._seen(editions.nearest(self.cursor)))
+        if self.selected:
+            self._select(editions.all_same(self.selected).intersection(self.rows))
+        self.set_line_count(len(self.rows) or len(_NOTHING))
+        self.scroll_to(y=self._row_showing(editions.nearest(anchor)) - row, animate=False)
+
+    def _anchor(self) -> int:
+        """What is to keep its place on the screen: the node under the cursor; the top one if that is scrolled away."""
+        top = self.scroll_offset.y
+        is_seen = top <= self._row_showing(self.cursor) < top + self.scrollable_size.height
+        return self.cursor if is_seen or not self.rows else self.rows[min(top, len(self.rows) - 1)]
+
+    def _seen(self, index: int) -> int:
+        """A node, or what hides it."""
+        return self.rows[self._row_showing(index)] if self.rows else index
 
     # Selecting
 

@@ -1,0 +1,60 @@
+"""Taking a roadmap and its progress out: export."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.output import say
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import StorageError, UsageError
+from roadmap_tui.storage import files
+from roadmap_tui.storage.reasons import reason
+
+if TYPE_CHECKING:
+    from roadmap_tui.formats.exports import ExportFormat
+
+
+def export(context: Context, options: Namespace) -> int:
+    """Print a roadmap with its progress, or write it into a file."""
+    from roadmap_tui.formats.exports import ExportFormat, dumps, svg
+
+    target = Path(options.output) if options.output and options.output != "-" else None
+    wanted = ExportFormat(options.format) if options.format else _guess(target, is_badge=options.badge)
+    if options.badge and wanted is not ExportFormat.SVG:
+        raise UsageError("--badge is a drawing; use it with --format svg.")
+    if target:
+        _refuse_own_files(context, target)
+    tally = context.tally(options.roadmap)
+    text = svg.badge(tally) if options.badge else dumps(wanted, tally, with_notes=options.notes)
+    if target is None:
+        sys.stdout.write(text)
+    else:
+        _write(target, text)
+        say(f"Written: {target}")
+    return 0
+
+
+def _guess(target: Path | None, *, is_badge: bool) -> "ExportFormat":
+    from roadmap_tui.formats.exports import ENDINGS, ExportFormat
+
+    if is_badge:
+        return ExportFormat.SVG
+    return ENDINGS.get(target.suffix.lower() if target else "", ExportFormat.MARKDOWN)
+
+
+def _refuse_own_files(context: Context, target: Path) -> None:
+    """Progress and roadmaps are no place for an export."""
+    places = (context.locations.data, context.locations.config, context.locations.state)
+    if any(target.resolve().is_relative_to(place.resolve()) for place in places):
+        raise UsageError(f"{clean_line(str(target))} is where roadmap-tui keeps its own files; choose another place.")
+
+
+def _write(target: Path, text: str) -> None:
+    if not target.absolute().parent.is_dir():
+        raise StorageError(f"Could not write {target}: there is no folder {target.parent}.")
+    try:
+        files.write_whole(target, text.encode("utf-8", "replace"), is_private=False)
+    except OSError as error:
+        raise StorageError(f"Could not write {target}: {reason(error)}.") from error

@@ -1,0 +1,56 @@
+"""Commands about the library: roadmaps, new."""
+
+from argparse import Namespace
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.entries import roadmap_entry
+from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
+from roadmap_tui.core.text import cell_width, clean_line
+from roadmap_tui.storage import library
+from roadmap_tui.storage.shelf import Shelved, look_at
+from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.tui.presentation import bar, count
+
+_BAR_WIDTH = 12
+
+
+def list_roadmaps(context: Context, options: Namespace) -> int:
+    """The bundled roadmap and the reader's own, with how much of each is done."""
+    marks = context.log.read()
+    for sentence in context.log.problems.sentences():
+        say(sentence)
+    found = [look_at(entry, marks, context.device) for entry in library.entries(context.locations.roadmaps)]
+    for shelved in found:
+        if shelved.problem:
+            say(str(shelved.problem))
+    if options.json:
+        print_json([roadmap_entry(shelved) for shelved in found])
+        return 0
+    width = max(cell_width(clean_line(shelved.entry.id)) for shelved in found)
+    for shelved in found:
+        print_line(_line(shelved, width))
+    return 0
+
+
+def new_roadmap(context: Context, options: Namespace) -> int:
+    """Begin a roadmap of the reader's own, and say what to do with it."""
+    path = library.create(options.id, options.title or "", context.locations.roadmaps)
+    print_text(str(path))
+    say("Edit that file; its comments say how. Then:")
+    say(f"  roadmap-tui check {path}")
+    say(f"  roadmap-tui open {options.id}")
+    return 0
+
+
+def _line(shelved: Shelved, width: int) -> Line:
+    name = clean_line(shelved.entry.id)
+    head: Line = [(name + " " * (width - cell_width(name) + 2), Role.STRONG)]
+    file = (f"  {clean_line(str(shelved.entry.path))}", Role.MUTED)
+    if shelved.summary is None:
+        return [*head, ("cannot be read", Role.TEXT), file]
+    numbers = f" {count(shelved.summary):>9} {shelved.summary.percent:>3}%  "
+    return [*head, *bar(shelved.summary, _BAR_WIDTH, glyphs()), (numbers, Role.TEXT), _title(shelved), file]
+
+
+def _title(shelved: Shelved) -> tuple[str, Role]:
+    return clean_line(shelved.title or ""), Role.STRONG

@@ -1,0 +1,77 @@
+"""The command for links: list a topic's, add or take away one's own, tick one off."""
+
+from argparse import Namespace
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.entries import link_entry
+from roadmap_tui.cli.marking import report
+from roadmap_tui.cli.output import glyphs, print_json, print_line, say
+from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.links import TopicLink, own_link, shown_url, topic_links
+from roadmap_tui.core.lookup import find_node
+from roadmap_tui.core.progress import Progress, Step
+from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import NotFoundError, UsageError
+from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.presentation import kind_words, link_words, read_box
+
+
+def link_topic(context: Context, options: Namespace) -> int:
+    """List the links of a topic or section, or mark the one whose address is given."""
+    roadmap = context.roadmap(options.roadmap)
+    node = roadmap.nodes[find_node(roadmap, options.topic)]
+    progress = context.progress(roadmap)
+    marks = _marks(context, options, progress, node)
+    if marks is None:
+        return _list(topic_links(progress, node), options)
+    context.save(marks)
+    report(marks)
+    if not marks:
+        say("It is so already.")
+    return 0
+
+
+def print_links(links: list[TopicLink]) -> None:
+    """Box, kind and title of each, and its address below."""
+    for each in links:
+        words = [(f" {kind_words(each):<8}", Role.MUTED), (link_words(each.link), Role.TEXT)]
+        print_line([("  ", Role.TEXT), read_box(each, glyphs()), *words])
+        print_line([(f"            {clean_line(shown_url(each.link.url))}", Role.MUTED)])
+
+
+def _list(links: list[TopicLink], options: Namespace) -> int:
+    if options.json:
+        print_json([link_entry(each) for each in links])
+    else:
+        print_links(links)
+        if not links:
+            say("There is no link; give an address to add one of your own.")
+    return 0
+
+
+def _marks(context: Context, options: Namespace, progress: Progress, node: Node) -> Step | None:
+    """What the options ask for; None when they ask for nothing."""
+    if url := options.read or options.unread:
+        return set_read(progress, node, _link_at(url, progress, node).link.url, bool(options.read), context.now())
+    if options.remove:
+        return _remove(_link_at(options.remove, progress, node), context, progress, node)
+    if options.url is None:
+        return None
+    url, title = own_link(f"{options.url} {' '.join(options.title)}")
+    if any(link.url == url for link in node.links):
+        raise UsageError("The roadmap has this link already.")
+    return set_link(progress, node, url, title, context.now())
+
+
+def _remove(chosen: TopicLink, context: Context, progress: Progress, node: Node) -> Step:
+    if not chosen.is_own:
+        raise UsageError("This link belongs to the roadmap; only your own can be taken away.")
+    return set_link(progress, node, chosen.link.url, "", context.now())
+
+
+def _link_at(url: str, progress: Progress, node: Node) -> TopicLink:
+    found = next((each for each in topic_links(progress, node) if each.link.url == url), None)
+    if found is None:
+        raise NotFoundError("The topic has no link with this address; without an address they are listed.")
+    return found

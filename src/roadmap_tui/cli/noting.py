@@ -1,0 +1,89 @@
+"""The commands for notes: note reads or writes the one on a topic or section, notes prints all of them as Markdown."""
+
+import sys
+from argparse import Namespace
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.entries import note_entry, noted_entry
+from roadmap_tui.cli.output import print_json, print_text, say
+from roadmap_tui.core.annotations import set_note
+from roadmap_tui.core.lookup import find_node
+from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, all_notes, as_note, is_too_long
+from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import UsageError
+from roadmap_tui.formats import notes_markdown
+from roadmap_tui.tui.presentation import day, local
+
+
+def note(context: Context, options: Namespace) -> int:
+    """Print the note on a topic or section; with a text, make that the note."""
+    roadmap = context.roadmap(options.roadmap)
+    node = roadmap.nodes[find_node(roadmap, options.topic)]
+    text = None if options.text is None else _given(options.text)
+    progress = context.progress(roadmap)
+    if text is not None:
+        progress = _write(context, progress, node, text)
+    if options.json:
+        print_json(note_entry(progress, node))
+    elif text is None:
+        _print(progress, node)
+    return 0
+
+
+def list_notes(context: Context, options: Namespace) -> int:
+    """Every note, as Markdown in the roadmap's order."""
+    roadmap = context.roadmap(options.roadmap)
+    notes = all_notes(context.progress(roadmap))
+    if options.json:
+        print_json([noted_entry(noted) for noted in notes])
+    elif notes:
+        date_format = context.settings.date_format
+        print_text(notes_markdown.dumps(roadmap, notes, lambda at: day(local(at), date_format)).rstrip("\n"))
+    else:
+        say('There is no note yet; `roadmap-tui note TOPIC "text"` writes one.')
+    return 0
+
+
+def _given(text: str) -> str:
+    """The new note; a dash stands for what comes from stdin.
+
+    Raises:
+        UsageError: It is longer than a note may be, or no text.
+    """
+    given = as_note(_read() if text == "-" else text)
+    if is_too_long(given):
+        raise UsageError(TOO_LONG)
+    return given
+
+
+def _read() -> str:
+    """Stdin, not much further than a note may be long."""
+    if sys.stdin is None:
+        raise UsageError("There is no input to read the note from.")
+    try:
+        return sys.stdin.read(MAX_NOTE_BYTES + 2).removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError("The note cannot be read: the input is not text in this terminal's encoding.") from error
+
+
+def _write(context: Context, progress: Progress, node: Node, text: str) -> Progress:
+    title, had_one = clean_line(node.title), bool(progress.note(node.id))
+    step = set_note(progress, node, text, context.now())
+    context.save(step)
+    if not step:
+        say(f"{title} has that note already." if text else f"{title} has no note.")
+    elif text or not had_one:
+        say(f"The note on {title} is saved.")
+    else:
+        say(f"The note on {title} is taken away; `roadmap-tui undo` brings it back.")
+    return progress.with_marks(step)
+
+
+def _print(progress: Progress, node: Node) -> None:
+    text = progress.note(node.id)
+    if text.strip():
+        print_text(text)
+    else:
+        say(f'{clean_line(node.title)} has no note; `roadmap-tui note {clean_line(node.id)} "text"` writes one.')

@@ -1,0 +1,59 @@
+"""Which node of a new edition of a roadmap is which of the old one, so that a reader stays where they are."""
+
+from collections.abc import Iterable
+
+from roadmap_tui.core.roadmap import Roadmap
+
+
+class Editions:
+    """Two editions of one roadmap, node by node; indexes are those in `Roadmap.nodes`."""
+
+    def __init__(self, old: Roadmap, new: Roadmap) -> None:
+        """Nothing is compared before it is asked for.
+
+        Args:
+            old: The edition that indexes come from.
+            new: The one they go to.
+        """
+        self.old = old
+        self.new = new
+
+    def same(self, index: int) -> int | None:
+        """The same node by its id, by its new one, or by a former one that it has again; None when it is gone."""
+        node = self.old.nodes[index]
+        names = (node.id, self.new.renamed.get(node.id, node.id), *node.was)
+        return next((self.new.positions[name] for name in names if name in self.new.positions), None)
+
+    def all_same(self, indexes: Iterable[int]) -> set[int]:
+        """The same nodes, as far as they are still there."""
+        return {found for index in indexes if (found := self.same(index)) is not None}
+
+    def nearest(self, index: int) -> int:
+        """The same node; when it is gone, the next one beside it, else the one before, else what they stood in."""
+        while index:
+            for place in (index, *self._beside(index)):
+                if found := self.same(place):
+                    return found
+            index = self.old.nodes[index].parent
+        return 1
+
+    def count_added(self) -> int:
+        """How many topics are in the new edition only."""
+        return Editions(self.new, self.old).count_gone()
+
+    def count_gone(self) -> int:
+        """How many topics were in the old edition only."""
+        return sum(node.is_topic and self.same(index) is None for index, node in enumerate(self.old.nodes))
+
+    def _beside(self, index: int) -> Iterable[int]:
+        """The nodes of the same parent, those after it first, then those before it, the closest first."""
+        nodes, parent = self.old.nodes, self.old.nodes[index].parent
+        following, after = nodes[index].end, []
+        while following < nodes[parent].end:
+            after.append(following)
+            following = nodes[following].end
+        preceding, before = parent + 1, []
+        while preceding < index:
+            before.append(preceding)
+            preceding = nodes[preceding].end
+        return (*after, *reversed(before))

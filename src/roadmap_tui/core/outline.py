@@ -1,0 +1,160 @@
+"""What a foreign list says, before its nodes have ids: the value between reading a format and making an edition."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from roadmap_tui.core.progress import Status
+from roadmap_tui.core.roadmap import ROOT, Level, Link, Node, NodeId
+
+MAX_DEPTH = 32
+"""Levels below the root; what is deeper stands at the last one."""
+
+
+class Remark(NamedTuple):
+    """What became of a part of the source that is no topic."""
+
+    line: int
+    """Counted from 1; 0 when the source has no lines."""
+
+    reason: str
+    """A whole sentence, or the beginning of one that quotes the source; not cleaned."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A section or topic while it is read."""
+
+    title: str
+    parent: int
+    """Index in `Outline.entries`; -1 for what stands at the top."""
+
+    line: int = 0
+    is_topic: bool = False
+    about: list[str] = field(default_factory=list)
+    """Blocks of Markdown."""
+
+    links: list[Link] = field(default_factory=list)
+    minutes: int | None = None
+    level: Level | None = None
+    tags: tuple[str, ...] = ()
+    ref: str | None = None
+    status: Status = Status.TODO
+    needs: list[int] = field(default_factory=list)
+    """Indexes of prerequisites."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """A whole source."""
+
+    title: str = ""
+    """Empty when it has none."""
+
+    entries: list[Entry] = field(default_factory=list)
+    """Parents before children, in the order of the source."""
+
+    about: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    language: str | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    """What only a curious reader wants to know, as sentences."""
+
+    renamed_refs: dict[str, str] = field(default_factory=dict)
+    """Upstream ids of earlier editions to those of this one."""
+
+    def add(self, entry: Entry) -> int:
+        """Put an entry at the end; its index."""
+        self.entries.append(entry)
+        return len(self.entries) - 1
+
+
+class Draft(NamedTuple):
+    """An outline as nodes whose ids and prerequisites are still to be set."""
+
+    nodes: tuple[Node, ...]
+    """The root first."""
+
+    needs: tuple[tuple[int, ...], ...]
+    """For each node the indexes of its prerequisites."""
+
+    statuses: tuple[Status, ...]
+    """For each node what the source says of it."""
+
+    renamed_refs: Mapping[str, str] = {}
+    """Upstream ids of earlier editions to those of this one."""
+
+
+def draft(outline: Outline, title: str) -> Draft:
+    """Put the nodes together; sections without a topic are left out.
+
+    Args:
+        outline: What was read.
+        title: What the roadmap is called.
+    """
+    entries = outline.entries
+    kept = _kept(entries)
+    place = {index: number for number, index in enumerate(kept, 1)}
+    parents, depths = _tree(entries, kept, place)
+    ends = _ends(parents)
+    root = Node(ROOT, title, 0, -1, ends[0], is_topic=False, about=_text(outline.about), links=tuple(outline.links))
+    nodes = [_node(entries[index], parents[n], depths[n], ends[n]) for n, index in enumerate(kept, 1)]
+    needs = [tuple(place[need] for need in entries[index].needs if need in place) for index in kept]
+    statuses = [entries[index].status for index in kept]
+    return Draft((root, *nodes), ((), *needs), (Status.TODO, *statuses), outline.renamed_refs)
+
+
+def dropped_sections(outline: Outline) -> Iterator[Entry]:
+    """The sections that `draft` leaves out."""
+    kept = set(_kept(outline.entries))
+    return (entry for index, entry in enumerate(outline.entries) if index not in kept)
+
+
+def _kept(entries: Sequence[Entry]) -> list[int]:
+    """Topics and what stands above one."""
+    is_kept = [entry.is_topic for entry in entries]
+    for index in range(len(entries) - 1, -1, -1):
+        if is_kept[index] and entries[index].parent >= 0:
+            is_kept[entries[index].parent] = True
+    return [index for index, kept in enumerate(is_kept) if kept]
+
+
+def _tree(entries: Sequence[Entry], kept: Sequence[int], place: dict[int, int]) -> tuple[list[int], list[int]]:
+    """Parent and depth of each node, the root first; who would be too deep becomes a sibling of the one above."""
+    parents, depths = [-1], [0]
+    for index in kept:
+        parent = place.get(entries[index].parent, 0)
+        while depths[parent] >= MAX_DEPTH:
+            parent = parents[parent]
+        parents.append(parent)
+        depths.append(depths[parent] + 1)
+    return parents, depths
+
+
+def _ends(parents: Sequence[int]) -> list[int]:
+    ends = list(range(1, len(parents) + 1))
+    for index in range(len(parents) - 1, 0, -1):
+        ends[parents[index]] = max(ends[parents[index]], ends[index])
+    return ends
+
+
+def _node(entry: Entry, parent: int, depth: int, end: int) -> Node:
+    return Node(
+        id=NodeId(""),
+        title=entry.title,
+        depth=depth,
+        parent=parent,
+        end=end,
+        is_topic=entry.is_topic,
+        about=_text(entry.about),
+        links=tuple(entry.links),
+        tags=entry.tags,
+        level=entry.level,
+        minutes=entry.minutes,
+        ref=entry.ref,
+    )
+
+
+def _text(blocks: Sequence[str]) -> str:
+    return "\n\n".join(blocks)

@@ -1,0 +1,47 @@
+"""JSON: everything there is, roadmap, progress and summary; keys are always present and only ever added to."""
+
+import json
+
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.formats.progress_jsonl import format_time
+
+
+def dumps(tally: Tally, *, with_notes: bool = False) -> str:
+    """The text of the file; control characters are escaped."""
+    roadmap, overall = tally.roadmap, tally.overall
+    root = roadmap.nodes[0]
+    document = {
+        "format": 1,
+        "id": roadmap.id,
+        "title": roadmap.title,
+        "source": roadmap.source,
+        "language": roadmap.language,
+        "about": root.about,
+        "links": [link._asdict() for link in root.links],
+        "summary": {**overall._asdict(), "total": overall.total, "percent": overall.percent},
+        "nodes": [_node(tally, index, with_notes=with_notes) for index in range(1, len(roadmap.nodes))],
+    }
+    return json.dumps(document, indent=1) + "\n"
+
+
+def _node(tally: Tally, index: int, *, with_notes: bool) -> dict[str, object]:
+    node = tally.roadmap.nodes[index]
+    since = tally.progress.since(node.id) if node.is_topic else None
+    return {
+        "id": node.id,
+        "title": node.title,
+        "parent": tally.roadmap.nodes[node.parent].id or None,
+        "topic": node.is_topic,
+        "status": tally.statuses[index] if node.is_topic else None,
+        "since": format_time(since) if since else None,
+        "about": node.about,
+        "links": [link._asdict() for link in node.links],
+        "tags": node.tags,
+        "level": node.level,
+        "minutes": node.minutes,
+        "after": node.after,
+        "origin": node.origin,
+        "was": node.was,
+        "ref": node.ref,
+        **({"note": tally.progress.note(node.id) or None} if with_notes else {}),
+    }

@@ -1,0 +1,52 @@
+"""Org: headings with cookies, checkboxes under them (Org manual, "Checkboxes")."""
+
+import re
+from collections.abc import Iterator
+
+from roadmap_tui.core.progress import Status
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.formats.exports.outline import is_heading, topic_depth, topics_first
+
+
+def dumps(tally: Tally, *, with_notes: bool = False) -> str:
+    """The text of the file."""
+    lines = [f"#+TITLE: {clean_line(tally.roadmap.title)}"]
+    for index in topics_first(tally.roadmap):
+        node = tally.roadmap.nodes[index]
+        depth = topic_depth(tally.roadmap, index)
+        lines += _heading(tally, index) if is_heading(tally.roadmap, index) else _item(tally, index, "  " * depth)
+        indent = "" if is_heading(tally.roadmap, index) else "  " * (depth + 1)
+        if with_notes and (note := tally.progress.note(node.id)):
+            lines += [f"{indent}: {line}".rstrip() for line in clean(note).splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(tally: Tally, index: int) -> Iterator[str]:
+    node, summary = tally.roadmap.nodes[index], tally.summaries[index]
+    yield f"{'*' * node.depth} {_text(node.title)} [{summary.done}/{summary.counted}]"
+
+
+def _item(tally: Tally, index: int, indent: str) -> Iterator[str]:
+    node = tally.roadmap.nodes[index]
+    yield f"{indent}- {_box(tally, index)}{_text(node.title)}"
+    yield from (f"{indent}  - [[{_address(link.url)}][{_description(link.title)}]]" for link in node.links)
+
+
+def _box(tally: Tally, index: int) -> str:
+    """A topic that is skipped has no box, so that Org counts the same as this program does."""
+    status = tally.statuses[index] if tally.roadmap.nodes[index].is_topic else Status.SKIPPED
+    return {Status.DONE: "[X] ", Status.DOING: "[-] ", Status.TODO: "[ ] ", Status.SKIPPED: ""}[status]
+
+
+def _text(title: str) -> str:
+    """A title; a zero-width space keeps what looks like a box or a link from being one."""
+    return re.sub(r"\[(?=[\[ xX/%\d-])", "[\u200b", clean_line(title))
+
+
+def _address(url: str) -> str:
+    return clean_line(url).replace("[", "%5B").replace("]", "%5D")
+
+
+def _description(title: str) -> str:
+    return clean_line(title).replace("[", "{").replace("]", "}")

@@ -1,0 +1,42 @@
+"""All notes of a roadmap as one Markdown document.
+
+A heading a note, in the roadmap's order, with the day it was written; what the reader wrote stands as it is, but for
+characters that could steer a terminal. Signs of Markdown in titles, which are a stranger's, are escaped (CommonMark
+0.31, section 2.4).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from roadmap_tui.core.notes import Noted
+from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.text import clean, clean_line
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>#&~|!])")
+
+
+def dumps(roadmap: Roadmap, notes: Iterable[Noted], day: Callable[[datetime], str]) -> str:
+    """The document.
+
+    Args:
+        roadmap: Whose notes they are.
+        notes: In any order; those of topics that are gone come last.
+        day: Writes down the day of a moment.
+    """
+    last = len(roadmap.nodes)
+    ordered = sorted(notes, key=lambda noted: last if noted.place is None else noted.place)
+    parts = (
+        f"## {_heading(roadmap, noted)}\n\n*{day(noted.at)}*\n\n{clean(noted.text).strip()}\n" for noted in ordered
+    )
+    return "\n".join([f"# Notes on {_escaped(roadmap.title)}\n", *parts])
+
+
+def _heading(roadmap: Roadmap, noted: Noted) -> str:
+    path = [] if noted.place is None else roadmap.path(noted.place)
+    gone = " (no longer in the roadmap)" if noted.place is None else ""
+    return " › ".join(map(_escaped, [*path, noted.title])) + gone
+
+
+def _escaped(title: str) -> str:
+    return _SIGNS.sub(r"\\\1", clean_line(title))

@@ -1,0 +1,71 @@
+"""The layout before today's: a mock-up whose groups have names such as `100-internet:what-is-http`.
+
+A leading number is the order, a colon stands between a topic and what is under it. The name without the number is the
+upstream id.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from roadmap_tui.formats.roadmap_sh.values import Table, number_of, table_of, tables_of, text_of
+
+_OTHER = ("ext_link:", "json:", "check:")
+"""What the names of groups begin with that are no topics."""
+
+_MAX_CONTROLS = 100_000
+
+
+class Group(NamedTuple):
+    """Something that can be ticked."""
+
+    ref: str
+    title: str
+    order: tuple[float, float, float]
+
+
+def is_mockup(document: Table) -> bool:
+    """Whether a document has that layout."""
+    return isinstance(document.get("mockup"), dict)
+
+
+def read_groups(document: Table) -> list[Group]:
+    """The groups in reading order, each once."""
+    found: dict[str, Group] = {}
+    for control in _controls(document):
+        name = text_of(table_of(control.get("properties")).get("controlName"))
+        if control.get("typeID") == "__group__" and name and not name.startswith(_OTHER):
+            group = _group(control, name)
+            found.setdefault(group.ref, group)
+    return sorted(found.values(), key=lambda group: group.order)
+
+
+def _group(control: Table, name: str) -> Group:
+    number, ref = re.match(r"(?:(\d{1,9})-)?(.*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
+    order = (number_of(number) if number else float("inf"), number_of(control.get("y")), number_of(control.get("x")))
+    return Group(ref, _title(control) or ref.rpartition(":")[2].replace("-", " ").strip().capitalize() or name, order)
+
+
+def _controls(document: Table) -> Iterator[Table]:
+    """All controls, those inside others included."""
+    waiting = _children(document["mockup"].get("controls"))[::-1]
+    for _ in range(_MAX_CONTROLS):
+        if not waiting:
+            return
+        control = waiting.pop()
+        yield control
+        waiting += _children(table_of(control.get("children")).get("controls"))[::-1]
+
+
+def _children(controls: object) -> list[Table]:
+    return tables_of(table_of(controls).get("control"))
+
+
+def _title(control: Table) -> str:
+    """What is written in the group."""
+    texts = (
+        table_of(each.get("properties")).get("text")
+        for each in _children(table_of(control.get("children")).get("controls"))
+    )
+    return " ".join(text_of(unquote(text)) for text in texts if isinstance(text, str)).strip()

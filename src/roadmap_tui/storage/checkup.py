@@ -1,0 +1,242 @@
+"""Looks through all of this user's files and says what is wrong with them. Reading only; `storage.repair` mends."""
+
+import json
+import re
+import shlex
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from roadmap_tui.core.orphans import orphans
+from roadmap_tui.core.progress import Device, Mark, Progress
+from roadmap_tui.core.roadmap import Roadmap, RoadmapId
+from roadmap_tui.core.text import plural
+from roadmap_tui.errors import FileMistakesError, RoadmapError, StorageError
+from roadmap_tui.storage import files, library, session
+from roadmap_tui.storage import settings as settings_file
+from roadmap_tui.storage.locations import Locations
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.reasons import reason
+
+LEFTOVER_S = 24 * 60 * 60
+"""How old a temporary file has to be before nobody can still be writing it."""
+
+_LEFTOVER = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(files.TEMPORARY)}")
+_CONFLICT = re.compile(r"sync-conflict|conflict(ed)? copy|[ (]\d+\)?\.jsonl$", re.IGNORECASE)
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Kind(StrEnum):
+    """What sort of thing was found."""
+
+    DAMAGED = "damaged"
+    TORN = "torn"
+    UNREADABLE = "unreadable"
+    NEWER = "newer"
+    RIGHTS = "rights"
+    LEFTOVER = "leftover"
+    ROADMAP = "roadmap"
+    SETTINGS = "settings"
+    SESSION = "session"
+    CONFLICT = "conflict"
+    ORPHAN = "orphan"
+    UNKNOWN = "unknown"
+    """Marks of a roadmap that is not in the library."""
+
+
+_HARMLESS = {Kind.CONFLICT, Kind.ORPHAN, Kind.UNKNOWN}
+"""Worth knowing, and nothing wrong."""
+
+
+class Finding(NamedTuple):
+    """One thing that the reader should know."""
+
+    kind: Kind
+    message: str
+    """A sentence, with the file it is about."""
+
+    path: Path | None = None
+    """What a repair would touch."""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it should not be so."""
+        return self.kind not in _HARMLESS
+
+
+class Checkup(NamedTuple):
+    """Everything that was found, and in how much."""
+
+    findings: tuple[Finding, ...]
+    marks: int
+    logs: int
+    roadmaps: int
+
+
+def examine(
+    locations: Locations,
+    device: Device,
+    usual_keys: Mapping[str, Sequence[str]],
+    now: float,
+    reference: str | None = None,
+) -> Checkup:
+    """Read everything.
+
+    Args:
+        locations: This user's files.
+        device: The name of this machine.
+        usual_keys: The keys of every command of the app, by id.
+        now: Seconds since 1970.
+        reference: A further roadmap to look at.
+
+    Raises:
+        NotFoundError: There is no such roadmap.
+    """
+    log = ProgressLog(locations.progress, device)
+    marks, findings = _read_marks(log)
+    more = [library.find(reference, locations.roadmaps)] if reference else _last(locations)
+    roadmaps, mistakes = _read_roadmaps([entry.path for entry in library.entries(locations.roadmaps)] + more)
+    findings += mistakes
+    findings += [Finding(Kind.SETTINGS, each) for each in settings_file.load(locations, usual_keys).mistakes]
+    findings += [*_session(locations.session), *_rights(locations), *_leftovers(locations, now)]
+    for path, roadmap in roadmaps:
+        findings += _orphans(Progress(roadmap, device).with_marks(marks), path)
+    named = {entry.id for entry in library.entries(locations.roadmaps)}
+    findings += _unknown(marks, named | {roadmap.id for _, roadmap in roadmaps})
+    return Checkup(tuple(findings), len(marks), len(_logs(locations)), len(roadmaps))
+
+
+def _logs(locations: Locations) -> list[Path]:
+    return _listed(locations.progress, "*.jsonl")
+
+
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    """Sorted; none where there is no folder, or none that can be listed."""
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []
+
+
+# Progress
+
+
+def _read_marks(log: ProgressLog) -> tuple[tuple[Mark, ...], list[Finding]]:
+    marks: tuple[Mark, ...] = ()
+    findings: list[Finding] = []
+    try:
+        marks = log.read()
+    except StorageError as error:
+        findings.append(Finding(Kind.UNREADABLE, str(error)))
+    problems = log.problems
+    findings += [Finding(Kind.UNREADABLE, each) for each in problems.unreadable]
+    findings += [Finding(Kind.DAMAGED, each) for each in problems.damaged]
+    if problems.newer:
+        words = f"{plural(problems.newer, 'mark')} of a newer version of roadmap-tui cannot be shown; update this one."
+        findings.append(Finding(Kind.NEWER, words))
+    for path in _listed(log.folder, "*.jsonl"):
+        if path == log.path and _is_torn(path):
+            findings.append(Finding(Kind.TORN, f"{path}: the last line has no end.", path))
+        if path != log.path and _CONFLICT.search(path.name):
+            words = f"{path}: a copy that a program made which syncs files; it is read like every other log."
+            findings.append(Finding(Kind.CONFLICT, words))
+    return marks, findings
+
+
+def _is_torn(path: Path) -> bool:
+    try:
+        size = path.stat().st_size
+        return size > 0 and files.read_regular(path, size, size - 1) != b"\n"
+    except OSError:
+        return False  # said already
+
+
+def _unknown(marks: tuple[Mark, ...], known: set[RoadmapId]) -> Iterator[Finding]:
+    counts: dict[RoadmapId, int] = {}
+    for mark in marks:
+        counts[mark.roadmap] = counts.get(mark.roadmap, 0) + 1
+    for name in sorted(counts.keys() - known):
+        words = f'{plural(counts[name], "mark")} on the roadmap "{name}", which is not among yours; they are kept.'
+        yield Finding(Kind.UNKNOWN, words)
+
+
+def _orphans(progress: Progress, path: Path) -> Iterator[Finding]:
+    named = shlex.quote(library.reference(path))
+    for one in orphans(progress):
+        words = (
+            f'{progress.roadmap.id}: "{one.title}" ({one.id}) is no longer in the roadmap; your marks on it are kept. '
+            f"`roadmap-tui attach -r {named} {shlex.quote(one.id)} TOPIC` gives them to another topic."
+        )
+        yield Finding(Kind.ORPHAN, words)
+
+
+# Everything else
+
+
+def _read_roadmaps(paths: list[Path]) -> tuple[list[tuple[Path, Roadmap]], list[Finding]]:
+    found: dict[RoadmapId, tuple[Path, Roadmap]] = {}
+    findings: list[Finding] = []
+    for path in dict.fromkeys(paths):
+        try:
+            roadmap = library.load(path)
+            found.setdefault(roadmap.id, (path, roadmap))
+        except FileMistakesError as error:
+            findings += [Finding(Kind.ROADMAP, line) for line in str(error).splitlines()]
+        except RoadmapError as error:
+            findings.append(Finding(Kind.ROADMAP, str(error)))
+    return list(found.values()), findings
+
+
+def _last(locations: Locations) -> list[Path]:
+    """The roadmap used last may be anywhere."""
+    last = session.load(locations.session).last
+    return [Path(last)] if last and library.is_path(last) and Path(last).exists() else []
+
+
+def _session(path: Path) -> Iterator[Finding]:
+    try:
+        json.loads(files.read_regular(path, session.MAX_BYTES))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Finding(Kind.SESSION, f"Could not read {path}: {reason(error)}. The app opens as if for the first time.")
+    except (ValueError, RecursionError):
+        yield Finding(
+            Kind.SESSION, f"{path} makes no sense. The app opens as if for the first time, and writes it anew."
+        )
+
+
+def _rights(locations: Locations) -> Iterator[Finding]:
+    """Of what the program itself has made; where a link leads is for the reader to know."""
+    folders = (locations.data, locations.progress, locations.state)
+    own = (*_logs(locations), locations.session, locations.log)
+    places = {**dict.fromkeys(folders, stat.S_ISDIR), **dict.fromkeys(own, stat.S_ISREG)}
+    for path, is_expected in places.items():
+        mode = _mode(path)
+        if is_expected(mode) and mode & _OTHERS:
+            words = f"{path}: other users may get at it (mode {stat.S_IMODE(mode):04o})."
+            yield Finding(Kind.RIGHTS, words, path)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0  # not there, or said already
+
+
+def _leftovers(locations: Locations, now: float) -> Iterator[Finding]:
+    for folder in (locations.progress, locations.roadmaps, locations.config, locations.state):
+        for path in _listed(folder, f".*{files.TEMPORARY}"):
+            if _LEFTOVER.fullmatch(path.name) and _is_old(path, now):
+                yield Finding(Kind.LEFTOVER, f"{path}: a temporary file that a crash has left behind.", path)
+
+
+def _is_old(path: Path, now: float) -> bool:
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and now - status.st_mtime > LEFTOVER_S

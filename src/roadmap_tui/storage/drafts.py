@@ -1,0 +1,135 @@
+"""Notes that are being written, kept against a crash: one small file a note in the state folder.
+
+Each window of the program names its drafts after itself and holds a lock for as long as it runs, so that what a window
+left behind when it was killed can be told from what another window is writing now. A file that makes no sense is left
+where it is.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from roadmap_tui.core.roadmap import NodeId, RoadmapId
+from roadmap_tui.errors import StorageError
+from roadmap_tui.storage import files
+from roadmap_tui.storage.reasons import reason
+
+MAX_BYTES = 2**20
+"""A note of the greatest length takes at most a third of it, however it is escaped."""
+
+VERSION = 1
+
+
+class Draft(NamedTuple):
+    """A note as far as it is written."""
+
+    roadmap: RoadmapId
+    topic: NodeId
+    title: str
+    """The topic's, so that it can be named when the roadmap no longer has it."""
+
+    text: str
+    seen: tuple[str, ...]
+    """The steps of the notes that its writer saw."""
+
+
+class Drafts:
+    """The drafts of one window among those of others."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is written or locked yet.
+
+        Args:
+            folder: Where drafts are; it need not exist.
+        """
+        self.folder = folder
+        self._window = secrets.token_hex(4)
+        self._lock = -1
+
+    def path(self, roadmap: RoadmapId, topic: NodeId) -> Path:
+        """Where this window keeps the draft of a topic's note."""
+        name = sha256(f"{roadmap}\0{topic}".encode(errors="surrogatepass")).hexdigest()[:16]
+        return self.folder / f"{name}-{self._window}.json"
+
+    def write(self, draft: Draft) -> None:
+        """Put a draft on disk, in the place of the one before.
+
+        Raises:
+            StorageError: It is not there.
+        """
+        path = self.path(draft.roadmap, draft.topic)
+        try:
+            files.make_folder(self.folder)
+            self._hold_lock()
+            files.write_whole(path, json.dumps({"v": VERSION, **draft._asdict()}).encode())
+        except OSError as error:
+            raise StorageError(f"What you write would not survive a crash: {reason(error)} ({path}).") from error
+
+    def remove(self, path: Path) -> None:
+        """Take a draft away that is needed no more; one that stays is offered again, which is harmless."""
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+    def left_behind(self) -> dict[Path, Draft]:
+        """The drafts of windows that are no more, the oldest first."""
+        with contextlib.suppress(OSError):
+            found = [path for path in self.folder.glob("*.json") if not self._is_open(path.stem.rpartition("-")[2])]
+            drafts = {path: _load(path) for path in sorted(found, key=lambda path: path.stat().st_mtime_ns)}
+            return {path: draft for path, draft in drafts.items() if draft}
+        return {}
+
+    def close(self) -> None:
+        """Let go of the lock."""
+        if self._lock >= 0:
+            self.remove(self._lock_path(self._window))
+            os.close(self._lock)
+            self._lock = -1
+
+    def _lock_path(self, window: str) -> Path:
+        return self.folder / f"{window}.lock"
+
+    def _hold_lock(self) -> None:
+        """The lock goes with the process, even when it is killed."""
+        if self._lock < 0:
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+            self._lock = os.open(self._lock_path(self._window), flags, 0o600)
+            with contextlib.suppress(OSError):  # without locks a draft is offered twice, which is harmless
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _is_open(self, window: str) -> bool:
+        """Whether a window is still there."""
+        if window == self._window:
+            return True
+        path = self._lock_path(window)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.remove(path)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        finally:
+            os.close(descriptor)
+        return False
+
+
+def _load(path: Path) -> Draft | None:
+    try:
+        entry = json.loads(files.read_regular(path, MAX_BYTES))
+        texts = [entry[name] for name in ("roadmap", "topic", "title", "text")]
+        seen = entry["seen"]
+        if entry["v"] != VERSION or not all(isinstance(each, str) for each in (*texts, *seen)):
+            return None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    roadmap, topic, title, text = texts
+    return Draft(RoadmapId(roadmap), NodeId(topic), title, text, tuple(seen))

@@ -1,0 +1,316 @@
+"""From a source to a roadmap in the reader's library, first as a plan that can be looked at, then on disk.
+
+A plan writes nothing. Carrying it out keeps the old file beside the new one, replaces it in one step and then marks
+what the source had ticked; progress is never rewritten.
+"""
+
+import contextlib
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from roadmap_tui.core.edition import NO_PAST, Edition, Past, gather_past, next_edition
+from roadmap_tui.core.naming import slug
+from roadmap_tui.core.outline import Draft, Outline, Remark, draft
+from roadmap_tui.core.progress import Device, Field, Mark, Progress, Status, Step, set_status
+from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
+from roadmap_tui.errors import FileMistakesError, RoadmapError, StorageError, UnreadableRoadmapError, UsageError
+from roadmap_tui.storage import files, kept, library, sources
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.reasons import reason
+
+_FEW, _NEARLY_ALL = 1 / 3, 0.8
+"""Of the topics. A list that lost half of its boxes is still a task list."""
+
+_LOOKED_BACK = 8
+"""How many older editions are searched for topics that come back."""
+
+
+class Request(NamedTuple):
+    """What the reader asked for."""
+
+    source: sources.Source
+    roadmap: RoadmapId | None = None
+    """What the roadmap is to call itself; made of the source when left out."""
+
+    title: str | None = None
+    kind: str | None = None
+    """What in Markdown is a topic; its content decides when left out."""
+
+    is_update: bool = False
+    """Whether the roadmap is known to be the one that the source is a new edition of."""
+
+    accepted: Collection[tuple[NodeId, NodeId]] | None = ()
+    """Doubtful pairs to take for certain; None for all."""
+
+
+class Plan(NamedTuple):
+    """What carrying it out would do."""
+
+    edition: Edition
+    old: Roadmap | None
+    """The edition in the library."""
+
+    path: Path
+    data: bytes
+    """The new file."""
+
+    is_new_text: bool
+    """Whether the file in the library would change."""
+
+    before: Progress | None
+    after: Progress
+    """What was marked, on the new edition, with the marks that come from the source."""
+
+    marks: Step
+    remarks: Sequence[Remark]
+    details: Sequence[str]
+
+
+def plan(request: Request, folder: Path, log: ProgressLog, device: Device, now: datetime) -> Plan:
+    """Work out the new edition.
+
+    Args:
+        request: What the reader asked for.
+        folder: The reader's folder of roadmaps; it need not exist.
+        log: Their progress.
+        device: This machine.
+        now: The wall clock, UTC.
+
+    Raises:
+        RoadmapError: The source cannot be read, or must not take the place of what is there.
+    """
+    from roadmap_tui.formats import roadmap_toml
+
+    outline, given = _read(request)
+    roadmap_id = request.roadmap or (given.id if given else _make_id(request.source, outline))
+    if problem := roadmap_toml.roadmap_id_problem(roadmap_id):
+        raise UsageError(f'The id "{roadmap_id}" {problem}.')
+    path = folder / f"{roadmap_id}.toml"
+    old = _installed(path, roadmap_id, request)
+    marks = log.read()
+    past = _past(old, folder, roadmap_id, marks)
+    edition = _edition(request, roadmap_id, past, outline, given)
+    if old and not given and not request.kind and _share(edition) < _FEW:
+        outline, edition = _best_kind(request, roadmap_id, past, (outline, edition))
+    _refuse_stranger(edition, old, marks, request)
+    # A roadmap file that is taken over as it is keeps its comments.
+    data = request.source.data if edition.roadmap == given else _text(edition.roadmap, request.source.name)
+    after, new_marks = _with_ticks(edition, device, marks, now)
+    before = Progress(old, device).with_marks(marks) if old else None
+    is_new = old is None or files.read_regular(path, roadmap_toml.MAX_BYTES) != data
+    return Plan(edition, old, path, data, is_new, before, after, new_marks, outline.remarks, outline.details)
+
+
+def carry_out(made: Plan, log: ProgressLog, now: datetime) -> Path | None:
+    """Write the new edition and the marks.
+
+    Returns:
+        Where the old file is kept; None when there was none, or nothing to write.
+
+    Raises:
+        StorageError: Something could not be written; the old file and all progress are as they were.
+    """
+    copy = None
+    try:
+        if made.is_new_text:
+            copy = kept.keep(made.path, now) if made.old else None
+            files.write_whole(made.path, made.data)
+    except OSError as error:
+        raise StorageError(f"Could not write {made.path}: {reason(error)}.") from error
+    if made.marks:
+        log.append(made.marks)
+    return copy
+
+
+class Comparable(NamedTuple):
+    """One side of a comparison."""
+
+    roadmap: Roadmap
+    draft: Draft
+
+
+def of_roadmap(roadmap: Roadmap) -> Comparable:
+    """A roadmap whose ids say which topic is which."""
+    return Comparable(roadmap, _draft_of(roadmap))
+
+
+def of_source(reference: str) -> Comparable:
+    """Whatever can be imported; raises `RoadmapError` when it cannot be read."""
+    from roadmap_tui.formats import roadmap_toml
+
+    request = Request(sources.read(reference))
+    outline, given = _read(request)
+    if given:
+        return of_roadmap(given)
+    made = draft(outline, _title(request, outline))
+    return Comparable(next_edition(RoadmapId("new"), made, reserved=roadmap_toml.ATTRIBUTES).roadmap, made)
+
+
+def compare(old: Comparable, new: Comparable) -> Edition:
+    """The new side as an edition of the roadmap that the old side is; nothing is written."""
+    from roadmap_tui.formats import roadmap_toml
+
+    return next_edition(old.roadmap.id, new.draft, gather_past(old.roadmap, (), {}), reserved=roadmap_toml.ATTRIBUTES)
+
+
+def _read(request: Request) -> tuple[Outline, Roadmap | None]:
+    """The outline of a foreign source, or the roadmap that a roadmap file holds."""
+    source = request.source
+    if source.format is sources.Format.TOML:
+        from roadmap_tui.formats import roadmap_toml
+
+        return Outline(), roadmap_toml.loads(source.data, source.name)
+    if source.format is sources.Format.ROADMAP_SH:
+        from roadmap_tui.formats import roadmap_sh
+
+        outline = roadmap_sh.loads(source.data, source.name, source.texts)
+    else:
+        from roadmap_tui.formats import markdown_list
+
+        kind = markdown_list.Kind(request.kind) if request.kind else None
+        outline = markdown_list.loads(source.data, source.name, kind)
+    if not any(entry.is_topic for entry in outline.entries):
+        raise UnreadableRoadmapError(f"There is nothing to tick in {source.name}: no task, list item or table row.")
+    return outline, None
+
+
+def _edition(
+    request: Request, roadmap_id: RoadmapId, past: Past, outline: Outline, given: Roadmap | None = None
+) -> Edition:
+    from roadmap_tui.formats import roadmap_toml
+
+    title = _title(request, outline, past.nodes[0].title if past.nodes else "")
+    return next_edition(
+        roadmap_id,
+        _draft_of(given) if given else draft(outline, title),
+        past,
+        reserved=roadmap_toml.ATTRIBUTES,
+        accepted=request.accepted,
+        source=(given and given.source) or request.source.place,
+        language=given.language if given else outline.language,
+    )
+
+
+def _share(edition: Edition) -> float:
+    """Which part of the topics is still there, from 0 to 1."""
+    before = sum(node.is_topic for node in edition.past.nodes[: edition.past.current])
+    found = sum(edition.roadmap.nodes[pair.new].is_topic for pair in edition.matching.certain)
+    return found / before if before else 1.0
+
+
+def _best_kind(
+    request: Request, roadmap_id: RoadmapId, past: Past, first: tuple[Outline, Edition]
+) -> tuple[Outline, Edition]:
+    """The reader may have said at the first import what in the file is a topic: take what finds nearly all again."""
+    if request.source.format is not sources.Format.MARKDOWN:
+        return first
+    from roadmap_tui.formats.markdown_list import Kind
+
+    tried = [first]
+    for kind in Kind:
+        with contextlib.suppress(UnreadableRoadmapError):
+            outline, _ = _read(request._replace(kind=kind))
+            tried.append((outline, _edition(request, roadmap_id, past, outline)))
+    best = max(tried, key=lambda each: _share(each[1]))
+    return best if _share(best[1]) > _NEARLY_ALL else first
+
+
+def _make_id(source: sources.Source, outline: Outline) -> RoadmapId:
+    name = source.suggested_id or slug(outline.title)
+    if not name:
+        raise UsageError("Nothing says what to call the roadmap; give it an id with --id.")
+    name = name[:60].strip("-")
+    return RoadmapId(f"{name}-imported" if name == library.BUNDLED_ID else name)
+
+
+def _title(request: Request, outline: Outline, old: str = "") -> str:
+    title = request.title or outline.title or request.source.suggested_title or old
+    return title if title.strip() else "Untitled"
+
+
+def _draft_of(roadmap: Roadmap) -> Draft:
+    nodes = roadmap.nodes
+    return Draft(nodes, ((),) * len(nodes), (Status.TODO,) * len(nodes))
+
+
+def _installed(path: Path, roadmap_id: RoadmapId, request: Request) -> Roadmap | None:
+    """The edition in the library; refused when it is not known to be the same roadmap."""
+    if not path.exists():
+        if roadmap_id == library.BUNDLED_ID and not request.is_update:
+            raise UsageError(f'"{roadmap_id}" is the id of the bundled roadmap; choose another one with --id.')
+        return None
+    if request.source.place == str(path.absolute()):
+        raise UsageError(f"{path} is in the library already.")
+    old = library.load(path)
+    if not request.is_update and not _is_same_source(old, request.source):
+        raise UsageError(
+            f'There is a roadmap "{roadmap_id}" from another source ({old.source or "unknown"}). Choose another id '
+            f"with --id, or, if this is a new edition of it, use: roadmap-tui update {roadmap_id} {request.source.name}"
+        )
+    return old
+
+
+def _is_same_source(old: Roadmap, source: sources.Source) -> bool:
+    if source.format is sources.Format.TOML and source.place != old.source:
+        from roadmap_tui.formats import roadmap_toml
+
+        given = roadmap_toml.loads(source.data, source.name).source
+        return given is not None and given == old.source
+    return old.source == source.place
+
+
+def _past(old: Roadmap | None, folder: Path, roadmap_id: RoadmapId, marks: Sequence[Mark]) -> Past:
+    older = _older(folder, roadmap_id)
+    current = old or (older.pop(0) if older else None)
+    if current is None:
+        return NO_PAST
+    return gather_past(current, older, {mark.topic: mark.title for mark in marks if mark.roadmap == roadmap_id})
+
+
+def _older(folder: Path, roadmap_id: RoadmapId) -> list[Roadmap]:
+    """Older editions, those that were removed included, as far as they can be read."""
+    trash = folder.parent / library.TRASH
+    found = []
+    for path in [*kept.older_editions(folder, roadmap_id), *kept.older_editions(trash, roadmap_id)][:_LOOKED_BACK]:
+        with contextlib.suppress(RoadmapError):
+            found.append(library.load(path))
+    return found
+
+
+def _refuse_stranger(edition: Edition, old: Roadmap | None, marks: Sequence[Mark], request: Request) -> None:
+    """A source without a single topic of the old edition is another roadmap, if there is progress to lose sight of."""
+    roadmap_id = edition.roadmap.id
+    is_marked = any(mark.roadmap == roadmap_id for mark in marks)
+    matching = edition.matching
+    is_related = matching.doubtful or any(edition.roadmap.nodes[pair.new].is_topic for pair in matching.certain)
+    if old and is_marked and not is_related:
+        raise UsageError(
+            f'Nothing in {request.source.name} is of the roadmap "{roadmap_id}". Import it under another id with --id.'
+        )
+
+
+def _text(roadmap: Roadmap, name: str) -> bytes:
+    """The file, read back before anybody relies on it."""
+    from roadmap_tui.formats import roadmap_toml
+
+    try:
+        data = roadmap_toml.dumps(roadmap).encode()
+        roadmap_toml.loads(data, f"{roadmap.id}.toml")
+    except FileMistakesError as error:
+        raise UnreadableRoadmapError(f"{name} cannot be made into a roadmap:\n{error}") from error
+    except UnicodeEncodeError as error:
+        raise UnreadableRoadmapError(f"{name} holds what is not a character ({error.reason}).") from error
+    return data
+
+
+def _with_ticks(edition: Edition, device: Device, marks: Sequence[Mark], now: datetime) -> tuple[Progress, Step]:
+    """Progress on the new edition and the marks for ticks of the source, where the reader never said anything."""
+    progress = Progress(edition.roadmap, device).with_marks(marks)
+    new: list[Mark] = []
+    for status in Status:
+        wanted = (node_id for node_id, said in edition.statuses.items() if said is status)
+        fresh = [edition.roadmap.node(each) for each in wanted if not progress.history(each, Field.STATUS)]
+        new += set_status(progress, fresh, status, now)
+    return progress.with_marks(new), tuple(new)

@@ -1,0 +1,57 @@
+"""Mends what can be mended without a risk; whatever is changed is copied first. No mark is ever taken out."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from roadmap_tui.storage import files
+from roadmap_tui.storage.checkup import Finding, Kind
+from roadmap_tui.storage.log import MAX_BYTES
+from roadmap_tui.storage.reasons import reason
+
+Mend = Callable[[Path, Path], str]
+
+
+def mend(finding: Finding, aside: Path) -> str | None:
+    """Mend one thing.
+
+    Args:
+        finding: What was found.
+        aside: The folder that copies go to; made when there is something to copy.
+
+    Returns:
+        A sentence that says what was done, or why it could not be; None when there is no safe way.
+    """
+    if finding.path is None or finding.kind not in _MENDS:
+        return None
+    try:
+        return _MENDS[finding.kind](finding.path, aside)
+    except OSError as error:
+        return f"Could not mend {finding.path}: {reason(error)}."
+
+
+def _tighten(path: Path, _aside: Path) -> str:
+    mode = stat.S_IMODE(path.stat().st_mode) & stat.S_IRWXU
+    path.chmod(mode)
+    return f"{path} is for you alone now (mode {mode:04o})."
+
+
+def _end_line(path: Path, aside: Path) -> str:
+    copy = _copy(path, aside)
+    files.append(path, b"")
+    return f"{path}: the last line has its end now. As it was it is in {copy}."
+
+
+def _remove(path: Path, aside: Path) -> str:
+    copy = _copy(path, aside)
+    path.unlink()
+    return f"{path} was moved to {copy}."
+
+
+def _copy(path: Path, aside: Path) -> Path:
+    copy = aside / path.name
+    files.write_whole(copy, files.read_regular(path, MAX_BYTES))
+    return copy
+
+
+_MENDS: dict[Kind, Mend] = {Kind.RIGHTS: _tighten, Kind.TORN: _end_line, Kind.LEFTOVER: _remove}

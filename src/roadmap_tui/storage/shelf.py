@@ -1,0 +1,63 @@
+"""The library with the reader's progress on each roadmap."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from roadmap_tui.core.progress import Device, Mark, Progress
+from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.errors import RoadmapError
+from roadmap_tui.storage import library
+from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_file import RoadmapFile
+
+
+class Shelved(NamedTuple):
+    """A roadmap of the library, as far as it could be read."""
+
+    entry: Entry
+    title: str | None = None
+    summary: Summary | None = None
+    problem: RoadmapError | None = None
+    """Why there is neither a title nor a summary."""
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it came with the program."""
+        return self.entry.path == library.bundled_path()
+
+
+class Opened(NamedTuple):
+    """A roadmap that is ready to be worked on."""
+
+    file: RoadmapFile
+    tally: Tally
+    log: ProgressLog
+
+
+def look_at(entry: Entry, marks: Iterable[Mark], device: Device) -> Shelved:
+    """Read a roadmap and count what of it is done; one with mistakes is an answer, too."""
+    try:
+        roadmap = library.load(entry.path)
+    except RoadmapError as error:
+        return Shelved(entry, problem=error)
+    return Shelved(entry, roadmap.title, Tally(Progress(roadmap, device).with_marks(marks)).overall)
+
+
+def open_roadmap(path: Path, progress: Path, device: Device, load: Callable[[Path], Roadmap] = library.load) -> Opened:
+    """Read a roadmap and the reader's progress on it.
+
+    Args:
+        path: The roadmap's file.
+        progress: The folder of the progress logs; it need not exist.
+        device: The name of this machine.
+        load: What reads the file.
+
+    Raises:
+        RoadmapError: One of them cannot be read.
+    """
+    file, log = RoadmapFile(path), ProgressLog(progress, device)
+    roadmap = file.load(load)
+    return Opened(file, Tally(Progress(roadmap, device).with_marks(log.read())), log)

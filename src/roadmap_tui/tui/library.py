@@ -1,0 +1,47 @@
+"""A roadmap of the library as a line."""
+
+from roadmap_tui.core.text import Measure, clean_line, shorten
+from roadmap_tui.errors import FileMistakesError
+from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.shelf import Shelved
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.presentation import bar, count
+
+_COUNTS_WIDTH = 9
+"""`1234/5678`, in cells."""
+
+
+def library_line(
+    entry: Entry, shelved: Shelved | None, width: int, id_width: int, glyphs: Glyphs, measure: Measure
+) -> Line:
+    """Id, title, bar, counts and percent in just so many cells; where there is little room, the bar gives way first.
+
+    Args:
+        entry: The roadmap.
+        shelved: What was found in its file; None while it is being read.
+        width: Cells there are.
+        id_width: Cells of the column with the ids.
+        glyphs: The characters to draw with.
+        measure: How many cells a text takes.
+    """
+    tail = _tail(shelved, width, glyphs)
+    name = _padded(clean_line(entry.id), min(id_width, width // 3), glyphs, measure)
+    room = max(0, width - measure(name) - 2 - sum(measure(text) for text, _ in tail))
+    title = clean_line((shelved and shelved.title) or "")
+    return [(name, Role.STRONG), ("  ", Role.TEXT), (_padded(title, room, glyphs, measure), Role.TEXT), *tail]
+
+
+def _padded(text: str, width: int, glyphs: Glyphs, measure: Measure) -> str:
+    cut = shorten(text, width, measure, glyphs.ellipsis)
+    return cut + " " * (width - measure(cut))
+
+
+def _tail(shelved: Shelved | None, width: int, glyphs: Glyphs) -> Line:
+    if shelved is None:
+        return [(f" reading{glyphs.ellipsis}", Role.MUTED)]
+    if shelved.summary is None:
+        has_mistakes = isinstance(shelved.problem, FileMistakesError)
+        return [(" has mistakes" if has_mistakes else " cannot be read", Role.ERROR)]
+    drawn = bar(shelved.summary, 12 if width >= 90 else 6, glyphs) if width >= 56 else []
+    counts = f" {count(shelved.summary):>{_COUNTS_WIDTH}}" if width >= 44 else ""
+    return [(" ", Role.TEXT), *drawn, (counts, Role.MUTED), (f" {shelved.summary.percent:>3}%", Role.STRONG)]

@@ -1,0 +1,55 @@
+"""A link's address in full, where no browser can be asked: to be selected, or copied."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from roadmap_tui.core.links import url_problem
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import UsageError
+from roadmap_tui.tui.commands import borrowed
+from roadmap_tui.tui.document import BLANK, Paragraph
+from roadmap_tui.tui.glyphs import Role, address
+from roadmap_tui.tui.widgets.document_view import DocumentView
+
+
+class AddressScreen(ModalScreen[None]):
+    """Shows one address."""
+
+    BINDINGS = [Binding("escape,q,enter,o", "dismiss", "Close", show=False), *borrowed("link.copy")]
+
+    def __init__(self, url: str, why: str) -> None:
+        """What to show.
+
+        Args:
+            url: The address.
+            why: Why it is shown and not opened, a sentence.
+
+        Raises:
+            UsageError: It leads where no link may lead.
+        """
+        super().__init__()
+        if problem := url_problem(url):
+            raise UsageError(f"This link is not opened: its address {problem}.")
+        self._url = url
+        self._why = why
+
+    def compose(self) -> ComposeResult:
+        """One document."""
+        document = DocumentView(
+            [
+                Paragraph([(clean_line(self._why), Role.TEXT)]),
+                BLANK,
+                Paragraph([address(self._url)]),
+                BLANK,
+                Paragraph([("y", Role.ACCENT), (" copies it; to select it, hold Shift and drag", Role.MUTED)]),
+            ]
+        )
+        document.border_title = "Address"
+        document.border_subtitle = "Esc closes"
+        yield document
+
+    def action_copy_link(self) -> None:
+        """Copy it, and go."""
+        self.app.copy_to_clipboard(self._url)
+        self.dismiss()

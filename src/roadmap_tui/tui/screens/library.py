@@ -1,0 +1,176 @@
+"""The library: every roadmap there is, with the reader's progress on it; Enter goes on with another one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Thread
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import Screen
+
+from roadmap_tui.core.progress import Device
+from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.errors import RoadmapError, StorageError
+from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.shelf import Opened, Shelved, look_at, open_roadmap
+from roadmap_tui.tui.document import Paragraph
+from roadmap_tui.tui.glyphs import Glyphs, Role
+from roadmap_tui.tui.mistakes import mistake_paragraphs
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.library_view import LibraryView
+from roadmap_tui.tui.widgets.notice import Notice
+from roadmap_tui.tui.widgets.one_line import StatusBar
+
+HOW_TO_ADD = (
+    "`roadmap-tui new ID` begins a roadmap of your own; a file in the folder of your roadmaps is listed here, too."
+)
+
+
+class LibraryScreen(Screen[Opened | None]):
+    """Gives the roadmap to go on with, ready to be used; None when it is the one that is open."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    BINDINGS = [
+        Binding("escape,q", "dismiss", "Close", show=False),
+        Binding("R", "dismiss", "Close", show=False, id="screen.library"),
+        Binding("enter", "open", "Open", show=False),
+    ]
+
+    class Read(Message):
+        """A roadmap was read."""
+
+        def __init__(self, number: int, shelved: Shelved) -> None:
+            super().__init__()
+            self.number = number
+            self.shelved = shelved
+
+    class Ended(Message):
+        """Opening a roadmap has come to its end, this way or that."""
+
+        def __init__(self, end: Opened | RoadmapError) -> None:
+            super().__init__()
+            self.end = end
+
+    class Failed(Message):
+        """The reader's progress cannot be read."""
+
+        def __init__(self, why: StorageError) -> None:
+            super().__init__()
+            self.why = why
+
+    def __init__(
+        self, entries: Sequence[Entry], current: Path | None, log_home: tuple[Path, Device], glyphs: Glyphs
+    ) -> None:
+        """A library of which nothing is read yet.
+
+        Args:
+            entries: The roadmaps, at least one.
+            current: The file that is open.
+            log_home: The folder of the progress logs, and this machine's name there.
+            glyphs: The characters to draw with.
+        """
+        super().__init__()
+        self._log_home = log_home
+        self._opening: Entry | None = None
+        self._is_closed = False
+        self._at = next((number for number, entry in enumerate(entries) if _is_same(entry.path, current)), 0)
+        self.title_bar = Caption("Roadmaps", glyphs, words=plural(len(entries), "roadmap"))
+        self.view = LibraryView(entries, self._at, glyphs)
+        self.notice = Notice()
+        self.status = StatusBar([("Enter", "open"), ("Esc", "back"), ("j k", "move")], glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, roadmaps, what there is to say of one, hints."""
+        yield self.title_bar
+        yield self.view
+        yield self.notice
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.view.focus()
+        self.watch(self.view, "cursor", self._describe, init=False)
+        self._describe()
+        Thread(target=self._read_all, name="library", daemon=True).start()
+
+    def on_unmount(self) -> None:
+        """What is read from now on is for nobody."""
+        self._is_closed = True
+
+    def action_open(self) -> None:
+        """Go on with the roadmap under the cursor."""
+        if self._opening:
+            return
+        entry, shelved = self.view.entries[self.view.cursor], self.view.shelved[self.view.cursor]
+        if self.view.cursor == self.view.current:
+            self.dismiss(None)
+        elif shelved and shelved.problem:
+            self.status.say("It cannot be opened before that is put right.")
+        else:
+            self._opening = entry
+            self.status.say(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
+            Thread(target=self._open, args=(entry,), name="opening", daemon=True).start()
+
+    def on_library_view_clicked(self) -> None:
+        """A click is the key that opens."""
+        self.action_open()
+
+    def on_library_screen_read(self, message: Read) -> None:
+        """Show it."""
+        self.view.put(message.number, message.shelved)
+        if message.number == self.view.cursor:
+            self._describe()
+
+    def on_library_screen_failed(self, message: Failed) -> None:
+        """The roadmaps can be shown all the same, but not opened."""
+        self.status.say(str(message.why))
+
+    def on_library_screen_ended(self, message: Ended) -> None:
+        """Go on with it, or say why that cannot be."""
+        if isinstance(message.end, Opened):
+            self.dismiss(message.end)
+            return
+        entry, self._opening = self._opening, None
+        self.status.say("It cannot be opened.")
+        if entry:
+            self.notice.show(mistake_paragraphs(message.end, entry.path))
+
+    def _describe(self) -> None:
+        """Where the roadmap under the cursor is kept, and what is wrong with it."""
+        self.status.say("")
+        shelved = self.view.shelved[self.view.cursor]
+        path = self.view.entries[self.view.cursor].path
+        file = Paragraph([(clean_line(str(path)), Role.MUTED)])
+        if shelved and shelved.problem:
+            self.notice.show([*mistake_paragraphs(shelved.problem, path), file])
+        else:
+            self.notice.show([file, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.entries) == 1 else [file])
+
+    def _read_all(self) -> None:
+        """Runs in a thread of its own that nobody waits for, so that leaving never does either."""
+        try:
+            marks = ProgressLog(*self._log_home).read()
+        except StorageError as error:
+            self.post_message(self.Failed(error))
+            return
+        # The one that is open comes first: it is the one that is looked at.
+        order = sorted(range(len(self.view.entries)), key=lambda number: number != self._at)
+        for number in order:
+            if self._is_closed:
+                return
+            self.post_message(self.Read(number, look_at(self.view.entries[number], marks, self._log_home[1])))
+
+    def _open(self, entry: Entry) -> None:
+        """Runs in a thread, too."""
+        try:
+            end: Opened | RoadmapError = open_roadmap(entry.path, *self._log_home)
+        except RoadmapError as error:
+            end = error
+        if not self._is_closed:
+            self.post_message(self.Ended(end))
+
+
+def _is_same(path: Path, current: Path | None) -> bool:
+    return current is not None and path.absolute() == current.absolute()

@@ -1,0 +1,205 @@
+"""The links of one topic or section: open, copy, tick off, and add links of one's own."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, markdown, own_link, topic_links
+from roadmap_tui.core.progress import Step
+from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
+from roadmap_tui.core.text import plural
+from roadmap_tui.errors import UsageError
+from roadmap_tui.tui.commands import borrowed
+from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.link_list import LinkList
+from roadmap_tui.tui.widgets.one_line import StatusBar
+
+if TYPE_CHECKING:
+    from roadmap_tui.tui.desk.marking import Marking
+
+FOLLOW_INTERVAL_S = 0.5
+"""How soon it shows what another window has marked."""
+
+_PLACEHOLDER = "paste an address, and a title behind it if you like"
+
+
+class LinksScreen(TypingScreen):
+    """A list with a cursor, and a line to add to it."""
+
+    BINDINGS = [
+        Binding("escape", "back", "Close", show=False),
+        Binding("q", "dismiss", "Close", show=False),
+        Binding("enter", "open_link", "Open", show=False),
+        Binding("delete,minus", "remove", "Take an own link away", show=False),
+        *borrowed("link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
+        *borrowed("topic.toggle", "step.undo", "step.redo"),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: "Marking", node_id: NodeId, *, is_adding: bool) -> None:
+        """The links of a node.
+
+        Args:
+            desk: Where marks are made and kept up to date.
+            node_id: Of a topic or section of its roadmap.
+            is_adding: Whether to begin in the line that adds.
+        """
+        super().__init__()
+        self.desk = desk
+        self.node = desk.tally.roadmap.node(node_id)
+        self._is_adding = is_adding
+        self.title_bar = Caption("Links", desk.glyphs, about=self.node.title)
+        self.view = LinkList(desk.glyphs)
+        self.input = Input(
+            placeholder=_PLACEHOLDER, compact=True, max_length=MAX_URL + MAX_LINK_TITLE, select_on_focus=False
+        )
+        self.status = StatusBar(self._hints(), desk.glyphs)
+        self._shown = desk.tally.progress
+
+    def compose(self) -> ComposeResult:
+        """Title, links, the line that adds, hints."""
+        yield self.title_bar
+        yield self.view
+        yield self.input
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show the links, and follow what is marked elsewhere."""
+        self._show()
+        self._type(self._is_adding)
+        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
+
+    def action_open_link(self) -> None:
+        """Open the one under the cursor."""
+        if chosen := self._chosen():
+            self.app.open_url(chosen.link.url)
+
+    def action_copy_link(self) -> None:
+        """Copy the address of the one under the cursor."""
+        if chosen := self._chosen():
+            self.app.copy_to_clipboard(chosen.link.url)
+
+    def action_copy_link_as_markdown(self) -> None:
+        """Copy the one under the cursor as Markdown has it."""
+        if chosen := self._chosen():
+            self.app.copy_to_clipboard(markdown(chosen.link))
+
+    def action_toggle_done(self) -> None:
+        """Tick the one under the cursor off as read, or untick it."""
+        if chosen := self._chosen():
+            progress = self.desk.tally.progress
+            self._mark_with(set_read(progress, self.node, chosen.link.url, not chosen.is_read, self.desk.now()))
+
+    def action_choose_link(self) -> None:
+        """The key that opened the list closes it."""
+        self.dismiss()
+
+    def action_add_link(self) -> None:
+        """Type or paste one."""
+        self._type(True)
+
+    def action_remove(self) -> None:
+        """Take away the one under the cursor, if it is the reader's own."""
+        chosen = self._chosen()
+        if chosen and chosen.is_own:
+            self._mark_with(set_link(self.desk.tally.progress, self.node, chosen.link.url, "", self.desk.now()))
+            self.status.say(f"Taken away; {self.desk.key('step.undo')} brings it back.")
+        elif chosen:
+            self.status.say("This link belongs to the roadmap; only your own can be taken away.")
+
+    def action_undo(self) -> None:
+        """The usual undo."""
+        self._after(self.desk.undo())
+
+    def action_redo(self) -> None:
+        """The usual redo."""
+        self._after(self.desk.redo())
+
+    def action_back(self) -> None:
+        """Leave the line that adds; from the list, close."""
+        if self.input.display:
+            self._type(False)
+        else:
+            self.dismiss()
+
+    def on_input_submitted(self) -> None:
+        """Add what was typed; what cannot be understood stays, to be put right."""
+        try:
+            url, title = own_link(self.input.value)
+        except UsageError as error:
+            self.status.say(str(error))
+            return
+        if any(link.url == url for link in self.node.links):
+            self.status.say("The roadmap has this link already.")
+            return
+        self._mark_with(set_link(self.desk.tally.progress, self.node, url, title, self.desk.now()))
+        self.view.go_to(next(place for place, each in enumerate(self.view.links) if each.link.url == url))
+        self._type(False)
+
+    def on_link_list_opened(self) -> None:
+        """A click on an address is the key that opens."""
+        self.action_open_link()
+
+    def on_link_list_ticked(self) -> None:
+        """A click on a box is the toggle key."""
+        self.action_toggle_done()
+
+    def _type(self, is_typing: bool) -> None:
+        self.input.display = is_typing
+        self.input.value = ""
+        if is_typing:
+            self.begin_typing(self.input)
+        else:
+            self.set_focus(self.view)
+        self.status.hints = [("Enter", "adds it"), ("Esc", "leaves it")] if is_typing else self._hints()
+        self.status.say("")
+        self.status.refresh()
+
+    def _mark_with(self, step: Step) -> None:
+        self.desk.mark(step)
+        self._after("")
+
+    def _after(self, sentence: str) -> None:
+        self.status.say(sentence)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self.desk.tally.progress is not self._shown:
+            self._shown = self.desk.tally.progress
+            self.node = _present(self.node, self.desk.tally.roadmap)
+            self._show()
+
+    def _show(self) -> None:
+        links = topic_links(self.desk.tally.progress, self.node)
+        self.view.show(links, f"There is no link here. {self.desk.key('link.add')} adds one of your own.")
+        read = sum(each.is_read for each in links)
+        self.title_bar.words = f"{read} of {plural(len(links), 'link')} read" if links else ""
+        self.title_bar.refresh()
+
+    def _chosen(self) -> TopicLink | None:
+        chosen = self.view.chosen
+        if chosen is None:
+            self.status.say(self.view.empty)
+        return chosen
+
+    def _hints(self) -> list[tuple[str, str]]:
+        words = {
+            "link.open": "open",
+            "topic.toggle": "read",
+            "link.add": "add your own",
+            "link.copy": "copy",
+            "link.copy-markdown": "as Markdown",
+            "step.undo": "undo",
+        }
+        keys = [(self.desk.key(name), what) for name, what in words.items()]
+        return [("Esc", "back"), *keys, ("-", "take away your own")]
+
+
+def _present(node: Node, roadmap: Roadmap) -> Node:
+    """The node as an edited roadmap has it; one that is gone stays as it was, with what is marked on it."""
+    index = roadmap.positions.get(node.id)
+    return node if index is None else roadmap.nodes[index]

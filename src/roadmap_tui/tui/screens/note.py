@@ -1,0 +1,183 @@
+"""Where a note is written: a text area, what it is about above it and the ways out below.
+
+Every way out saves, and what is not saved yet is kept as a draft once a second while it grows; see `desk.noting`.
+"""
+
+import os
+from collections.abc import Callable
+from typing import Protocol
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import TextArea
+
+from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, is_too_long, note_bytes, tidy
+from roadmap_tui.errors import RoadmapError
+from roadmap_tui.storage.scratch import Scratch
+from roadmap_tui.tui import editor
+from roadmap_tui.tui.glyphs import Glyphs
+from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.note_area import NoteArea
+from roadmap_tui.tui.widgets.one_line import StatusBar
+
+KEEP_INTERVAL_S = 1.0
+"""How often a text that has changed is kept as a draft."""
+
+_SHOWN_FROM_BYTES = MAX_NOTE_BYTES // 2
+"""From here on it is said how long the note is."""
+
+
+class Written(Protocol):
+    """The note that is written, behind the screen."""
+
+    title: str
+    saved: str
+    """As it was when it was opened or saved last; clean."""
+
+    draft: str
+    """What was written and not saved before; empty when there was nothing."""
+
+    def keep(self, text: str) -> None:
+        """Keep a text against a crash."""
+
+    def save(self, text: str) -> None:
+        """Make a text the note."""
+
+    def leave(self) -> None:
+        """Nothing is left to be saved."""
+
+
+class NoteScreen(TypingScreen):
+    """A note in the making."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "Save, back", show=False),
+        Binding("ctrl+s", "save", "Save, back", show=False),
+        Binding("ctrl+e", "edit_outside", "Edit in your editor", show=False),
+        Binding("f4", "look_back", "Earlier texts", show=False),
+    ]
+    AUTO_FOCUS = ""  # what is typed ahead goes in first
+
+    def __init__(self, written: Written, glyphs: Glyphs, look_back: Callable[[Callable[[str], None]], None]) -> None:
+        """A screen that writes nothing until the reader does.
+
+        Args:
+            written: The note.
+            glyphs: The characters to draw with.
+            look_back: Shows the note's earlier texts, and hands one over when it is chosen.
+        """
+        super().__init__()
+        self.written = written
+        self._look_back = look_back
+        ways_out = {
+            "escape": self.action_leave,
+            "ctrl+e": self.action_edit_outside,
+            "f4": self.action_look_back,
+            "ctrl+s": self.action_save,
+        }
+        hints = [("Esc", "save"), ("Ctrl+E", "editor"), ("F4", "earlier"), ("Ctrl+S", "save")]
+        self.caption = Caption("Note", glyphs, about=written.title)
+        self.area = NoteArea(written.saved, ways_out)
+        self.status = StatusBar(hints, glyphs)
+        self._kept = written.saved
+
+    def compose(self) -> ComposeResult:
+        """Title, text, hints."""
+        yield self.caption
+        yield self.area
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Begin with what was left unsaved, if anything."""
+        if self.written.draft:
+            self.area.replace_all(self.written.draft)
+            self.status.say("This was written before and not saved; Ctrl+Z takes it out again.")
+        self._show_size()
+        self.set_interval(KEEP_INTERVAL_S, self._keep)
+        self.begin_typing(self.area)
+
+    # Writing
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """What was said belonged to the text before."""
+        event.stop()
+        if self.area.text != self.written.draft:
+            self.status.say("")
+
+    def on_note_area_refused(self) -> None:
+        """Say why nothing came."""
+        self.status.say(f"That is too much, nothing was put in. {TOO_LONG}")
+
+    def say(self, sentence: str) -> None:
+        """Tell the reader something."""
+        self.status.say(sentence)
+
+    def _keep(self) -> None:
+        text = self.area.text
+        if text != self._kept and not self.area.is_left:
+            self._kept = text
+            self.written.keep(text)
+            self._show_size()
+
+    def _show_size(self) -> None:
+        size = note_bytes(self.area.text)
+        self.caption.words = f"{size / 1024:.0f} of {MAX_NOTE_BYTES // 1024} KiB" if size > _SHOWN_FROM_BYTES else ""
+        self.caption.refresh()
+
+    # The ways out
+
+    def save_changes(self) -> None:
+        """Save what was written, and stay."""
+        if self.area.text != self.written.saved:
+            self.written.save(self.area.text)
+            self._kept = self.written.saved
+            if self.area.text != self._kept:
+                self.area.replace_all(self._kept)
+
+    def action_leave(self) -> None:
+        """Save what was written, and go back."""
+        self.save_changes()
+        self._go()
+
+    def action_save(self) -> None:
+        """Make this the note, even over several that say the same, and go back."""
+        self.written.save(self.area.text)
+        self._go()
+
+    def _go(self) -> None:
+        if not self.area.is_left:
+            self.area.is_left = True
+            self.written.leave()
+            self.dismiss()
+
+    def on_unmount(self) -> None:
+        """Ended from outside: what is not saved is kept."""
+        self._keep()
+
+    def action_edit_outside(self) -> None:
+        """Hand the text over to the reader's own editor, and take it back."""
+        self._keep()
+        try:
+            self.status.say(self._edit_outside())
+        except RoadmapError as error:
+            self.status.say(str(error))
+
+    def _edit_outside(self) -> str:
+        """Gives what went wrong, a sentence; empty when all is well."""
+        before = self.area.text
+        with Scratch(before and f"{before}\n", "note.md") as scratch:
+            problem = editor.run(self.app, editor.command(scratch.path, None, os.environ))
+            text = tidy(scratch.read()).removesuffix("\n")
+            if text == before:
+                return problem
+            if problem:
+                return f"{problem} The note is as it was; what was edited stays in {scratch.keep()}."
+            if is_too_long(text):
+                return f"{TOO_LONG} What was edited stays in {scratch.keep()}."
+        self.area.replace_all(text)
+        return ""
+
+    def action_look_back(self) -> None:
+        """Show the earlier texts; the one that is chosen is put in."""
+        self._look_back(self.area.replace_all)

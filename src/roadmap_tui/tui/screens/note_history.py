@@ -1,0 +1,81 @@
+"""The earlier texts of one note: which there were, each in full, and the way back to one."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.settings import DateFormat
+from roadmap_tui.core.text import plural
+from roadmap_tui.tui.glyphs import Glyphs, Line
+from roadmap_tui.tui.note_lines import earlier_line, verbatim
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.document_view import DocumentView
+from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.painting import measure
+from roadmap_tui.tui.widgets.pick_view import PickView
+
+
+class NoteHistoryScreen(Screen[str | None]):
+    """Gives the text that is chosen; None when none is."""
+
+    BINDINGS = [
+        Binding("escape,q,V,f4", "dismiss(None)", "Close", show=False),
+        Binding("enter", "choose", "Bring back", show=False),
+        Binding("tab,shift+tab", "switch_pane", "Read", show=False),
+    ]
+
+    def __init__(self, title: str, texts: list[Mark], glyphs: Glyphs, date_format: DateFormat) -> None:
+        """The history of one note.
+
+        Args:
+            title: Of its topic.
+            texts: The newest first.
+            glyphs: The characters to draw with.
+            date_format: How days are written.
+        """
+        super().__init__()
+        self.texts = texts
+        self.date_format = date_format
+        self.caption = Caption("Earlier texts", glyphs, about=title, words=plural(len(texts), "text"))
+        self.view = PickView(glyphs, self._draw)
+        self.document = DocumentView()
+        self.status = StatusBar([("Esc", "back"), ("Enter", "bring back"), ("Tab", "read")], glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, list, the text in full, hints."""
+        yield self.caption
+        yield self.view
+        yield self.document
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Begin with the text that counts."""
+        self.view.show([1] * len(self.texts), "This note has no earlier text.")
+        self.view.focus()
+        self.on_pick_view_moved()
+
+    def on_pick_view_moved(self) -> None:
+        """Show the text under the cursor."""
+        if self.texts:
+            self.document.scroll_to(y=0, animate=False)
+            self.document.set_paragraphs(verbatim(self.texts[self.view.cursor].value))
+
+    def on_pick_view_picked(self) -> None:
+        """Two clicks are Enter."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Hand the text under the cursor over."""
+        self.close(self.texts[self.view.cursor].value if self.texts else None)
+
+    def close(self, text: str | None) -> None:
+        """Go back with a text or without."""
+        self.dismiss(text)
+
+    def action_switch_pane(self) -> None:
+        """Scroll the text, or choose another one."""
+        self.set_focus(self.view if self.document.has_focus else self.document)
+
+    def _draw(self, item: int, width: int) -> list[Line]:
+        return [earlier_line(self.texts[item], width, self.view.glyphs, measure, self.date_format)]

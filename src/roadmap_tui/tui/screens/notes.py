@@ -1,0 +1,184 @@
+"""All notes of a roadmap, the newest first: to be found, gone to, edited and taken out."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from roadmap_tui.core.notes import Noted, all_notes, fitting_notes
+from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.errors import StorageError
+from roadmap_tui.tui.glyphs import Line
+from roadmap_tui.tui.note_lines import beginning, noted_lines
+from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.painting import measure
+from roadmap_tui.tui.widgets.pick_view import PickView
+
+if TYPE_CHECKING:
+    from roadmap_tui.tui.screens.main import MainScreen
+
+FOLLOW_INTERVAL_S = 0.5
+"""How soon it shows what another window has written."""
+
+
+class NotesScreen(TypingScreen):
+    """A list of notes."""
+
+    BINDINGS = [
+        Binding("escape", "back", "Drop the filter, close", show=False),
+        Binding("q", "dismiss", "Close", show=False),
+        Binding("M", "dismiss", "Close", show=False, id="screen.notes"),
+        Binding("slash", "filter", "Filter", show=False),
+        Binding("enter", "go", "Go to the topic", show=False),
+        Binding("e", "write", "Edit", show=False, id="topic.note"),
+        Binding("V", "look_back", "Earlier texts", show=False),
+        Binding("w", "export", "Write to a file", show=False),
+        Binding("u", "undo", "Undo", show=False, id="step.undo"),
+        Binding("ctrl+r", "redo", "Redo", show=False, id="step.redo"),
+    ]
+
+    def __init__(self, desk: "MainScreen") -> None:
+        """The notes of one roadmap.
+
+        Args:
+            desk: The main screen, which keeps the progress up to date and knows how to write.
+        """
+        super().__init__()
+        self.desk = desk
+        self.caption = Caption("Notes", desk.glyphs)
+        self.filter = Input(placeholder="words in titles and notes", compact=True, select_on_focus=False)
+        self.view = PickView(desk.glyphs, self._draw)
+        own = [("/", "filter"), ("V", "earlier texts"), ("w", "write to a file")]
+        edit, undo = (desk.key("topic.note"), "edit"), (desk.key("step.undo"), "undo")
+        self.status = StatusBar([("Esc", "back"), ("Enter", "go"), edit, *own, undo], desk.glyphs)
+        self._progress = desk.tally.progress
+        self._all: list[Noted] = []
+        self.notes: list[Noted] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, notes, hints."""
+        yield self.caption
+        yield self.filter
+        yield self.view
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show everything, and follow what is written."""
+        self.view.focus()
+        self._read()
+        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
+
+    # Showing
+
+    def _read(self) -> None:
+        self._progress = self.desk.tally.progress
+        self._all = all_notes(self._progress)
+        self._show()
+
+    def _follow(self) -> None:
+        if self.desk.tally.progress is not self._progress:
+            self._read()
+
+    def _show(self) -> None:
+        """What fits, with the cursor on the note that it was on."""
+        under = self.notes[self.view.cursor].topic if self.notes else None
+        query = self.filter.value
+        self.notes = fitting_notes(self._all, query)
+        cursor = next((place for place, noted in enumerate(self.notes) if noted.topic == under), self.view.cursor)
+        nothing = "No note fits; Esc drops the filter."
+        none_yet = f"There is no note yet: {self.desk.key('topic.note')} on a topic writes one."
+        heights = [1 + len(beginning(noted.text)) for noted in self.notes]
+        self.view.show(heights, nothing if query.strip() else none_yet, cursor)
+        self.caption.about = f"/{query}" if query else ""
+        total = plural(len(self._all), "note")
+        self.caption.words = f"{len(self.notes)} of {total}" if query.strip() else total
+        self.caption.refresh()
+
+    def _draw(self, item: int, width: int) -> list[Line]:
+        return noted_lines(self.notes[item], width, self.view.glyphs, measure, self.desk.settings.date_format)
+
+    def say(self, sentence: str) -> None:
+        """Tell the reader something, and show what it is about."""
+        self.status.say(sentence)
+        self._follow()
+
+    # Filtering
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.filter.display = True
+        self.begin_typing(self.filter)
+
+    def action_back(self) -> None:
+        """Drop the filter; without one, close."""
+        if self.filter.value or self.filter.has_focus:
+            self.filter.value = ""
+            self._end_typing()
+        else:
+            self.dismiss()
+
+    def on_input_changed(self) -> None:
+        """Filter while typing."""
+        self.status.say("")
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter, go to the notes."""
+        self._end_typing()
+
+    def _end_typing(self) -> None:
+        self.filter.display = False
+        self.set_focus(self.view)
+
+    # What can be done with a note
+
+    def on_pick_view_moved(self) -> None:
+        """What was said belonged to the note before."""
+        self.status.say("")
+
+    def on_pick_view_picked(self) -> None:
+        """Two clicks are Enter."""
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Close, and go to the topic in the tree."""
+        if noted := self._under_cursor():
+            if noted.place is None:
+                edit = self.desk.key("topic.note")
+                self.status.say(f"{clean_line(noted.title)} is no longer in the roadmap; {edit} edits the note here.")
+            else:
+                self.dismiss()
+                self.desk.reveal(noted.place)
+
+    def action_write(self) -> None:
+        """Edit the note."""
+        if noted := self._under_cursor():
+            self.desk.write_note(noted.topic, self.say)
+
+    def action_look_back(self) -> None:
+        """Show the note's earlier texts, and bring one back."""
+        if noted := self._under_cursor():
+            topic = noted.topic
+            self.desk.look_back(topic, lambda text: self.say(self.desk.bring_back(topic, text)))
+
+    def action_export(self) -> None:
+        """Write all notes to one file."""
+        try:
+            path = self.desk.export_notes() if self._all else None
+            self.status.say(f"Written to {path.name} in {path.parent}" if path else "There is no note yet.")
+        except StorageError as error:
+            self.status.say(str(error))
+
+    def action_undo(self) -> None:
+        """The usual undo."""
+        self.say(self.desk.undo())
+
+    def action_redo(self) -> None:
+        """The usual redo."""
+        self.say(self.desk.redo())
+
+    def _under_cursor(self) -> Noted | None:
+        return self.notes[self.view.cursor] if self.notes else None

@@ -1,0 +1,153 @@
+"""The orphans: topics that the roadmap has lost and that the reader has marked. Enter gives one's marks to a topic."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from roadmap_tui.core.orphans import Orphan, orphans
+from roadmap_tui.core.progress import Field, Status
+from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean_line, plural, shorten
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.presentation import mark_role, mark_words
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.line_view import LineView
+from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.painting import measure
+
+NOTHING = "Every topic that you marked is in the roadmap."
+
+
+class OrphanView(LineView):
+    """One row for each, with a cursor."""
+
+    COMPONENT_CLASSES = {"row--cursor"}
+
+    def __init__(self, rows: list[Orphan], glyphs: Glyphs) -> None:
+        """Orphans in order."""
+        super().__init__(id="orphans")
+        self.rows = rows
+        self.glyphs = glyphs
+        self.cursor = 0
+
+    def show(self, rows: list[Orphan]) -> None:
+        """Show these."""
+        self.rows = rows
+        self.cursor = min(self.cursor, max(len(rows) - 1, 0))
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """As many lines as rows, and one to say that there are none."""
+        self.set_line_count(max(len(self.rows), 1))
+
+    def line(self, number: int) -> tuple[Line, str | None]:
+        """Status, title and id."""
+        width = self.scrollable_size.width - 1
+        if not self.rows:
+            return [(shorten(NOTHING, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
+        line = _row(self.rows[number], width, self.glyphs)
+        return line, "row--cursor" if number == self.cursor else None
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.cursor = max(0, min(len(self.rows) - 1, self.cursor + rows))
+        self.show_line(self.cursor)
+        self.refresh()
+
+    def action_move_to_top(self) -> None:
+        """To the first one."""
+        self.action_move(-len(self.rows))
+
+    def action_move_to_bottom(self) -> None:
+        """To the last one."""
+        self.action_move(len(self.rows))
+
+
+def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
+    first = orphan.marks[0]
+    box = glyphs.status[Status(first.value)] if first.field is Field.STATUS else glyphs.bullet
+    words = ", ".join(dict.fromkeys(mark_words(mark) for mark in orphan.marks))
+    title = shorten(f"{box} {clean_line(orphan.title)}", width, measure, glyphs.ellipsis)
+    rest = shorten(f"  {clean_line(words)}  {clean_line(orphan.id)}", width - measure(title), measure, glyphs.ellipsis)
+    return [(title, mark_role(first)), (rest, Role.MUTED)]
+
+
+class OrphansScreen(Screen[None]):
+    """What is left of topics that are gone."""
+
+    BINDINGS = [
+        Binding("escape,q", "dismiss", "Close", show=False),
+        Binding("A", "dismiss", "Close", show=False, id="screen.orphans"),
+        Binding("enter", "attach", "Attach", show=False),
+        Binding("u", "undo", "Undo", show=False, id="step.undo"),
+        Binding("ctrl+r", "redo", "Redo", show=False, id="step.redo"),
+    ]
+
+    def __init__(
+        self,
+        tally: Tally,
+        topic: Node | None,
+        glyphs: Glyphs,
+        give: Callable[[Orphan, Node], str],
+        undo: Callable[[], str],
+        redo: Callable[[], str],
+    ) -> None:
+        """The orphans of one roadmap's progress.
+
+        Args:
+            tally: Holds the progress, which the main screen keeps up to date.
+            topic: Who gets what is attached; None when the cursor is on a section.
+            glyphs: The characters to draw with.
+            give: Gives an orphan's marks to a topic and says so.
+            undo: Takes back the last step and says so.
+            redo: Brings back what the last undo took and says so.
+        """
+        super().__init__()
+        self.tally = tally
+        self.topic = topic
+        self._give, self._undo, self._redo = give, undo, redo
+        found = orphans(tally.progress)
+        self.title_bar = Caption("Marked, and gone", glyphs, words=plural(len(found), "topic"))
+        self.view = OrphanView(found, glyphs)
+        hints = [("Esc", "back"), ("u", "undo")]
+        self.status = StatusBar([("Enter", "give to the topic under the cursor"), *hints] if topic else hints, glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, rows, hints."""
+        yield self.title_bar
+        yield self.view
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Say who would get the marks."""
+        self.view.focus()
+        self.status.say(self._target())
+
+    def _target(self) -> str:
+        if not self.view.rows:
+            return ""
+        if self.topic is None:
+            return "To give one's marks to a topic, put the cursor of the main screen on that topic first."
+        return f'Enter gives these marks to "{clean_line(self.topic.title)}".'
+
+    def action_attach(self) -> None:
+        """Give the marks to the topic that the cursor of the main screen is on."""
+        if self.topic and self.view.rows:
+            self._after(self._give(self.view.rows[self.view.cursor], self.topic))
+
+    def action_undo(self) -> None:
+        """The usual undo."""
+        self._after(self._undo())
+
+    def action_redo(self) -> None:
+        """The usual redo."""
+        self._after(self._redo())
+
+    def _after(self, sentence: str) -> None:
+        self.view.show(orphans(self.tally.progress))
+        self.title_bar.words = plural(len(self.view.rows), "topic")
+        self.title_bar.refresh()
+        self.status.say(sentence)

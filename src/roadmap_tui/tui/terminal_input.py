@@ -1,0 +1,131 @@
+"""What a terminal sends, without what nobody typed.
+
+Textual takes whatever it does not know for keys, letter by letter: a terminal's late answer to a question of the
+program before would mark topics. Here all of it is taken out but the sequences that Textual understands. Forms of the
+sequences: ECMA-48 5.4 and 5.6, xterm's "Control Sequences", kitty's keyboard protocol.
+"""
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+
+MAX_PASTE = 100_000
+"""Characters; Textual reads one by one, and what is above that would keep the reader waiting."""
+
+MAX_SILENCE = 10
+"""How many times nothing may come before the end of a string is not waited for any more."""
+
+_ESCAPE = "\x1b"
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
+_C1 = {code: f"{_ESCAPE}{chr(code - 0x40)}" if chr(code - 0x40) in "PX[\\]^_" else "" for code in range(0x80, 0xA0)}
+_STRAY = {0xDC00 + byte: _C1.get(byte, "") for byte in range(0x80, 0x100)}
+_SEVEN_BITS = {**_STRAY, **_C1}
+"""Controls of 8 bits, right or wrong in UTF-8, as those of 7 bits that mean the same; other stray bytes are dropped."""
+
+_PLAIN = re.compile(r"[^\x1b]+")
+_STRING_BEGINS = re.compile(r"\x1b[PX\]^_](?=[^\x1b]|\x1b\\)")
+_STRING_ENDS = re.compile(r"\x07|\x1b\\|\x1b(?=[^\\])")
+_SEQUENCE = re.compile(r"\x1b(\[(\[.|M...|(?!M)[ -?]*[@-Z\\-~])|O.|[^\[O\x1b]|(?=\x1b))", re.DOTALL)
+_PASTE_END_BEGUN = re.compile(r"\x1b(\[(20?1?)?)?\Z")
+_UNFINISHED = re.compile(r"\x1b(\[([ -?]*|\[|M.{0,2})|[OPX\]^_]\x1b?)?", re.DOTALL)
+
+_UNDERSTOOD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\x1b([^\[]|O.)?",  # Escape, Alt with a key, the function keys of old
+        r"\x1b\[([IO]|20[01]~)",  # focus, paste
+        r"\x1b\[<\d{1,4};-?\d{1,6};-?\d{1,6}[Mm]",  # mouse
+        r"\x1b\[\d{1,4};\d{1,4}R",  # cursor position, or F3 with a modifier
+        r"\x1b\[\?\d{1,5};\d\$y",  # modes
+        r"\x1b\[48(;[1-9]\d{0,4}(:\d*)*){4}t",  # the window's size
+    )
+)
+_KEY = re.compile(r"\x1b\[(\d{0,7})(?:;\d{0,3}(?:;(\d{1,7}(?::\d{1,7})*)?)?)?[u~A-FHPQRS]")
+_SURROGATES = range(0xD800, 0xE000)
+
+
+class TerminalInput:
+    """Reads what comes, piece by piece; a sequence may be split anywhere."""
+
+    def __init__(self) -> None:
+        """Nothing has come."""
+        self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        self._take: Callable[[str], tuple[str, str]] = self._take_keys
+        self._held = ""
+        self._room = 0
+        self._silence = 0
+
+    def feed(self, data: bytes) -> str:
+        """What Textual is to read of the next bytes: whole sequences, or nothing."""
+        self._silence = 0
+        rest, self._held = self._held + self._decode(data).translate(_SEVEN_BITS), ""
+        kept: list[str] = []
+        while rest:
+            piece, rest = self._take(rest)
+            kept.append(piece)
+        return "".join(kept)
+
+    def wait(self) -> str:
+        """What to make of it that nothing more has come for a moment: what was held back was a key.
+
+        A string that does not go on, and half a report, are forgotten.
+        """
+        self._silence += 1
+        held, self._held = self._held, ""
+        if self._take == self._take_string and self._silence >= MAX_SILENCE:
+            self._take = self._take_keys
+        return held if self._take == self._take_keys and len(held) <= 2 else ""
+
+    def _take_keys(self, text: str) -> tuple[str, str]:
+        """The first piece of a text, or nothing in place of it, and the rest."""
+        if found := _PLAIN.match(text):
+            return found[0], text[found.end() :]
+        if found := _STRING_BEGINS.match(text):
+            self._take = self._take_string
+            return "", text[found.end() :]
+        if _UNFINISHED.fullmatch(text):
+            self._held = text
+            return "", ""
+        if found := _SEQUENCE.match(text):
+            if found[0] == _PASTE_BEGINS:
+                self._take, self._room = self._take_paste, MAX_PASTE
+            return found[0] if _is_understood(found[0]) else "", text[found.end() :]
+        return "", text[1:].removeprefix("[")  # the beginning of something that has no end
+
+    def _take_string(self, text: str) -> tuple[str, str]:
+        """Nothing up to the end of the string (DCS, OSC, APC, PM, SOS)."""
+        if found := _STRING_ENDS.search(text):
+            self._take = self._take_keys
+            return "", text[found.end() if found[0] != _ESCAPE else found.start() :]
+        self._held = _ESCAPE if text.endswith(_ESCAPE) else ""
+        return "", ""
+
+    def _take_paste(self, text: str) -> tuple[str, str]:
+        """What was pasted, without anything that could end it before its end."""
+        pasted, end, rest = text.partition(_PASTE_ENDS)
+        if end:
+            self._take = self._take_keys
+        else:
+            begun = _PASTE_END_BEGUN.search(pasted)
+            self._held = begun[0] if begun else ""
+            pasted = pasted.removesuffix(self._held)
+        pasted = pasted.replace(_ESCAPE, "")[: self._room]
+        self._room -= len(pasted)
+        return pasted + end, rest
+
+
+def _is_understood(sequence: str) -> bool:
+    """Whether Textual's parser knows what to do with a sequence, and can."""
+    if sequence in ANSI_SEQUENCES_KEYS or any(pattern.fullmatch(sequence) for pattern in _UNDERSTOOD):
+        return True
+    if not (found := _KEY.fullmatch(sequence)):
+        return False
+    return all(map(_is_character, f"{found[1]}:{found[2] or ''}".split(":")))
+
+
+def _is_character(digits: str) -> bool:
+    code = int(digits or 0)
+    return code <= 0x10FFFF and code not in _SURROGATES

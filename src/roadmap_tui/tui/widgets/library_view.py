@@ -1,0 +1,99 @@
+"""The roadmaps of the library, a line for each."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.reactive import var
+
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.shelf import Shelved
+from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.tui.library import library_line
+from roadmap_tui.tui.widgets.line_view import LineView
+from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
+
+_GUTTER = 3
+"""Cells at the left: the cursor's bar, the sign of the roadmap that is open, and a blank."""
+
+_MAX_ID = 20
+"""Cells of the column with the ids."""
+
+
+class LibraryView(LineView):
+    """A line for each roadmap; the cursor is on one of them."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES | {"row--cursor"}
+
+    cursor: var[int] = var(0, init=False)
+
+    class Clicked(Message):
+        """A roadmap was clicked; the cursor is there."""
+
+    def __init__(self, entries: Sequence[Entry], current: int, glyphs: Glyphs) -> None:
+        """Nothing is read yet.
+
+        Args:
+            entries: The roadmaps, at least one.
+            current: The one that is open.
+            glyphs: The characters to draw with.
+        """
+        super().__init__(id="library")
+        self.entries = entries
+        self.shelved: list[Shelved | None] = [None] * len(entries)
+        self.current = current
+        self.glyphs = glyphs
+        self._id_width = min(_MAX_ID, max(measure(clean_line(entry.id)) for entry in entries))
+        self.set_reactive(LibraryView.cursor, current)
+
+    def put(self, number: int, shelved: Shelved) -> None:
+        """A roadmap was read."""
+        self.shelved[number] = shelved
+        self.refresh_line(number)
+
+    def on_resize(self) -> None:
+        """As many lines as roadmaps."""
+        self.set_line_count(len(self.entries))
+        self.show_line(self.cursor)
+
+    def line(self, number: int) -> tuple[Line, str | None]:
+        """A roadmap."""
+        is_cursor = number == self.cursor
+        gutter: Line = [
+            (self.glyphs.cursor if is_cursor else " ", Role.ACCENT),
+            (f"{self.glyphs.selected} " if number == self.current else "  ", Role.ACCENT),
+        ]
+        width = self.scrollable_size.width - _GUTTER - 1
+        row = library_line(self.entries[number], self.shelved[number], width, self._id_width, self.glyphs, measure)
+        return [*gutter, *row], "row--cursor" if is_cursor else None
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw the two lines that a move touches."""
+        self.show_line(new)
+        self.refresh_line(old)
+        self.refresh_line(new)
+
+    def action_move(self, rows: int) -> None:
+        """Move by lines, and stop at the ends."""
+        self.cursor = max(0, min(self.cursor + rows, len(self.entries) - 1))
+
+    def action_move_page(self, pages: float) -> None:
+        """Move by a part of the height."""
+        self.action_move(int(pages * self.scrollable_size.height) or int(pages / abs(pages)))
+
+    def action_move_to_top(self) -> None:
+        """Go to the first."""
+        self.cursor = 0
+
+    def action_move_to_bottom(self) -> None:
+        """Go to the last."""
+        self.cursor = len(self.entries) - 1
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a line."""
+        offset = event.get_content_offset(self)
+        row = self.scroll_offset.y + offset.y if offset and event.button == 1 else -1
+        if 0 <= row < len(self.entries):
+            self.cursor = row
+            self.post_message(self.Clicked())

@@ -1,0 +1,261 @@
+"""Exports: what every format keeps to, and what each is read by."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from roadmap_tui.core.outline import draft
+from roadmap_tui.core.progress import Device, Progress, Status, set_status
+from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps, svg
+from roadmap_tui.formats.exports.csv_table import defused
+from roadmap_tui.formats.markdown_list import loads
+from tests.strategies import roadmaps
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+slowly = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+"""Drawing whole roadmaps with every text there is takes its time."""
+
+
+@st.composite
+def tallies(draw: st.DrawFn) -> Tally:
+    roadmap = draw(roadmaps(max_nodes=7).filter(lambda found: any(found.topics())))
+    topics = list(roadmap.topics())
+    progress = Progress(roadmap, Device("laptop"))
+    statuses = draw(st.lists(st.sampled_from(Status), min_size=len(topics), max_size=len(topics)))
+    for topic, status in zip(topics, statuses, strict=True):
+        progress = progress.with_marks(set_status(progress, [topic], status, NOON))
+    return Tally(progress)
+
+
+@pytest.mark.parametrize("wanted", ExportFormat)
+def test_notes_leave_only_when_they_are_asked_for(wanted: ExportFormat, tally: Tally) -> None:
+    """A card has no room for them at all."""
+    assert "My secret" not in dumps(wanted, tally)
+    assert ("My secret" in dumps(wanted, tally, with_notes=True)) is (wanted is not ExportFormat.SVG)
+
+
+@pytest.mark.parametrize("wanted", ExportFormat)
+def test_nothing_can_steer_a_terminal(wanted: ExportFormat, tally: Tally) -> None:
+    """An export may end on one."""
+    text = dumps(wanted, tally, with_notes=True)
+    assert not set(text) & {chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127, *range(128, 160))}
+
+
+@slowly
+@given(tallies())
+def test_equal_input_gives_equal_output(tally: Tally) -> None:
+    """Whatever the texts are, and every format can hold them."""
+    for wanted in ExportFormat:
+        text = dumps(wanted, tally, with_notes=True)
+        assert text == dumps(wanted, Tally(tally.progress), with_notes=True)
+        assert text.encode()
+
+
+def seen(text: str) -> str:
+    """A title as any reader sees it."""
+    return " ".join(clean_line(text).split()) or "Untitled"
+
+
+def topics_of(roadmap: Roadmap, done: set[int]) -> list[tuple[str, bool]]:
+    return sorted((seen(node.title), index in done) for index, node in enumerate(roadmap.nodes) if node.is_topic)
+
+
+@slowly
+@given(tallies())
+def test_markdown_imports_back_to_the_same_topics_and_ticks(tally: Tally) -> None:
+    """Whatever stands in titles, links and notes."""
+    for with_notes in (False, True):
+        outline = loads(dumps(ExportFormat.MARKDOWN, tally, with_notes=with_notes).encode(), "x.md")
+        done = {index for index, status in enumerate(tally.statuses) if status is Status.DONE}
+        back = sorted((entry.title, entry.status is Status.DONE) for entry in outline.entries if entry.is_topic)
+        assert back == topics_of(tally.roadmap, done)
+        assert outline.title == seen(tally.roadmap.title)
+
+
+@slowly
+@given(tallies())
+def test_markdown_keeps_sections_and_links(tally: Tally) -> None:
+    """Paths of titles, as long as no section stands in a topic, and every address."""
+    outline = loads(dumps(ExportFormat.MARKDOWN, tally).encode(), "x.md")
+    nodes, back = tally.roadmap.nodes, draft(outline, "x").nodes
+    assert sum(len(node.links) for node in back) == sum(len(node.links) for node in nodes)
+    if not any(nodes[node.parent].is_topic and not node.is_topic for node in nodes[1:]):
+        paths = sorted(
+            [*map(seen, tally.roadmap.path(index)), seen(node.title)] for index, node in enumerate(nodes) if index
+        )
+        again = [(node, node.parent) for node in back[1:]]
+        found = []
+        for node, parent in again:
+            path = [node.title]
+            while parent > 0:
+                path, parent = [back[parent].title, *path], back[parent].parent
+            found.append(path)
+        assert sorted(found) == paths
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[x] y",
+        "# a #",
+        "http://a.b/c www.a.b",
+        "*a* `b` ~~c~~",
+        "<b>",
+        "&amp;",
+        "1. a",
+        "a\\",
+        "- [ ] a",
+        "a | b",
+        "![i](j)",
+        ":x: $a$",
+    ],
+)
+def test_markdown_shows_a_title_as_it_is(title: str, roadmap: Roadmap) -> None:
+    """No syntax in it comes to life, as a topic, a heading or the title of all."""
+    rows = [node._replace(title=title) for node in roadmap.nodes]
+    text = dumps(ExportFormat.MARKDOWN, Tally(Progress(roadmap._replace(nodes=tuple(rows)), Device("x"))))
+    outline = loads(text.encode(), "x.md")
+    assert {outline.title, *(entry.title for entry in outline.entries)} == {title}
+    assert not any(entry.links for entry in outline.entries)
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in ("meta", "hr", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def page(tally: Tally) -> _Page:
+    parser = _Page()
+    parser.feed(dumps(ExportFormat.HTML, tally, with_notes=True))
+    assert parser.open == []
+    return parser
+
+
+@slowly
+@given(tallies())
+def test_a_page_runs_and_fetches_nothing(tally: Tally) -> None:
+    """No script, picture or frame, no handler, and links to the web only; every element is closed."""
+    found = page(tally)
+    assert not {"script", "img", "iframe", "link", "object", "form"} & set(found.tags)
+    for name, value in found.attributes:
+        assert not name.startswith("on")
+        assert name not in ("src", "srcset", "style")
+        assert name != "href" or (value or "").lower().startswith(("http://", "https://"))
+
+
+def test_a_page_shows_tree_and_progress(tally: Tally) -> None:
+    """With hostile texts as text, for phones, the dark and paper."""
+    text = dumps(ExportFormat.HTML, tally)
+    assert page(tally).tags.count("details") == 4
+    assert "&lt;script&gt;" in text
+    assert all(
+        words in text
+        for words in ("prefers-color-scheme:dark", "@media print", "width=device-width", "1 of 4 topics done (25%)")
+    )
+
+
+@slowly
+@given(tallies())
+def test_a_card_is_well_formed(tally: Tally) -> None:
+    """It has a title and a description, for those who do not see it."""
+    for text in (dumps(ExportFormat.SVG, tally), svg.badge(tally)):
+        names = [element.tag.rpartition("}")[2] for element in ET.fromstring(text).iter()]
+        assert names[:3] == ["svg", "title", "desc"]
+        assert not {"script", "image", "a", "foreignObject"} & set(names)
+
+
+@slowly
+@given(tallies())
+def test_a_table_has_a_row_for_every_topic(tally: Tally) -> None:
+    """RFC 4180, and no cell that a spreadsheet would run."""
+    text = dumps(ExportFormat.CSV, tally, with_notes=True)
+    head, *rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert len(rows) == tally.overall.total
+    assert all(len(row) == len(head) for row in rows)
+    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", " =1", "＝1"])
+def test_formulas_are_defused(cell: str) -> None:
+    """Blanks before one are no disguise."""
+    assert defused(cell).startswith("'")
+    assert defused("a=1") == "a=1"
+
+
+def test_json_has_everything(tally: Tally) -> None:
+    """Statuses with their times, counts, and what the roadmap says."""
+    document = json.loads(dumps(ExportFormat.JSON, tally))
+    assert document["summary"] == {"done": 1, "doing": 1, "skipped": 1, "todo": 2, "total": 5, "percent": 25}
+    yeast = next(node for node in document["nodes"] if node["id"] == "dough.yeast")
+    assert (yeast["status"], yeast["since"], yeast["parent"]) == ("done", "2026-11-22T12:00:00.000000Z", "dough")
+    assert "note" not in yeast
+
+
+def test_org_counts_as_org_does(tally: Tally) -> None:
+    """Headings with cookies; what is in progress is half a tick; what is skipped has no box."""
+    lines = dumps(ExportFormat.ORG, tally).splitlines()
+    assert lines[1] == "* Dough [1/4]"
+    assert "- [X] Yeast" in lines
+    assert lines[lines.index("** Flour [0/2]") + 1 :] == [
+        "- [-] Rye",
+        "  - [ ] Sourdough",
+        "* =Ovens [0/0]",
+        "- =cmd|' /C calc'!A0",
+    ]
+
+
+def test_todo_txt_has_a_line_for_every_topic(tally: Tally) -> None:
+    """With date, project and context."""
+    lines = dumps(ExportFormat.TODOTXT, tally).splitlines()
+    assert lines[0] == "x 2026-11-22 Yeast +small @dough"
+    assert lines[1] == "(A) Rye +small @dough"
+    assert lines[4].endswith("+small @ovens status:skipped")
+
+
+@slowly
+@given(tallies())
+def test_todo_txt_and_calendars_hold_any_text(tally: Tally) -> None:
+    """One line a topic; lines of 75 octets at most, and as many ends as beginnings."""
+    assert len(dumps(ExportFormat.TODOTXT, tally).split("\n")) == tally.overall.total + 1
+    text = dumps(ExportFormat.ICS, tally, with_notes=True)
+    lines = text.split("\r\n")
+    assert all(len(line.encode()) <= 75 and "\n" not in line and "\r" not in line for line in lines)
+    assert lines.count("BEGIN:VTODO") == lines.count("END:VTODO") == tally.overall.total
+
+
+def test_a_calendar_entry_says_when_it_was_done(tally: Tally) -> None:
+    """Its UID does not change, and texts are escaped."""
+    text = dumps(ExportFormat.ICS, tally).replace("\r\n ", "")
+    assert (
+        "UID:dough.yeast@small.roadmap-tui\r\nDTSTAMP:20261122T120000Z\r\nSUMMARY:Yeast\r\nSTATUS:COMPLETED\r\nCOMPLETED:20261122T120000Z"
+        in text
+    )
+    assert re.search(r"STATUS:CANCELLED", text)
+
+
+def test_every_format_has_an_ending() -> None:
+    """So that the name of a file says enough."""
+    assert set(ENDINGS.values()) == set(ExportFormat)

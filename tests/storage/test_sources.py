@@ -1,0 +1,74 @@
+"""What an import reads, and what it takes it for."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from roadmap_tui.errors import UnreadableRoadmapError
+from roadmap_tui.storage import sources
+from roadmap_tui.storage.sources import Format
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.md", b"# x", Format.MARKDOWN),
+        ("a.txt", b"format = 1", Format.MARKDOWN),
+        ("a.toml", b"", Format.TOML),
+        ("a.toml.2026-11-22T120000.000000", b"", Format.TOML),
+        ("a.json", b"{}", Format.ROADMAP_SH),
+        ("A.JSON", b"x", Format.ROADMAP_SH),
+    ],
+)
+def test_the_name_says_the_format(tmp_path: Path, name: str, data: bytes, expected: Format) -> None:
+    """Unless the reader does."""
+    (tmp_path / name).write_bytes(data)
+    assert sources.read(str(tmp_path / name)).format is expected
+    assert sources.read(str(tmp_path / name), Format.MARKDOWN).format is Format.MARKDOWN
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"- [ ] x", Format.MARKDOWN),
+        (b'\n{"nodes": []}', Format.ROADMAP_SH),
+        (b"{% x %}", Format.MARKDOWN),
+        (b"\xef\xbb\xbfformat = 1", Format.TOML),
+    ],
+)
+def test_of_standard_input_the_content_says_it(monkeypatch: pytest.MonkeyPatch, data: bytes, expected: Format) -> None:
+    """There is no name."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    found = sources.read("-")
+    assert (found.format, found.suggested_id, found.data) == (expected, "", data)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("README.md", "my-clone"), ("index.md", "my-clone"), ("Plan 2026.md", "plan-2026"), ("README-de.md", "readme-de")],
+)
+def test_a_readme_is_called_like_its_folder(tmp_path: Path, name: str, expected: str) -> None:
+    """Every clone has one."""
+    folder = tmp_path / "My Clone"
+    folder.mkdir()
+    (folder / name).write_text("x")
+    assert sources.read(str(folder / name)).suggested_id == expected
+
+
+def test_a_folder_is_searched_for_one_file_and_no_other(tmp_path: Path) -> None:
+    """A README in any case; a map when it is called like the folder; nothing else is opened."""
+    (tmp_path / "readme.MD").write_text("x")
+    assert sources.read(str(tmp_path)).place.endswith("readme.MD")
+    (tmp_path / f"{tmp_path.name}.json").write_text("{}")
+    assert sources.read(str(tmp_path)).format is Format.ROADMAP_SH
+
+
+@pytest.mark.parametrize("reference", ["missing.md", "missing#x", "a\x00b", "."])
+def test_what_cannot_be_read_is_an_error_of_its_own(
+    tmp_path: Path, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a sentence, whatever the reader typed."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnreadableRoadmapError):
+        sources.read(reference)
