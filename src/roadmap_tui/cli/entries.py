@@ -3,6 +3,8 @@
 Other programs read these, so a key is never renamed or taken away.
 """
 
+from typing import TYPE_CHECKING
+
 from roadmap_tui.core.activity import weekly_counts
 from roadmap_tui.core.links import TopicLink, topic_links
 from roadmap_tui.core.notes import Noted, apart
@@ -12,9 +14,11 @@ from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.formats.progress_jsonl import format_time
-from roadmap_tui.storage.shelf import Shelved
 from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.presentation import shown_status, suggestion_words
+
+if TYPE_CHECKING:
+    from roadmap_tui.storage.shelf import Shelved
 
 
 def topic_entry(tally: Tally, index: int) -> dict[str, object]:
@@ -87,7 +91,7 @@ def mark_entry(mark: Mark) -> dict[str, object]:
     }
 
 
-def roadmap_entry(shelved: Shelved) -> dict[str, object]:
+def roadmap_entry(shelved: "Shelved") -> dict[str, object]:
     """One element of `roadmaps --json`; what a file with mistakes does not tell is null."""
     summary = shelved.summary
     return {

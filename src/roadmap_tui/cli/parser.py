@@ -17,7 +17,6 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import Origin
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.storage.sources import Format
 from roadmap_tui.tui.presentation import STATUS_WORDS
 
 Handler = Callable[[Context, argparse.Namespace], int]
@@ -39,6 +38,9 @@ Topics are named by id or by the end of one, when that is unique: redis, nosql.r
 Without a command the app opens on the roadmap used last, where you left it.
 """
 
+
+FORMATS = ("markdown", "roadmap.sh", "toml")
+"""What can be imported, as `storage.sources.Format` has it; loading that costs every command a millisecond."""
 
 SHELLS = ("bash", "zsh", "fish")
 """What commands can be completed in."""
@@ -171,7 +173,7 @@ def _add_library(commands: "_Commands") -> None:
     command.add_argument("source", metavar="SOURCE", help="a file, a folder such as a clone, CLONE#MAP, or - for stdin")
     command.add_argument(
         "--format",
-        choices=["auto", *map(str, Format)],
+        choices=["auto", *FORMATS],
         default="auto",
         help="what it is written in (default: name and content decide)",
     )

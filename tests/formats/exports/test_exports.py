@@ -130,6 +130,10 @@ def test_markdown_shows_a_title_as_it_is(title: str, roadmap: Roadmap) -> None:
     assert not any(entry.links for entry in outline.entries)
 
 
+_VOID = ("meta", "hr", "br")
+"""Elements without content, whether or not a slash says so."""
+
+
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -140,11 +144,11 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += attrs
-        if tag not in ("meta", "hr", "br"):
+        if tag not in _VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        assert tag in _VOID or self.open.pop() == tag
 
 
 def page(tally: Tally) -> _Page:
