@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
 
 from roadmap_tui.core.activity import Days
 from roadmap_tui.core.progress import Mark, taken_back, undo
@@ -15,10 +13,8 @@ from roadmap_tui.core.text import shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.history import History, Row, row_line
 from roadmap_tui.tui.presentation import step_words
-from roadmap_tui.tui.screens.typing import TypingScreen
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.screens.filtering import FilteredScreen
 from roadmap_tui.tui.widgets.line_view import LineView
-from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
 
 FOLLOW_INTERVAL_S = 0.5
@@ -53,14 +49,11 @@ class HistoryView(LineView):
         return row_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
 
-class HistoryScreen(TypingScreen):
+class HistoryScreen(FilteredScreen):
     """What was marked, and the way back."""
 
     BINDINGS = [
-        Binding("escape", "back", "Drop the filter, close", show=False),
-        Binding("q", "dismiss", "Close", show=False),
         Binding("H", "dismiss", "Close", show=False, id="screen.history"),
-        Binding("slash", "filter", "Filter", show=False),
         Binding("u", "undo", "Undo", show=False, id="step.undo"),
         Binding("ctrl+r", "redo", "Redo", show=False, id="step.redo"),
     ]
@@ -86,47 +79,23 @@ class HistoryScreen(TypingScreen):
             undo: Takes back the last step and says so.
             redo: Brings back what the last undo took and says so.
         """
-        super().__init__()
+        self.view = HistoryView(glyphs, date_format)
+        super().__init__("History", "title, status or device", self.view, glyphs)
         self.tally = tally
         self.now = now
         self.days = days
         self._undo, self._redo = undo, redo
-        self.title_bar = Caption("History", glyphs)
-        self.filter = Input(placeholder="title, status or device", compact=True, select_on_focus=False)
-        self.view = HistoryView(glyphs, date_format)
-        self.status = StatusBar([], glyphs)
         self._shown = tally.progress
         self.history = History(tally.progress, days)
 
-    def compose(self) -> ComposeResult:
-        """Title, filter, rows, hints."""
-        yield self.title_bar
-        yield self.filter
-        yield self.view
-        yield self.status
-
     def on_mount(self) -> None:
         """Show everything, and follow what is marked."""
-        self.view.focus()
         self._show()
         self.set_interval(FOLLOW_INTERVAL_S, self._follow)
 
     def on_resize(self) -> None:
         """What undo takes back is named as far as there is room."""
         self._show_hints()
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self.filter.display = True
-        self.begin_typing(self.filter)
-
-    def action_back(self) -> None:
-        """Drop the filter; without one, close."""
-        if self.filter.value or self.filter.has_focus:
-            self.filter.value = ""
-            self._end_typing()
-        else:
-            self.dismiss()
 
     def action_undo(self) -> None:
         """The usual undo."""
@@ -136,19 +105,10 @@ class HistoryScreen(TypingScreen):
         """The usual redo."""
         self._after(self._redo())
 
-    def on_input_changed(self) -> None:
-        """Filter while typing."""
-        self.status.say("")
+    def show_filtered(self) -> None:
+        """The newest that fit."""
         self._show()
         self.view.action_move_to_top()
-
-    def on_input_submitted(self) -> None:
-        """Keep the filter, go to the rows."""
-        self._end_typing()
-
-    def _end_typing(self) -> None:
-        self.filter.display = False
-        self.set_focus(self.view)
 
     def _after(self, sentence: str) -> None:
         self.status.say(sentence)
@@ -163,11 +123,8 @@ class HistoryScreen(TypingScreen):
     def _show(self) -> None:
         query = self.filter.value
         rows = self.history.rows(query)
-        count, total = sum(isinstance(row, Mark) for row in rows), len(self.history.marks)
         self.view.show(rows, "No mark fits; Esc drops the filter." if query.strip() else "Nothing is marked yet.")
-        self.title_bar.about = f"/{query}" if query else ""
-        self.title_bar.words = f"{count} of {total} marks" if query.strip() else f"{total} marks"
-        self.title_bar.refresh()
+        self.show_counts(sum(isinstance(row, Mark) for row in rows), f"{len(self.history.marks)} marks")
         self._show_hints()
 
     def _show_hints(self) -> None:

@@ -175,7 +175,7 @@ class LinksScreen(TypingScreen):
 
     def _show(self) -> None:
         links = topic_links(self.desk.tally.progress, self.node)
-        self.view.show(links, f"There is no link here. {self.desk.key('link.add')} adds one of your own.")
+        self.view.show_links(links, f"There is no link here. {self.desk.key('link.add')} adds one of your own.")
         read = sum(each.is_read for each in links)
         self.title_bar.words = f"{read} of {plural(len(links), 'link')} read" if links else ""
         self.title_bar.refresh()

@@ -2,18 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
 
 from roadmap_tui.core.notes import Noted, all_notes, fitting_notes
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.tui.glyphs import Line
 from roadmap_tui.tui.note_lines import beginning, noted_lines
-from roadmap_tui.tui.screens.typing import TypingScreen
-from roadmap_tui.tui.widgets.caption import Caption
-from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.screens.filtering import FilteredScreen
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import PickView
 
@@ -24,14 +20,11 @@ FOLLOW_INTERVAL_S = 0.5
 """How soon it shows what another window has written."""
 
 
-class NotesScreen(TypingScreen):
+class NotesScreen(FilteredScreen):
     """A list of notes."""
 
     BINDINGS = [
-        Binding("escape", "back", "Drop the filter, close", show=False),
-        Binding("q", "dismiss", "Close", show=False),
         Binding("M", "dismiss", "Close", show=False, id="screen.notes"),
-        Binding("slash", "filter", "Filter", show=False),
         Binding("enter", "go", "Go to the topic", show=False),
         Binding("e", "write", "Edit", show=False, id="topic.note"),
         Binding("V", "look_back", "Earlier texts", show=False),
@@ -46,28 +39,18 @@ class NotesScreen(TypingScreen):
         Args:
             desk: The main screen, which keeps the progress up to date and knows how to write.
         """
-        super().__init__()
-        self.desk = desk
-        self.caption = Caption("Notes", desk.glyphs)
-        self.filter = Input(placeholder="words in titles and notes", compact=True, select_on_focus=False)
         self.view = PickView(desk.glyphs, self._draw)
+        super().__init__("Notes", "words in titles and notes", self.view, desk.glyphs)
+        self.desk = desk
         own = [("/", "filter"), ("V", "earlier texts"), ("w", "write to a file")]
         edit, undo = (desk.key("topic.note"), "edit"), (desk.key("step.undo"), "undo")
-        self.status = StatusBar([("Esc", "back"), ("Enter", "go"), edit, *own, undo], desk.glyphs)
+        self.status.hints = [("Esc", "back"), ("Enter", "go"), edit, *own, undo]
         self._progress = desk.tally.progress
         self._all: list[Noted] = []
         self.notes: list[Noted] = []
 
-    def compose(self) -> ComposeResult:
-        """Title, filter, notes, hints."""
-        yield self.caption
-        yield self.filter
-        yield self.view
-        yield self.status
-
     def on_mount(self) -> None:
         """Show everything, and follow what is written."""
-        self.view.focus()
         self._read()
         self.set_interval(FOLLOW_INTERVAL_S, self._follow)
 
@@ -76,13 +59,13 @@ class NotesScreen(TypingScreen):
     def _read(self) -> None:
         self._progress = self.desk.tally.progress
         self._all = all_notes(self._progress)
-        self._show()
+        self.show_filtered()
 
     def _follow(self) -> None:
         if self.desk.tally.progress is not self._progress:
             self._read()
 
-    def _show(self) -> None:
+    def show_filtered(self) -> None:
         """What fits, with the cursor on the note that it was on."""
         under = self.notes[self.view.cursor].topic if self.notes else None
         query = self.filter.value
@@ -92,10 +75,7 @@ class NotesScreen(TypingScreen):
         none_yet = f"There is no note yet: {self.desk.key('topic.note')} on a topic writes one."
         heights = [1 + len(beginning(noted.text)) for noted in self.notes]
         self.view.show(heights, nothing if query.strip() else none_yet, cursor)
-        self.caption.about = f"/{query}" if query else ""
-        total = plural(len(self._all), "note")
-        self.caption.words = f"{len(self.notes)} of {total}" if query.strip() else total
-        self.caption.refresh()
+        self.show_counts(len(self.notes), plural(len(self._all), "note"))
 
     def _draw(self, item: int, width: int) -> list[Line]:
         return noted_lines(self.notes[item], width, self.view.glyphs, measure, self.desk.settings.date_format)
@@ -104,34 +84,6 @@ class NotesScreen(TypingScreen):
         """Tell the reader something, and show what it is about."""
         self.status.say(sentence)
         self._follow()
-
-    # Filtering
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self.filter.display = True
-        self.begin_typing(self.filter)
-
-    def action_back(self) -> None:
-        """Drop the filter; without one, close."""
-        if self.filter.value or self.filter.has_focus:
-            self.filter.value = ""
-            self._end_typing()
-        else:
-            self.dismiss()
-
-    def on_input_changed(self) -> None:
-        """Filter while typing."""
-        self.status.say("")
-        self._show()
-
-    def on_input_submitted(self) -> None:
-        """Keep the filter, go to the notes."""
-        self._end_typing()
-
-    def _end_typing(self) -> None:
-        self.filter.display = False
-        self.set_focus(self.view)
 
     # What can be done with a note
 

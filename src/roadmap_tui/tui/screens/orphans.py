@@ -14,56 +14,11 @@ from roadmap_tui.core.text import clean_line, plural, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import mark_role, mark_words
 from roadmap_tui.tui.widgets.caption import Caption
-from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
+from roadmap_tui.tui.widgets.pick_view import PickView
 
 NOTHING = "Every topic that you marked is in the roadmap."
-
-
-class OrphanView(LineView):
-    """One row for each, with a cursor."""
-
-    COMPONENT_CLASSES = {"row--cursor"}
-
-    def __init__(self, rows: list[Orphan], glyphs: Glyphs) -> None:
-        """Orphans in order."""
-        super().__init__(id="orphans")
-        self.rows = rows
-        self.glyphs = glyphs
-        self.cursor = 0
-
-    def show(self, rows: list[Orphan]) -> None:
-        """Show these."""
-        self.rows = rows
-        self.cursor = min(self.cursor, max(len(rows) - 1, 0))
-        self.on_resize()
-
-    def on_resize(self) -> None:
-        """As many lines as rows, and one to say that there are none."""
-        self.set_line_count(max(len(self.rows), 1))
-
-    def line(self, number: int) -> tuple[Line, str | None]:
-        """Status, title and id."""
-        width = self.scrollable_size.width - 1
-        if not self.rows:
-            return [(shorten(NOTHING, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
-        line = _row(self.rows[number], width, self.glyphs)
-        return line, "row--cursor" if number == self.cursor else None
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        self.cursor = max(0, min(len(self.rows) - 1, self.cursor + rows))
-        self.show_line(self.cursor)
-        self.refresh()
-
-    def action_move_to_top(self) -> None:
-        """To the first one."""
-        self.action_move(-len(self.rows))
-
-    def action_move_to_bottom(self) -> None:
-        """To the last one."""
-        self.action_move(len(self.rows))
 
 
 def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
@@ -109,9 +64,9 @@ class OrphansScreen(Screen[None]):
         self.tally = tally
         self.topic = topic
         self._give, self._undo, self._redo = give, undo, redo
-        found = orphans(tally.progress)
-        self.title_bar = Caption("Marked, and gone", glyphs, words=plural(len(found), "topic"))
-        self.view = OrphanView(found, glyphs)
+        self.orphans: list[Orphan] = []
+        self.title_bar = Caption("Marked, and gone", glyphs)
+        self.view = PickView(glyphs, lambda item, width: [_row(self.orphans[item], width, glyphs)])
         hints = [("Esc", "back"), ("u", "undo")]
         self.status = StatusBar([("Enter", "give to the topic under the cursor"), *hints] if topic else hints, glyphs)
 
@@ -124,10 +79,11 @@ class OrphansScreen(Screen[None]):
     def on_mount(self) -> None:
         """Say who would get the marks."""
         self.view.focus()
+        self._show()
         self.status.say(self._target())
 
     def _target(self) -> str:
-        if not self.view.rows:
+        if not self.orphans:
             return ""
         if self.topic is None:
             return "To give one's marks to a topic, put the cursor of the main screen on that topic first."
@@ -135,8 +91,8 @@ class OrphansScreen(Screen[None]):
 
     def action_attach(self) -> None:
         """Give the marks to the topic that the cursor of the main screen is on."""
-        if self.topic and self.view.rows:
-            self._after(self._give(self.view.rows[self.view.cursor], self.topic))
+        if self.topic and self.orphans:
+            self._after(self._give(self.orphans[self.view.cursor], self.topic))
 
     def action_undo(self) -> None:
         """The usual undo."""
@@ -146,8 +102,16 @@ class OrphansScreen(Screen[None]):
         """The usual redo."""
         self._after(self._redo())
 
+    def on_pick_view_picked(self) -> None:
+        """Two clicks are Enter."""
+        self.action_attach()
+
     def _after(self, sentence: str) -> None:
-        self.view.show(orphans(self.tally.progress))
-        self.title_bar.words = plural(len(self.view.rows), "topic")
-        self.title_bar.refresh()
+        self._show()
         self.status.say(sentence)
+
+    def _show(self) -> None:
+        self.orphans = orphans(self.tally.progress)
+        self.view.show([1] * len(self.orphans), NOTHING, self.view.cursor)
+        self.title_bar.words = plural(len(self.orphans), "topic")
+        self.title_bar.refresh()

@@ -10,7 +10,7 @@ from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 
-_GUTTER = 2
+GUTTER = 2
 """Cells at the left, for the cursor's bar."""
 
 
@@ -52,16 +52,29 @@ class PickView(LineView):
         self._rows = [(item, part) for item, height in enumerate(heights) for part in range(height)]
         self._starts = [row for row, (_, part) in enumerate(self._rows) if part == 0]
         self.cursor = max(0, min(cursor, len(self._starts) - 1))
-        self.on_resize()
+        self._lay_out()
 
     def on_resize(self) -> None:
-        """As many lines as the items have."""
+        """The scroll bar and the cursor's place depend on the height."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self.set_line_count(max(len(self._rows), 1))
         self._show_cursor()
 
+    @property
+    def item_width(self) -> int:
+        """Cells that there are for a line of an item."""
+        return self.scrollable_size.width - GUTTER - 1
+
+    def item_at(self, y: int) -> tuple[int, int] | None:
+        """The item on a line of the widget, and which of its lines that is; None below the last one."""
+        row = self.scroll_offset.y + y
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
     def line(self, number: int) -> tuple[Line, str | None]:
         """A line of an item behind its gutter."""
-        width = self.scrollable_size.width - _GUTTER - 1
+        width = self.item_width
         if not self._rows:
             return [(f" {shorten(self._empty, width, measure, self.glyphs.ellipsis)}", Role.MUTED)], None
         item, part = self._rows[number]
@@ -104,8 +117,7 @@ class PickView(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Go to an item; twice picks it."""
-        row = self.scroll_offset.y + event.y
-        if event.button == 1 and 0 <= row < len(self._rows):
-            self.go_to(self._rows[row][0])
+        if event.button == 1 and (found := self.item_at(event.y)):
+            self.go_to(found[0])
             if event.chain == 2:
                 self.post_message(self.Picked())

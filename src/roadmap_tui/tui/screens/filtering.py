@@ -1,0 +1,89 @@
+"""Screens with a list that `/` filters while the reader types."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from roadmap_tui.tui.glyphs import Glyphs
+from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.line_view import LineView
+from roadmap_tui.tui.widgets.one_line import StatusBar
+
+
+class FilteredScreen(TypingScreen):
+    """Caption, filter, list, hints. A subclass gives the list, and says what the filter leaves."""
+
+    BINDINGS = [
+        Binding("escape", "back", "Drop the filter, close", show=False),
+        Binding("q", "dismiss", "Close", show=False),
+        Binding("slash", "filter", "Filter", show=False),
+    ]
+
+    def __init__(self, heading: str, placeholder: str, view: LineView, glyphs: Glyphs) -> None:
+        """A screen without a filter in force.
+
+        Args:
+            heading: What is listed.
+            placeholder: What the filter looks at.
+            view: The list.
+            glyphs: The characters to draw with.
+        """
+        super().__init__()
+        self.title_bar = Caption(heading, glyphs)
+        self.filter = Input(placeholder=placeholder, compact=True, select_on_focus=False)
+        self.list = view
+        self.status = StatusBar([], glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Caption, filter, list, hints."""
+        yield self.title_bar
+        yield self.filter
+        yield self.list
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.list.focus()
+
+    def show_filtered(self) -> None:
+        """Show what the filter leaves."""
+        raise NotImplementedError
+
+    def show_counts(self, count: int, total: str) -> None:
+        """Say above the list what it is filtered by, and how much is left.
+
+        Args:
+            count: What the filter leaves.
+            total: What there is without it, in words: `3 marks`.
+        """
+        query = self.filter.value
+        self.title_bar.about = f"/{query}" if query else ""
+        self.title_bar.words = f"{count} of {total}" if query.strip() else total
+        self.title_bar.refresh()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.filter.display = True
+        self.begin_typing(self.filter)
+
+    def action_back(self) -> None:
+        """Drop the filter; without one, close."""
+        if self.filter.value or self.filter.has_focus:
+            self.filter.value = ""
+            self._end_typing()
+        else:
+            self.dismiss()
+
+    def on_input_changed(self) -> None:
+        """Filter while typing."""
+        self.status.say("")
+        self.show_filtered()
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter, go to the list."""
+        self._end_typing()
+
+    def _end_typing(self) -> None:
+        self.filter.display = False
+        self.set_focus(self.list)
