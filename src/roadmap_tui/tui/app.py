@@ -1,14 +1,12 @@
 """The app: which screen comes first, the themes, the palette, and every way out."""
 
 import asyncio
-import gc
 import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from functools import partial
 from threading import Timer
 
@@ -22,24 +20,19 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from roadmap_tui.core.progress import Device
 from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
+from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash import write_report
-from roadmap_tui.storage.drafts import Drafts
-from roadmap_tui.storage.first_frame import Stamp
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.roadmap_cache import RoadmapCache
-from roadmap_tui.storage.shelf import Opened, open_roadmap
+from roadmap_tui.storage.shelf import Opened
 from roadmap_tui.tui import first_frame
-from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, key_label, keys_label, keys_of
+from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, keys_label, keys_of
 from roadmap_tui.tui.first_frame import TakingOver
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.outside import Outside
-from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
@@ -374,72 +367,6 @@ class RoadmapApp(Outside):
         super()._print_error_renderables()
 
 
-def run_app(
-    locations: Locations,
-    device: Device,
-    now: Callable[[], datetime],
-    reference: str | None,
-    loaded: settings_file.Loaded = settings_file.NOTHING,
-) -> int:
-    """Run the app until the reader leaves it.
-
-    Args:
-        locations: This user's files.
-        device: The name of this machine.
-        now: The wall clock, UTC.
-        reference: The roadmap to open; the one used last when None.
-        loaded: The reader's settings.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        NotFoundError: There is no such roadmap.
-        StorageError: The app has ended, and marks could not be saved.
-    """
-    before = session.load(locations.session)
-    settings, glyphs = loaded.settings, _glyphs(loaded.settings)
-    name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
-    path = library.find(name, locations.roadmaps)
-    known = first_frame.stamps(locations.settings, locations.roadmaps, path)
-    roadmaps = RoadmapCache(locations.compiled)
-    try:
-        opened = open_roadmap(path, locations.progress, device, roadmaps.load)
-    except RoadmapError as error:
-        problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
-        RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
-        raise
-    place = before.places.get(opened.tally.roadmap.id, session.Place())
-    mistakes = [sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes]
-    screen = MainScreen(
-        opened.tally,
-        opened.log,
-        now,
-        glyphs,
-        place,
-        settings=settings,
-        mistakes=mistakes,
-        file=opened.file,
-        drafts=Drafts(locations.drafts),
-    )
-    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=roadmaps.keep)
-    # What is there now stays: nobody has to look through 100,000 topics, again and again, for what is no longer used.
-    gc.freeze()
-    gc.enable()
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
-    try:
-        app.run()
-    finally:
-        last = app.first if isinstance(app.first, MainScreen) else screen
-        unsaved = last.saver.close(CLOSING_TIMEOUT_S)
-        roadmaps.keep()
-        left = remember_place(locations, last)
-    is_the_same = last is screen and screen.file and screen.file.path == path
-    if app.last_frame and is_the_same and left and not unsaved.waiting:
-        _keep_frame(app, locations, left, known, opened.log.stamps())
-    return _exit_code(app, unsaved)
-
-
 def remember_place(locations: Locations, screen: MainScreen) -> session.Session | None:
     """Keep where the reader is; another window may have been left since this one was opened."""
     if not screen.file:
@@ -451,33 +378,9 @@ def remember_place(locations: Locations, screen: MainScreen) -> session.Session 
     return left
 
 
-def _keep_frame(
-    app: RoadmapApp, locations: Locations, left: session.Session, known: dict[str, Stamp], logs: dict[str, Stamp] | None
-) -> None:
-    """Keep what the next start will show, unless another window has changed since what it depends on."""
-    saved = first_frame.stamps(locations.session)
-    has_all = isinstance(app.first, MainScreen) and app.first.has_heard_all
-    if has_all and logs and session.load(locations.session) == left:
-        first_frame.keep(app, app.last_frame, {**known, **logs, **saved})
-
-
 def _terminal_size() -> Size | None:
     """The size of the terminal that Textual draws on, the one behind stderr; None when it is gone."""
     try:
         return Size(*os.get_terminal_size(_STDERR))
     except OSError:
         return None
-
-
-def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
-    if unsaved.waiting:
-        raise StorageError(f"{plural(unsaved.waiting, 'mark')} not saved. {unsaved.error}")
-    return EXIT_CRASH if app.crash_report else app.return_code or 0
-
-
-def _glyphs(settings: Settings) -> Glyphs:
-    """The reader's choice, else the glyphs that the terminal can show, as far as its encoding tells."""
-    if settings.glyphs:
-        return GLYPHS[settings.glyphs]
-    encoding = (sys.__stdout__ and sys.__stdout__.encoding) or "ascii"
-    return UNICODE if encoding.lower().replace("-", "") == "utf8" else ASCII

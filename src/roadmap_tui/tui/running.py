@@ -1,0 +1,129 @@
+"""Opening the app and leaving it: what it begins with, and what it leaves behind for the next time."""
+
+import gc
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from roadmap_tui.core.progress import Device
+from roadmap_tui.core.settings import Settings
+from roadmap_tui.core.text import plural
+from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
+from roadmap_tui.storage import library, session
+from roadmap_tui.storage import settings as settings_file
+from roadmap_tui.storage.drafts import Drafts
+from roadmap_tui.storage.first_frame import Stamp
+from roadmap_tui.storage.locations import Locations
+from roadmap_tui.storage.roadmap_cache import RoadmapCache
+from roadmap_tui.storage.shelf import open_roadmap
+from roadmap_tui.tui import first_frame
+from roadmap_tui.tui.app import CLOSING_TIMEOUT_S, RoadmapApp, remember_place
+from roadmap_tui.tui.commands import key_label, keys_of
+from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
+from roadmap_tui.tui.saver import SaveState
+from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.screens.problem import ProblemScreen
+
+SWITCH_INTERVAL_S = 0.0005
+"""How long a key may wait for a thread that works beside; with Python's own 5 ms a key pays that several times."""
+
+
+def run_app(
+    locations: Locations,
+    device: Device,
+    now: Callable[[], datetime],
+    reference: str | None,
+    loaded: settings_file.Loaded = settings_file.NOTHING,
+) -> int:
+    """Run the app until the reader leaves it.
+
+    Args:
+        locations: This user's files.
+        device: The name of this machine.
+        now: The wall clock, UTC.
+        reference: The roadmap to open; the one used last when None.
+        loaded: The reader's settings.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        NotFoundError: There is no such roadmap.
+        StorageError: The app has ended, and marks could not be saved.
+    """
+    before = session.load(locations.session)
+    settings, glyphs = loaded.settings, _glyphs(loaded.settings)
+    name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
+    path = library.find(name, locations.roadmaps)
+    known = first_frame.stamps(locations.settings, locations.roadmaps, path)
+    roadmaps = RoadmapCache(locations.compiled)
+    try:
+        opened = open_roadmap(path, locations.progress, device, roadmaps.load)
+    except RoadmapError as error:
+        problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
+        RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
+        raise
+    screen = MainScreen(
+        opened.tally,
+        opened.log,
+        now,
+        glyphs,
+        before.places.get(opened.tally.roadmap.id, session.Place()),
+        settings=settings,
+        mistakes=[sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes],
+        file=opened.file,
+        drafts=Drafts(locations.drafts),
+    )
+    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=roadmaps.keep)
+    unsaved, left = _run(app, screen, roadmaps, locations)
+    if left and not unsaved.waiting and app.first is screen and _is_about(screen, path):
+        _keep_frame(app, locations, left, known, opened.log.stamps())
+    return _exit_code(app, unsaved)
+
+
+def _run(
+    app: RoadmapApp, screen: MainScreen, roadmaps: RoadmapCache, locations: Locations
+) -> tuple[SaveState, session.Session | None]:
+    """Run the app; gives what could not be saved, and where the reader was left."""
+    # What is there now stays: nobody has to look through 100,000 topics, again and again, for what is no longer used.
+    gc.freeze()
+    gc.enable()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    try:
+        app.run()
+    finally:
+        last = app.first if isinstance(app.first, MainScreen) else screen
+        unsaved = last.saver.close(CLOSING_TIMEOUT_S)
+        roadmaps.keep()
+        left = remember_place(locations, last)
+    return unsaved, left
+
+
+def _is_about(screen: MainScreen, path: Path) -> bool:
+    """Whether the next start would open what this screen shows."""
+    return screen.file is not None and screen.file.path == path
+
+
+def _keep_frame(
+    app: RoadmapApp, locations: Locations, left: session.Session, known: dict[str, Stamp], logs: dict[str, Stamp] | None
+) -> None:
+    """Keep what the next start will show, unless another window has changed since what it depends on."""
+    saved = first_frame.stamps(locations.session)
+    has_all = isinstance(app.first, MainScreen) and app.first.has_heard_all
+    if app.last_frame and has_all and logs and session.load(locations.session) == left:
+        first_frame.keep(app, app.last_frame, {**known, **logs, **saved})
+
+
+def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
+    if unsaved.waiting:
+        raise StorageError(f"{plural(unsaved.waiting, 'mark')} not saved. {unsaved.error}")
+    return EXIT_CRASH if app.crash_report else app.return_code or 0
+
+
+def _glyphs(settings: Settings) -> Glyphs:
+    """The reader's choice, else the glyphs that the terminal can show, as far as its encoding tells."""
+    if settings.glyphs:
+        return GLYPHS[settings.glyphs]
+    encoding = (sys.__stdout__ and sys.__stdout__.encoding) or "ascii"
+    return UNICODE if encoding.lower().replace("-", "") == "utf8" else ASCII
