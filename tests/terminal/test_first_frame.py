@@ -206,4 +206,4 @@ def test_every_way_out_without_an_app_restores_the_terminal(left: Terminal, hold
     assert terminal.modes == terminal.modes_before
     screen, said = terminal.raw.split(b"\x1b[?1049l")
     assert b"A small roadmap" in screen
-    assert (b"ValueError: odd" in said) == ("odd" in then)
+    assert (b"ValueError" in said) == ("odd" in then)

@@ -190,14 +190,16 @@ def test_emphasis_may_be_nested_deeply() -> None:
     assert "a" in " ".join(shown("**a " * 3_000 + " b**" * 3_000))
 
 
-@pytest.mark.parametrize("text", [">" * 200 + " deep", "".join("  " * n + f"- item{n}\n" for n in range(70))])
+@pytest.mark.parametrize(
+    "text", [">" * 200 + " deep", "".join("  " * n + f"- item{n}\n" for n in range(70))], ids=["quotes", "items"]
+)
 def test_nothing_vanishes_without_a_word(text: str) -> None:
     """What is left out is said to be."""
     lines = " ".join(shown(text, width=400))
     assert "deep" in lines or "item69" in lines
 
 
-@pytest.mark.parametrize("text", ["[" * 10_000, "![" * 5_000])
+@pytest.mark.parametrize("text", ["[" * 10_000, "![" * 5_000], ids=["links", "images"])
 def test_brackets_take_linear_time(text: str) -> None:
     """Twice as many may take twice as long, not four times."""
     times = []
