@@ -204,13 +204,15 @@ async def test_quitting_leaves_at_once_when_all_is_saved(app: RoadmapApp) -> Non
 
 
 async def test_a_damaged_log_is_named(make_app: MakeApp, app: RoadmapApp) -> None:
-    """The first thing wrong with the logs stands in the status bar."""
+    """The first thing wrong with the logs stands in the status bar, and where the rest is found; all are counted."""
     path = main_screen(app).saver._log.path
     path.parent.mkdir(parents=True)
-    path.write_bytes(b"garbage\n")
+    path.write_bytes(b"garbage\n" * 10)
     damaged = make_app()
     async with damaged.run_test(size=(160, 24)):
-        assert main_screen(damaged).status.message.startswith(f"{path}:1:")
+        status = main_screen(damaged).status
+        assert status.message.startswith("`roadmap-tui doctor` says more. laptop.jsonl:1: ")
+        assert status.warning == "10 problems in the log"
 
 
 async def test_nothing_open_is_said(app: RoadmapApp) -> None:

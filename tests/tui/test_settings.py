@@ -217,12 +217,17 @@ async def test_quitting_asks_who_wants_to_be_asked(app_with: MakeWith, answer: s
 # Mistakes.
 
 
-async def test_mistakes_are_said_and_counted(app_with: MakeWith) -> None:
-    """The first in full, and how many there are for as long as they are there."""
-    app = app_with("settings.toml:1: unknown setting", "settings.toml:3: theme must be dark")
-    async with app.run_test(size=SIZE) as pilot:
-        status = main_screen(app).status
-        assert (status.message, status.warning) == ("settings.toml:1: unknown setting", "2 mistakes in the settings")
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_mistakes_are_shown_in_full_and_counted(app_with: MakeWith, size: tuple[int, int]) -> None:
+    """Until the reader has read them; how many there are is said for as long as they are there."""
+    mistake = 'settings.toml:1: unknown setting "them"; did you mean theme?'
+    app = app_with(mistake, *[f"settings.toml:{line}: wrong" for line in range(2, 9)])
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert mistake in " ".join(picture(app).split())
+        assert "`roadmap-tui doctor` lists them all." in picture(app)
+        await pilot.press("escape")
+        assert "unknown setting" not in picture(app)
+        assert main_screen(app).status.warning == "8 mistakes in the settings"
         await pilot.press("j", "d")
-        assert status.warning == "2 mistakes in the settings"
     assert done(app) == ["data.sql"]
