@@ -21,6 +21,7 @@ from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen
+from roadmap_tui.tui.widgets.document_view import DocumentView
 from tests.conftest import Clock
 from tests.tui.conftest import main_screen
 
@@ -212,6 +213,17 @@ async def test_quitting_asks_who_wants_to_be_asked(app_with: MakeWith, answer: s
         await pilot.press(answer)
         await pilot.pause()
         assert app.is_running is stays
+
+
+@pytest.mark.parametrize(("line", "stays"), [(0, False), (1, True)])
+async def test_a_click_answers_who_asks_before_quitting(app_with: MakeWith, line: int, stays: bool) -> None:
+    """A reader without a keyboard is not stuck there."""
+    app = app_with(confirm_quit=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("q")
+        await pilot.click(app.screen.query_one(DocumentView), offset=(4, 1 + line))
+        await pilot.pause()
+        assert not isinstance(app.screen, ConfirmQuitScreen) and app.is_running is stays
 
 
 # Mistakes.

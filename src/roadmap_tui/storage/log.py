@@ -37,7 +37,7 @@ class Problems(NamedTuple):
     """A sentence for each log that could not be read at all."""
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many there are; what a newer version wrote is one."""
         return len(self.unreadable) + len(self.damaged) + bool(self.newer)
 

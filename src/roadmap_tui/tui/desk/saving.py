@@ -138,6 +138,6 @@ class Saving(Desk):
 
     def show_warnings(self) -> None:
         """Keep saying how much is wrong with the logs, the settings and the file."""
-        found = {"in the log": ("problem", self.problems.count), "in the settings": ("mistake", len(self.mistakes))}
+        found = {"in the log": ("problem", self.problems.total), "in the settings": ("mistake", len(self.mistakes))}
         warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
         self.status.warn(", ".join(filter(None, [*warnings, self.file_warning])))

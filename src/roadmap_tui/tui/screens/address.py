@@ -2,7 +2,6 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from roadmap_tui.core.links import url_problem
 from roadmap_tui.core.text import clean_line
@@ -10,10 +9,11 @@ from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.commands import borrowed
 from roadmap_tui.tui.document import BLANK, Paragraph
 from roadmap_tui.tui.glyphs import Role, address
+from roadmap_tui.tui.screens.window import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 
-class AddressScreen(ModalScreen[None]):
+class AddressScreen(Window[None]):
     """Shows one address."""
 
     BINDINGS = [Binding("escape,q,enter,o", "dismiss", "Close", show=False), *borrowed("link.copy")]
