@@ -20,6 +20,7 @@ from roadmap_tui.tui.presentation import (
     count,
     day,
     link_words,
+    mark_words,
     minutes_words,
     shown_status,
     since_words,
@@ -272,7 +273,7 @@ def a_mark(topic: str, value: str, field: Field = Field.STATUS) -> Mark:
     ("step", "words"),
     [
         ((a_mark("sql", "done"),), "Sql is done"),
-        ((a_mark("sql", "", Field.LINK),), "Sql has your own link no more"),
+        ((a_mark("sql", "", Field.LINK),), "Sql has a link less"),
         ((a_mark("sql", "done"), a_mark("redis", "done")), "2 topics are done"),
         ((a_mark("sql", "done"), a_mark("sql", "x", Field.NOTE), a_mark("redis", "todo")), "2 topics are as they were"),
         ((a_mark("sql", "done"), a_mark("sql", "x", Field.NOTE)), "Sql is as it was"),
@@ -281,3 +282,10 @@ def a_mark(topic: str, value: str, field: Field = Field.STATUS) -> Mark:
 def test_a_step_counts_topics_and_not_marks(step: Step, words: str) -> None:
     """Several marks of one act may be on the same topic."""
     assert step_words(step) == words
+
+
+@pytest.mark.parametrize("value", ["", "x"])
+@pytest.mark.parametrize("field", set(Field) - {Field.STATUS})
+def test_what_a_mark_made_fits_its_column(field: Field, value: str) -> None:
+    """The title stands behind it in the log and the history, in 13 cells or less."""
+    assert len(mark_words(a_mark("sql", value, field))) <= 13

@@ -26,8 +26,8 @@ STATUS_ROLES = {status: Role(status.value) for status in Status}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not strftime's, which follow the locale while every other word here is English."""
 
-_GAINED = {Field.NOTE: "a note", Field.LINK: "your own link", Field.READ: "a link read"}
-_LOST = {Field.NOTE: "no note", Field.LINK: "your own link no more", Field.READ: "a link unread"}
+_GAINED = {Field.NOTE: "a note", Field.LINK: "a link added", Field.READ: "a link read"}
+_LOST = {Field.NOTE: "no note", Field.LINK: "a link less", Field.READ: "a link unread"}
 """What a mark gave a topic, and what one that sets the same to nothing did."""
 
 _ORIGIN_WORDS = {Origin.POST: "from the post", Origin.ADDED: "added here"}
