@@ -14,6 +14,7 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place
 from roadmap_tui.storage.settings import load
+from roadmap_tui.tui import browser
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.commands import COMMANDS, USUAL_KEYS
 from roadmap_tui.tui.glyphs import ASCII, UNICODE
@@ -22,6 +23,7 @@ from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen
 from roadmap_tui.tui.widgets.document_view import DocumentView
+from roadmap_tui.tui.widgets.one_line import StatusBar
 from tests.conftest import Clock
 from tests.tui.conftest import main_screen
 
@@ -127,6 +129,28 @@ async def test_the_problem_screen_names_the_key_that_quits(locations: Locations)
         assert app.is_running
         await pilot.press("Q")
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize("screen", ["H", "A"])
+async def test_other_screens_name_the_readers_key_for_undo(app_with: MakeWith, screen: str) -> None:
+    """A hint is clicked, too, and would press a key that does something else."""
+    app = app_with(keys={"step.undo": ("f9",)})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "d", screen)
+        await pilot.pause()
+        assert [key for key, words in app.screen.query_one(StatusBar).hints if "back:" in words or words == "undo"] == [
+            "F9"
+        ]
+
+
+async def test_an_address_is_copied_with_the_readers_key(app_with: MakeWith, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window that shows it says with which."""
+    monkeypatch.setattr(browser, "find_browser", lambda *_: None)
+    app = app_with(keys={"link.copy": ("f9",)})
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_url("https://example.org/")
+        await pilot.pause()
+        assert "F9 copies it" in picture(app)
 
 
 # Looks.

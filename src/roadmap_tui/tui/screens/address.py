@@ -18,12 +18,13 @@ class AddressScreen(Window[None]):
 
     BINDINGS = [Binding("escape,q,enter,o", "dismiss", "Close", show=False), *borrowed("link.copy")]
 
-    def __init__(self, url: str, why: str) -> None:
+    def __init__(self, url: str, why: str, copy_key: str) -> None:
         """What to show.
 
         Args:
             url: The address.
             why: Why it is shown and not opened, a sentence.
+            copy_key: What copies it.
 
         Raises:
             UsageError: It leads where no link may lead.
@@ -33,6 +34,7 @@ class AddressScreen(Window[None]):
             raise UsageError(f"This link is not opened: its address {problem}.")
         self._url = url
         self._why = why
+        self._copy_key = copy_key
 
     def compose(self) -> ComposeResult:
         """One document."""
@@ -42,7 +44,9 @@ class AddressScreen(Window[None]):
                 BLANK,
                 Paragraph([address(self._url)]),
                 BLANK,
-                Paragraph([("y", Role.ACCENT), (" copies it; to select it, hold Shift and drag", Role.MUTED)]),
+                Paragraph(
+                    [(self._copy_key, Role.ACCENT), (" copies it; to select it, hold Shift and drag", Role.MUTED)]
+                ),
             ]
         )
         document.border_title = "Address"

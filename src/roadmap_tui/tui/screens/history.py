@@ -74,6 +74,7 @@ class HistoryScreen(TypingScreen):
         date_format: DateFormat,
         undo: Callable[[], str],
         redo: Callable[[], str],
+        undo_key: str,
     ) -> None:
         """The history of one roadmap's progress.
 
@@ -85,12 +86,13 @@ class HistoryScreen(TypingScreen):
             date_format: How days are written.
             undo: Takes back the last step and says so.
             redo: Brings back what the last undo took and says so.
+            undo_key: What the reader has to press for the former.
         """
         super().__init__()
         self.tally = tally
         self.now = now
         self.days = days
-        self._undo, self._redo = undo, redo
+        self._undo, self._redo, self._undo_key = undo, redo, undo_key
         self.title_bar = Caption("History", glyphs)
         self.filter = Input(placeholder="title, status or device", compact=True, select_on_focus=False)
         self.view = HistoryView(glyphs, date_format)
@@ -174,5 +176,5 @@ class HistoryScreen(TypingScreen):
         """The keys, and what the next undo takes back."""
         step = taken_back(self.tally.progress, undo(self.tally.progress, self.now()))
         words = shorten(f"takes back: {step_words(step)}" if step else "", self.size.width - 24, measure, "")
-        self.status.hints = [("Esc", "back"), ("/", "filter"), *([("u", words)] if words else [])]
+        self.status.hints = [("Esc", "back"), ("/", "filter"), *([(self._undo_key, words)] if words else [])]
         self.status.refresh()

@@ -94,6 +94,7 @@ class OrphansScreen(Screen[None]):
         give: Callable[[Orphan, Node], str],
         undo: Callable[[], str],
         redo: Callable[[], str],
+        undo_key: str,
     ) -> None:
         """The orphans of one roadmap's progress.
 
@@ -104,6 +105,7 @@ class OrphansScreen(Screen[None]):
             give: Gives an orphan's marks to a topic and says so.
             undo: Takes back the last step and says so.
             redo: Brings back what the last undo took and says so.
+            undo_key: What the reader has to press for the former.
         """
         super().__init__()
         self.tally = tally
@@ -112,7 +114,7 @@ class OrphansScreen(Screen[None]):
         found = orphans(tally.progress)
         self.title_bar = Caption("Marked, and gone", glyphs, words=plural(len(found), "topic"))
         self.view = OrphanView(found, glyphs)
-        hints = [("Esc", "back"), ("u", "undo")]
+        hints = [("Esc", "back"), (undo_key, "undo")]
         self.status = StatusBar([("Enter", "give to the topic under the cursor"), *hints] if topic else hints, glyphs)
 
     def compose(self) -> ComposeResult:
