@@ -19,7 +19,7 @@ def test_links_are_listed_with_their_ticks(program: Program) -> None:
 
 def test_an_own_link_is_added_named_anew_and_taken_away(program: Program) -> None:
     """Each a step that undo takes back."""
-    assert program("link", "redis", MINE, "My", "page").out == "Redis  an own link\n"
+    assert program("link", "redis", MINE, "My", "page").out == "Redis  a link added\n"
     assert program("link", "redis", MINE, "Another").code == 0
     (entry,) = program("link", "redis", "--json").json
     assert (entry["title"], entry["own"]) == ("Another", True)

@@ -187,10 +187,12 @@ def test_the_roadmap_used_last_is_meant_when_none_is_named(program: Program) -> 
 def test_another_roadmap_never_takes_the_place_of_the_one_used_last(
     program: Program, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """When it is gone, marks must not go elsewhere."""
+    """When it is gone, marks must not go elsewhere, and the reader is told how to name another."""
     session.save(program.locations.session, Session("/no/where.toml"))
-    assert run(["done", "sql"], program.context()) == 4
-    assert "Could not read the roadmap /no/where.toml: there is no such file." in capsys.readouterr().err
+    assert run(["done", "sql"], program.context()) == 3
+    told = "The roadmap used last, /no/where.toml, is gone. Name another one; there are: backend.\n"
+    assert capsys.readouterr().err == told
+    assert (run(["update"], program.context()), capsys.readouterr().err) == (3, told)
     assert not program.locations.data.exists()
 
 

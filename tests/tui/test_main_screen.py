@@ -14,6 +14,7 @@ from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.quit import QuitScreen
+from roadmap_tui.tui.widgets.document_view import DocumentView
 from tests.tui.conftest import MakeApp, main_screen
 
 SIZE = (100, 24)
@@ -204,13 +205,15 @@ async def test_quitting_leaves_at_once_when_all_is_saved(app: RoadmapApp) -> Non
 
 
 async def test_a_damaged_log_is_named(make_app: MakeApp, app: RoadmapApp) -> None:
-    """The first thing wrong with the logs stands in the status bar."""
+    """The first thing wrong with the logs stands in the status bar, and where the rest is found; all are counted."""
     path = main_screen(app).saver._log.path
     path.parent.mkdir(parents=True)
-    path.write_bytes(b"garbage\n")
+    path.write_bytes(b"garbage\n" * 10)
     damaged = make_app()
     async with damaged.run_test(size=(160, 24)):
-        assert main_screen(damaged).status.message.startswith(f"{path}:1:")
+        status = main_screen(damaged).status
+        assert status.message.startswith("`roadmap-tui doctor` says more. laptop.jsonl:1: ")
+        assert status.warning == "10 problems in the log"
 
 
 async def test_nothing_open_is_said(app: RoadmapApp) -> None:
@@ -274,6 +277,44 @@ async def test_a_click_on_a_message_brings_the_hints_back(app: RoadmapApp) -> No
         assert app.screen is app.first
         await pilot.click(bar, offset=(119, 0))
         assert app.screen is app.first
+
+
+@pytest.mark.parametrize(("words", "status"), [("In progress", "doing"), ("again", "done")])
+async def test_a_click_in_the_help_presses_the_key(app: RoadmapApp, words: str, status: str) -> None:
+    """On the screen below, so that every command is reached where few hints fit; a title may go on on a second line."""
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("j", "question_mark")
+        document = app.screen.query_one(DocumentView)
+        row = next(row for row, line in enumerate(document.lines) if words in "".join(text for text, _ in line))
+        document.scroll_to(y=row, animate=False)
+        await pilot.pause()
+        await pilot.click(document, offset=(22, 1 + row - document.scroll_offset.y))
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+    assert statuses(app) == {"data.sql": status}
+
+
+async def test_a_click_on_its_border_closes_the_help(app: RoadmapApp) -> None:
+    """And on nothing else: not on a heading, not on the scroll bar."""
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("question_mark")
+        for offset in ((3, 1), (38, 5)):
+            await pilot.click(offset=offset)
+            await pilot.pause()
+            assert isinstance(app.screen, HelpScreen)
+        await pilot.click(offset=(20, 11))
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_two_clicks_on_a_topic_show_it(app: RoadmapApp) -> None:
+    """Where the panes take turns there would be no other way to its text."""
+    async with app.run_test(size=(40, 12)) as pilot:
+        screen = main_screen(app)
+        row = screen.topic_tree.rows.index(screen.tally.roadmap.positions[NodeId("data.sql")])
+        await pilot.click(screen.topic_tree, offset=(15, row), times=2)
+        await pilot.pause()
+        assert screen.panes.is_reading
 
 
 async def test_a_click_on_what_is_next_goes_there(app: RoadmapApp) -> None:

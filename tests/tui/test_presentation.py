@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.core.progress import Progress, Status
-from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Origin, Roadmap, build_roadmap
+from roadmap_tui.core.progress import Device, Field, Mark, Progress, Status, Step
+from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Origin, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.core.summary import Summary, Tally
@@ -20,10 +20,12 @@ from roadmap_tui.tui.presentation import (
     count,
     day,
     link_words,
+    mark_words,
     minutes_words,
     shown_status,
     since_words,
     status_span,
+    step_words,
     suggestion_words,
     summary_words,
     time_left_words,
@@ -256,3 +258,34 @@ def test_marks_of_any_time_can_be_shown(roadmap: Roadmap) -> None:
     for when in (datetime(1, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
         tally = Tally(Progress(roadmap, OWN).with_marks([some_mark()._replace(at=when)]))
         assert since_words(tally, at(roadmap, "data.sql")).startswith("done since ")
+
+
+# Steps.
+
+
+def a_mark(topic: str, value: str, field: Field = Field.STATUS) -> Mark:
+    """One of a step."""
+    when = datetime(2026, 11, 22, tzinfo=UTC)
+    return Mark(when, Device("laptop"), RoadmapId("small"), NodeId(topic), field, value, topic.title(), "1")
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        ((a_mark("sql", "done"),), "Sql is done"),
+        ((a_mark("sql", "", Field.LINK),), "Sql has a link less"),
+        ((a_mark("sql", "done"), a_mark("redis", "done")), "2 topics are done"),
+        ((a_mark("sql", "done"), a_mark("sql", "x", Field.NOTE), a_mark("redis", "todo")), "2 topics are as they were"),
+        ((a_mark("sql", "done"), a_mark("sql", "x", Field.NOTE)), "Sql is as it was"),
+    ],
+)
+def test_a_step_counts_topics_and_not_marks(step: Step, words: str) -> None:
+    """Several marks of one act may be on the same topic."""
+    assert step_words(step) == words
+
+
+@pytest.mark.parametrize("value", ["", "x"])
+@pytest.mark.parametrize("field", [Field.NOTE, Field.LINK, Field.READ])
+def test_what_a_mark_made_fits_its_column(field: Field, value: str) -> None:
+    """The title stands behind it in the log and the history, in 13 cells or less."""
+    assert len(mark_words(a_mark("sql", value, field))) <= 13

@@ -14,6 +14,7 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place
 from roadmap_tui.storage.settings import load
+from roadmap_tui.tui import browser
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.commands import COMMANDS, USUAL_KEYS
 from roadmap_tui.tui.glyphs import ASCII, UNICODE
@@ -21,6 +22,8 @@ from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen
+from roadmap_tui.tui.widgets.document_view import DocumentView
+from roadmap_tui.tui.widgets.one_line import StatusBar
 from tests.conftest import Clock
 from tests.tui.conftest import main_screen
 
@@ -128,6 +131,28 @@ async def test_the_problem_screen_names_the_key_that_quits(locations: Locations)
     assert app.return_code == 0
 
 
+@pytest.mark.parametrize("screen", ["H", "A"])
+async def test_other_screens_name_the_readers_key_for_undo(app_with: MakeWith, screen: str) -> None:
+    """A hint is clicked, too, and would press a key that does something else."""
+    app = app_with(keys={"step.undo": ("f9",)})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "d", screen)
+        await pilot.pause()
+        assert [key for key, words in app.screen.query_one(StatusBar).hints if "back:" in words or words == "undo"] == [
+            "F9"
+        ]
+
+
+async def test_an_address_is_copied_with_the_readers_key(app_with: MakeWith, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window that shows it says with which."""
+    monkeypatch.setattr(browser, "find_browser", lambda *_: None)
+    app = app_with(keys={"link.copy": ("f9",)})
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_url("https://example.org/")
+        await pilot.pause()
+        assert "F9 copies it" in picture(app)
+
+
 # Looks.
 
 
@@ -214,15 +239,31 @@ async def test_quitting_asks_who_wants_to_be_asked(app_with: MakeWith, answer: s
         assert app.is_running is stays
 
 
+@pytest.mark.parametrize(("line", "stays"), [(0, False), (1, True)])
+async def test_a_click_answers_who_asks_before_quitting(app_with: MakeWith, line: int, stays: bool) -> None:
+    """A reader without a keyboard is not stuck there."""
+    app = app_with(confirm_quit=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("q")
+        await pilot.click(app.screen.query_one(DocumentView), offset=(4, 1 + line))
+        await pilot.pause()
+        assert not isinstance(app.screen, ConfirmQuitScreen) and app.is_running is stays
+
+
 # Mistakes.
 
 
-async def test_mistakes_are_said_and_counted(app_with: MakeWith) -> None:
-    """The first in full, and how many there are for as long as they are there."""
-    app = app_with("settings.toml:1: unknown setting", "settings.toml:3: theme must be dark")
-    async with app.run_test(size=SIZE) as pilot:
-        status = main_screen(app).status
-        assert (status.message, status.warning) == ("settings.toml:1: unknown setting", "2 mistakes in the settings")
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_mistakes_are_shown_in_full_and_counted(app_with: MakeWith, size: tuple[int, int]) -> None:
+    """Until the reader has read them; how many there are is said for as long as they are there."""
+    mistake = 'settings.toml:1: unknown setting "them"; did you mean theme?'
+    app = app_with(mistake, *[f"settings.toml:{line}: wrong" for line in range(2, 9)])
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert mistake in " ".join(picture(app).split())
+        assert "`roadmap-tui doctor` lists them all." in picture(app)
+        await pilot.press("escape")
+        assert "unknown setting" not in picture(app)
+        assert main_screen(app).status.warning == "8 mistakes in the settings"
         await pilot.press("j", "d")
-        assert status.warning == "2 mistakes in the settings"
     assert done(app) == ["data.sql"]

@@ -71,8 +71,14 @@ class Context:
             RoadmapError: There is no such roadmap, or it cannot be read. Another one never takes its place, because
                 marks would go to the wrong roadmap.
         """
-        named = reference or session.load(self.locations.session).last or self.settings.roadmap or library.BUNDLED_ID
-        return self.roadmaps.load(library.find(named, self.locations.roadmaps))
+        return self.roadmaps.load(library.find(self.name(reference), self.locations.roadmaps))
+
+    def name(self, reference: str | None) -> str:
+        """What names the roadmap that is meant; raises `NotFoundError` when none is named and the last one is gone."""
+        last = None if reference else session.load(self.locations.session).last
+        if last:
+            library.expect(last, self.locations.roadmaps)
+        return reference or last or self.settings.roadmap or library.BUNDLED_ID
 
     def progress(self, roadmap: Roadmap) -> Progress:
         """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""

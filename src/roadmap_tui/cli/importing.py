@@ -14,7 +14,7 @@ from roadmap_tui.core.progress import Progress, Status
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import NotFoundError, UsageError
-from roadmap_tui.storage import editions, library, session, sources
+from roadmap_tui.storage import editions, library, sources
 from roadmap_tui.storage.log import ProgressLog
 
 _T = TypeVar("_T")
@@ -62,7 +62,7 @@ def update_roadmap(context: Context, options: Namespace) -> int:
 
 def _library_file(context: Context, reference: str | None) -> Path:
     """The roadmap to update: one of the reader's own folder."""
-    named = reference or session.load(context.locations.session).last or library.BUNDLED_ID
+    named = context.name(reference)
     path = library.find(named, context.locations.roadmaps)
     if path.absolute().parent != context.locations.roadmaps.absolute():
         raise UsageError(f"{named} was not imported, so there is nothing to update; name a roadmap that was.")

@@ -87,7 +87,7 @@ def list_marks(context: Context, options: Namespace) -> int:
         print_line(
             [
                 (when, Role.MUTED),
-                (f"{mark_words(mark):<13}", mark_role(mark)),
+                (f"{mark_words(mark):<12} ", mark_role(mark)),
                 (clean_line(mark.title or mark.topic), Role.TEXT),
             ]
         )

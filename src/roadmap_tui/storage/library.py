@@ -14,8 +14,6 @@ BUNDLED_ID = RoadmapId("backend")
 
 MAX_BYTES = 64 * 2**20
 """The largest roadmap file; `formats.roadmap_toml.limits` says the same, and loads pydantic."""
-MAX_BYTES = 64 * 2**20
-"""The largest roadmap file; `formats.roadmap_toml.limits` says the same, and loads pydantic."""
 
 TRASH = "trash"
 """The folder of removed roadmaps, beside that of the roadmaps."""
@@ -79,6 +77,13 @@ def last_or_bundled(last: str | None, folder: Path, first: str | None = None) ->
         return last if last and find(last, folder).exists() else first or BUNDLED_ID
     except NotFoundError:
         return first or BUNDLED_ID
+
+
+def expect(last: str, folder: Path) -> None:
+    """Raise `NotFoundError`, with what to do about it, when the roadmap used last has gone."""
+    if is_path(last) and not os.path.lexists(last):
+        known = _listed(entries(folder))
+        raise NotFoundError(f"The roadmap used last, {last}, is gone. Name another one; there are: {known}.")
 
 
 def reference(path: Path) -> str:

@@ -36,6 +36,11 @@ class Problems(NamedTuple):
     unreadable: tuple[str, ...]
     """A sentence for each log that could not be read at all."""
 
+    @property
+    def total(self) -> int:
+        """How many there are; what a newer version wrote is one."""
+        return len(self.unreadable) + len(self.damaged) + bool(self.newer)
+
     def sentences(self) -> list[str]:
         """Everything a reader should know, the worst first; empty when all is well."""
         newer = [f"{plural(self.newer, 'mark')} of a newer version of roadmap-tui cannot be shown."]

@@ -13,6 +13,7 @@ from threading import Timer
 from rich.text import Text
 from textual import events
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -241,6 +242,19 @@ class RoadmapApp(Outside):
                 label = keys_label(keys_of(command.id, self.settings.keys))
                 title = f"{command.title}: {label}" if shared[command.title] > 1 else command.title
                 yield SystemCommand(title, label, partial(self.run_action, command.action, answering))
+
+    def action_command_palette(self) -> None:
+        """Offer every command."""
+        from roadmap_tui.tui.screens import palette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(palette.commands())
+
+    def search_themes(self) -> None:
+        """Offer the colours."""
+        from roadmap_tui.tui.screens import palette
+
+        self.push_screen(palette.themes())
 
     def _answering(self, scope: Scope, screen: Screen[object]) -> DOMNode | None:
         """Who answers a command as if its key had been pressed there."""

@@ -8,14 +8,18 @@ from threading import Thread
 from textual.app import App, SuspendNotSupported
 from textual.message import Message
 
+from roadmap_tui.core.settings import DEFAULTS
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui import browser, clipboard
+from roadmap_tui.tui.commands import key_label, keys_of
 from roadmap_tui.tui.screens.address import AddressScreen
 from roadmap_tui.tui.widgets.one_line import StatusBar
 
 
 class Outside(App[None]):
     """An app with a way to the browser and to the clipboard; Textual's own paths lead through here, too."""
+
+    settings = DEFAULTS
 
     class NotOpened(Message):
         """The browser could not open a link."""
@@ -66,11 +70,14 @@ class Outside(App[None]):
 
     def on_outside_not_opened(self, message: NotOpened) -> None:
         """Show the address, so that it is not lost with the browser."""
-        self.push_screen(AddressScreen(message.url, message.why))
+        self._show(message.url, message.why)
 
     def _show_address(self, url: str) -> None:
         here = "You are on another machine" if browser.is_remote(os.environ) else "There is no browser here"
-        self.push_screen(AddressScreen(url, f"{here}, so take the address to your own."))
+        self._show(url, f"{here}, so take the address to your own.")
+
+    def _show(self, url: str, why: str) -> None:
+        self.push_screen(AddressScreen(url, why, key_label(keys_of("link.copy", self.settings.keys)[0])))
 
     def _read_in_terminal(self, found: browser.Browser, url: str) -> None:
         words = browser.command(found, url)

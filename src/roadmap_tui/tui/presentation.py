@@ -26,8 +26,8 @@ STATUS_ROLES = {status: Role(status.value) for status in Status}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not strftime's, which follow the locale while every other word here is English."""
 
-_GAINED = {Field.NOTE: "a note", Field.LINK: "an own link", Field.READ: "a link read"}
-_LOST = {Field.NOTE: "no note", Field.LINK: "an own link less", Field.READ: "a link unread"}
+_GAINED = {Field.NOTE: "a note", Field.LINK: "a link added", Field.READ: "a link read"}
+_LOST = {Field.NOTE: "no note", Field.LINK: "a link less", Field.READ: "a link unread"}
 """What a mark gave a topic, and what one that sets the same to nothing did."""
 
 _ORIGIN_WORDS = {Origin.POST: "from the post", Origin.ADDED: "added here"}
@@ -68,8 +68,10 @@ def step_words(step: Step, kind: str = "topics") -> str:
     if len(step) == 1:
         verb = "is" if step[0].field is Field.STATUS else "has"
         return f"{clean_line(step[0].title)} {verb} {mark_words(step[0])}"
-    words = {mark_words(mark) for mark in step}
-    return f"{len(step)} {kind} are {words.pop() if len(words) == 1 else 'as they were'}"
+    topics, words = {mark.topic for mark in step}, {mark_words(mark) for mark in step}
+    if len(topics) == 1:
+        return f"{clean_line(step[0].title)} is as it was"
+    return f"{len(topics)} {kind} are {words.pop() if len(words) == 1 else 'as they were'}"
 
 
 def mark_role(mark: Mark) -> Role:

@@ -2,10 +2,17 @@
 
 from textual.message import Message
 
-from roadmap_tui.core.text import plural
+from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.tui.desk.base import Desk
+from roadmap_tui.tui.document import Paragraph
+from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.saver import DraftLost, News, SaveState, Told
 from roadmap_tui.tui.widgets.one_line import SAVING
+
+_MOST_MISTAKES = 2
+"""How many the notice has room for."""
+
+_ALL_MISTAKES = "`roadmap-tui doctor` lists them all."
 
 
 class Saving(Desk):
@@ -57,6 +64,7 @@ class Saving(Desk):
     def on_mount(self) -> None:
         """Begin to save and to follow the logs."""
         self._say_problems()
+        self._show_mistakes()
         self.saver.start()
 
     def leave(self) -> None:
@@ -114,15 +122,22 @@ class Saving(Desk):
         self.status.show_saving(SAVING if state.waiting else "")
 
     def _say_problems(self) -> None:
-        """Say the first thing that is wrong with the logs or the settings."""
-        in_log = self.problems.sentences()
-        if sentences := [*in_log, *self.mistakes]:
-            self.status.say(sentences[0])
+        """Say the first thing that is wrong with the logs, where there is little room, so without their folder."""
+        if in_log := self.problems.sentences():
+            first = in_log[0].replace(f"{self.log_home[0]}/", "")
+            self.status.say(f"`roadmap-tui doctor` says more. {first}")
         self.show_warnings()
+
+    def _show_mistakes(self) -> None:
+        """Show what is wrong with the settings until the reader has read it."""
+        if self.mistakes:
+            self.news = [Paragraph([(clean_line(each), Role.ERROR)]) for each in self.mistakes[:_MOST_MISTAKES]]
+            if len(self.mistakes) > _MOST_MISTAKES:
+                self.news.insert(0, Paragraph([(_ALL_MISTAKES, Role.TEXT)]))
+            self.show_notice()
 
     def show_warnings(self) -> None:
         """Keep saying how much is wrong with the logs, the settings and the file."""
-        in_log = self.problems.sentences()
-        found = {"in the log": ("problem", len(in_log)), "in the settings": ("mistake", len(self.mistakes))}
+        found = {"in the log": ("problem", self.problems.total), "in the settings": ("mistake", len(self.mistakes))}
         warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
         self.status.warn(", ".join(filter(None, [*warnings, self.file_warning])))

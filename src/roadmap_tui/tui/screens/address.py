@@ -2,7 +2,6 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from roadmap_tui.core.links import url_problem
 from roadmap_tui.core.text import clean_line
@@ -10,20 +9,22 @@ from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.commands import borrowed
 from roadmap_tui.tui.document import BLANK, Paragraph
 from roadmap_tui.tui.glyphs import Role, address
+from roadmap_tui.tui.screens.window import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 
-class AddressScreen(ModalScreen[None]):
+class AddressScreen(Window[None]):
     """Shows one address."""
 
     BINDINGS = [Binding("escape,q,enter,o", "dismiss", "Close", show=False), *borrowed("link.copy")]
 
-    def __init__(self, url: str, why: str) -> None:
+    def __init__(self, url: str, why: str, copy_key: str) -> None:
         """What to show.
 
         Args:
             url: The address.
             why: Why it is shown and not opened, a sentence.
+            copy_key: What copies it.
 
         Raises:
             UsageError: It leads where no link may lead.
@@ -33,6 +34,7 @@ class AddressScreen(ModalScreen[None]):
             raise UsageError(f"This link is not opened: its address {problem}.")
         self._url = url
         self._why = why
+        self._copy_key = copy_key
 
     def compose(self) -> ComposeResult:
         """One document."""
@@ -42,7 +44,9 @@ class AddressScreen(ModalScreen[None]):
                 BLANK,
                 Paragraph([address(self._url)]),
                 BLANK,
-                Paragraph([("y", Role.ACCENT), (" copies it; to select it, hold Shift and drag", Role.MUTED)]),
+                Paragraph(
+                    [(self._copy_key, Role.ACCENT), (" copies it; to select it, hold Shift and drag", Role.MUTED)]
+                ),
             ]
         )
         document.border_title = "Address"

@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from roadmap_tui.tui.commands import table
 from roadmap_tui.tui.document import Paragraph, heading
 from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.tui.screens.window import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 _KEY_WIDTH = 16
 
 
-class HelpScreen(ModalScreen[None]):
-    """The keys; any of the usual ones closes it."""
+class HelpScreen(Window[None]):
+    """The keys; any of the usual ones closes it, and a click on one presses it."""
 
     BINDINGS = [
         Binding("escape", "dismiss", "Close", show=False),
@@ -41,6 +41,11 @@ class HelpScreen(ModalScreen[None]):
         document.border_title = "Keys"
         document.border_subtitle = "Esc closes"
         yield document
+
+    def press(self, key: str) -> None:
+        """On the screen below, which is the one that it is a key of."""
+        self.dismiss()
+        super().press(key)
 
     def _paragraphs(self) -> list[Paragraph]:
         found: list[Paragraph] = []

@@ -67,6 +67,7 @@ class HistoryScreen(FilteredScreen):
         date_format: DateFormat,
         undo: Callable[[], str],
         redo: Callable[[], str],
+        undo_key: str,
     ) -> None:
         """The history of one roadmap's progress.
 
@@ -78,13 +79,14 @@ class HistoryScreen(FilteredScreen):
             date_format: How days are written.
             undo: Takes back the last step and says so.
             redo: Brings back what the last undo took and says so.
+            undo_key: What the reader has to press for the former.
         """
         self.view = HistoryView(glyphs, date_format)
         super().__init__("History", "title, status or device", self.view, glyphs)
         self.tally = tally
         self.now = now
         self.days = days
-        self._undo, self._redo = undo, redo
+        self._undo, self._redo, self._undo_key = undo, redo, undo_key
         self._shown = tally.progress
         self.history = History(tally.progress, days)
 
@@ -131,5 +133,5 @@ class HistoryScreen(FilteredScreen):
         """The keys, and what the next undo takes back."""
         step = taken_back(self.tally.progress, undo(self.tally.progress, self.now()))
         words = shorten(f"takes back: {step_words(step)}" if step else "", self.size.width - 24, measure, "")
-        self.status.hints = [("Esc", "back"), ("/", "filter"), *([("u", words)] if words else [])]
+        self.status.hints = [("Esc", "back"), ("/", "filter"), *([(self._undo_key, words)] if words else [])]
         self.status.refresh()

@@ -99,7 +99,8 @@ class MainScreen(Noting, Linking, Moving, Editing):
         from roadmap_tui.tui.screens.history import HistoryScreen
 
         date_format = self.settings.date_format
-        history = HistoryScreen(self.tally, self.now, self.days, self.glyphs, date_format, self.undo, self.redo)
+        ways = self.undo, self.redo, self.key("step.undo")
+        history = HistoryScreen(self.tally, self.now, self.days, self.glyphs, date_format, *ways)
         self.app.push_screen(history)
 
     def action_show_orphans(self) -> None:
@@ -108,4 +109,5 @@ class MainScreen(Noting, Linking, Moving, Editing):
 
         node = self.tally.roadmap.nodes[self.topic_tree.cursor]
         topic = node if node.is_topic else None
-        self.app.push_screen(OrphansScreen(self.tally, topic, self.glyphs, self.give, self.undo, self.redo))
+        ways = self.undo, self.redo, self.key("step.undo")
+        self.app.push_screen(OrphansScreen(self.tally, topic, self.glyphs, self.give, *ways))

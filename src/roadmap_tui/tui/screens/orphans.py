@@ -49,6 +49,7 @@ class OrphansScreen(Screen[None]):
         give: Callable[[Orphan, Node], str],
         undo: Callable[[], str],
         redo: Callable[[], str],
+        undo_key: str,
     ) -> None:
         """The orphans of one roadmap's progress.
 
@@ -59,6 +60,7 @@ class OrphansScreen(Screen[None]):
             give: Gives an orphan's marks to a topic and says so.
             undo: Takes back the last step and says so.
             redo: Brings back what the last undo took and says so.
+            undo_key: What the reader has to press for the former.
         """
         super().__init__()
         self.tally = tally
@@ -67,7 +69,7 @@ class OrphansScreen(Screen[None]):
         self.orphans: list[Orphan] = []
         self.title_bar = Caption("Marked, and gone", glyphs)
         self.view = PickView(glyphs, lambda item, width: [_row(self.orphans[item], width, glyphs)])
-        hints = [("Esc", "back"), ("u", "undo")]
+        hints = [("Esc", "back"), (undo_key, "undo")]
         self.status = StatusBar([("Enter", "give to the topic under the cursor"), *hints] if topic else hints, glyphs)
 
     def compose(self) -> ComposeResult:

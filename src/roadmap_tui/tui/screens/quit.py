@@ -2,16 +2,16 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.tui.document import BLANK, Paragraph
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.saver import SaveState
+from roadmap_tui.tui.screens.window import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 
-class QuitScreen(ModalScreen[bool]):
+class QuitScreen(Window[bool]):
     """Gives True when the reader wants to leave all the same."""
 
     BINDINGS = [

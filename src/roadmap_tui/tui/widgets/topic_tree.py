@@ -339,7 +339,7 @@ class TopicTree(LineView):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Select a row; on its arrow fold it, on its box ask for it to be toggled."""
+        """Select a row; on its arrow fold it, on its box ask for it to be toggled; twice on its title is Enter."""
         offset = event.get_content_offset(self)
         row = self.scroll_offset.y + offset.y if offset and event.button == 1 else -1
         if not (offset and 0 <= row < len(self.rows)):
@@ -350,3 +350,5 @@ class TopicTree(LineView):
             self.action_fold_toggle()
         elif part is Part.BOX:
             self.post_message(self.BoxClicked())
+        elif event.chain == 2:
+            self.action_enter()

@@ -1,0 +1,26 @@
+"""Textual's command palette, but that it takes what is typed at once after the key that opens it."""
+
+from textual.command import CommandInput, CommandPalette
+from textual.theme import ThemeProvider
+
+from roadmap_tui.tui.screens.typing import TypingScreen
+
+
+class Palette(CommandPalette, TypingScreen):
+    """Textual's own would lose those keys."""
+
+    AUTO_FOCUS = ""  # the field gets the focus when every key has arrived that was typed before
+
+    def on_mount(self) -> None:
+        """Hold back what is typed until there is a field for it."""
+        self.begin_typing(self.query_one(CommandInput))
+
+
+def commands() -> Palette:
+    """For every command."""
+    return Palette(id="--command-palette")
+
+
+def themes() -> Palette:
+    """For the colours."""
+    return Palette([ThemeProvider], placeholder="Search for themes…")
