@@ -1,5 +1,7 @@
 """A scrolling view of lines that are rendered only when they are on the screen."""
 
+from collections.abc import Iterable
+
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
@@ -51,22 +53,30 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """
         raise NotImplementedError
 
-    def set_line_count(self, count: int) -> None:
+    def set_line_count(self, count: int, changed: Iterable[int] | None = None) -> None:
         """Say how many lines there are now, without a new layout of the screen.
 
         Setting `virtual_size` would ask for one, which costs a frame; with the scroll bar always in its place nothing
         else on the screen can change.
+
+        Args:
+            count: From 0.
+            changed: The lines to draw anew; None for all of them.
         """
         self.set_reactive(Widget.virtual_size, Size(self.scrollable_size.width, count))
         self.vertical_scrollbar.window_virtual_size = count
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
-        self.refresh()
+        if changed is None:
+            self.refresh()
+            return
+        for number in changed:
+            self.refresh_line(number)
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         number = y + self.scroll_offset.y
         if number >= self.virtual_size.height:
-            return Strip.blank(self.scrollable_size.width, self.rich_style)
+            return Strip.blank(self.scrollable_size.width, self.visual_style.rich_style)
         line, row_class = self.line(number)
         return paint(self, line, self.scrollable_size.width, row_class)
 

@@ -26,7 +26,7 @@ def paint(widget: Widget, line: Line, width: int, row_class: str | None = None) 
         width: Cells to fill or cut to.
         row_class: A component class for the whole row, such as the cursor's.
     """
-    base = widget.rich_style
+    base = widget.visual_style.rich_style  # what `rich_style` says, but kept until a style changes
     if row_class:
         base += widget.get_component_rich_style(row_class, partial=True)
     encoding = widget.app.console.encoding
