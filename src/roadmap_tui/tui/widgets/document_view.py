@@ -27,7 +27,7 @@ class DocumentView(LineView):
         self.lines: list[Line] = []
 
     def set_paragraphs(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Show another text at the same place, and draw what of it is different: that halves what a cursor move costs."""
+        """Show another text at the same place. Only lines that differ are drawn: half of what a cursor move cost."""
         before, self.paragraphs = self.lines, paragraphs
         self.lines = self._wrapped(self.scrollable_size.width)
         self.set_line_count(len(self.lines), _differing(before, self.lines))

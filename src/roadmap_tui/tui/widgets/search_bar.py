@@ -6,7 +6,6 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import Suggester
-from textual.widget import Widget
 from textual.widgets import Input
 
 from roadmap_tui.core.completion import complete, known_tags
@@ -14,7 +13,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.one_line import OneLine
-from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure, paint
+from roadmap_tui.tui.widgets.painting import Painted, measure, paint
 
 _MAX_LENGTH = 300
 """Characters in the line; a longer paste is cut."""
@@ -167,10 +166,8 @@ class _QuerySuggester(Suggester):
         return complete(value, self._tags) or None
 
 
-class SearchPrompt(Widget):
+class SearchPrompt(Painted):
     """The sign that something is searched."""
-
-    COMPONENT_CLASSES = ROLE_CLASSES
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The key that opened the line."""
