@@ -1,10 +1,15 @@
 """Finding: the search line, the filter in force and the walk through the hits."""
 
+from textual.timer import Timer
+
 from roadmap_tui.core.progress import Status
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.desk.base import Desk
 from roadmap_tui.tui.presentation import STATUS_WORDS
 from roadmap_tui.tui.widgets.search_bar import SearchBar
+
+_BREATH_S = 0.001
+"""For the keys, between two slices of texts that are prepared."""
 
 
 class Finding(Desk):
@@ -13,6 +18,7 @@ class Finding(Desk):
     _search_hint = ""
     _searched_from = 0
     """Where the cursor was when the search line was opened: the next hit from there is shown while typing."""
+    _preparing: Timer | None = None
 
     async def action_search(self) -> None:
         """Open the search line; what is typed takes the place of the query in force."""
@@ -42,7 +48,11 @@ class Finding(Desk):
 
     def on_search_bar_typed(self, message: SearchBar.Typed) -> None:
         """Show what fits, as far as it can be understood."""
-        if self.search_bar.is_typing and self._ask(message.text, self._searched_from):
+        if self.search_bar.is_typing:
+            self._ask_so_far(message.text)
+
+    def _ask_so_far(self, text: str) -> None:
+        if self._ask(text, self._searched_from):
             self.status.say(self._search_hint)
 
     def on_search_bar_walked(self, message: SearchBar.Walked) -> None:
@@ -81,7 +91,16 @@ class Finding(Desk):
         self.status.say(hint)
         self.panes.read(False)
         self.search_bar.open(self.filtering.text, is_adding=is_adding)
-        self.call_after_refresh(self.filtering.prepare)
+        self.call_after_refresh(self._prepare)
+
+    def _prepare(self) -> None:
+        """Prepare texts slice by slice; what was typed before all were ready is asked again then."""
+        if self._preparing:
+            self._preparing.stop()
+        if not self.filtering.prepare():
+            self._preparing = self.set_timer(_BREATH_S, self._prepare)
+        elif not self.filtering.is_whole:
+            self._ask_so_far(self.search_bar.input.value)
 
     def _close_search(self) -> None:
         self.search_bar.close(self.filtering.words(self.glyphs))

@@ -98,8 +98,8 @@ class SearchBar(Horizontal):
         self.set_class(bool(words), "-shown")
         self.filter_line.refresh()
 
-    def count(self, hits: int) -> None:
-        """Say how much was found."""
+    def count(self, hits: int | None) -> None:
+        """Say how much was found; None while that is not known yet."""
         self.filter_line.hits = hits
         self.filter_line.refresh()
 
@@ -182,7 +182,7 @@ class FilterLine(OneLine):
         super().__init__()
         self.glyphs = glyphs
         self.words = ""
-        self.hits = 0
+        self.hits: int | None = 0
         self.is_typing = False
 
     def left(self, width: int) -> Line:
@@ -191,7 +191,9 @@ class FilterLine(OneLine):
         return [(words, Role.STRONG)]
 
     def right(self) -> Line:
-        """How many hits there are."""
+        """How many hits there are; no number that would be wrong a moment later."""
+        if self.hits is None:
+            return [("searching", Role.MUTED)]
         words = f"{self.hits} hit{'s' * (self.hits != 1)}"
         return [(words, Role.MUTED if self.hits else Role.ERROR)]
 
