@@ -46,13 +46,9 @@ class Finding(Desk):
         self.search_bar.close(self.filtering.words(self.glyphs))
         self.status.say(f"What is {STATUS_WORDS[Status(status)]} is {'hidden' if is_hidden else 'shown again'}.")
 
-    def on_search_bar_typed(self, message: SearchBar.Typed) -> None:
-        """Show what fits, as far as it can be understood."""
-        if self.search_bar.is_typing:
-            self._ask_so_far(message.text)
-
     def _ask_so_far(self, text: str) -> None:
-        if self._ask(text, self._searched_from):
+        """Show what fits, as far as it can be understood; told by the line itself, as a message would cost a frame."""
+        if self.search_bar.is_typing and self._ask(text, self._searched_from):
             self.status.say(self._search_hint)
 
     def on_search_bar_walked(self, message: SearchBar.Walked) -> None:
@@ -87,6 +83,7 @@ class Finding(Desk):
     async def _open_search(self, hint: str, *, is_adding: bool) -> None:
         self.begin_typing(self.search_bar.input)
         await self.search_bar.build()
+        self.watch(self.search_bar.input, "value", self._ask_so_far, init=False)
         self._search_hint, self._searched_from = hint, self.topic_tree.cursor
         self.status.say(hint)
         self.panes.read(False)

@@ -3,6 +3,7 @@
 from textual import events
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import Suggester
@@ -23,13 +24,6 @@ _PLACEHOLDER = "words, tag:… level:… status:… minutes<60"
 
 class SearchBar(Horizontal):
     """Shown while a search is typed or a filter is in force."""
-
-    class Typed(Message):
-        """The text has changed."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
     class Kept(Message):
         """The reader wants to go on with what was found."""
@@ -109,12 +103,6 @@ class SearchBar(Horizontal):
         self.set_class(True, "-shown")
         self.filter_line.is_typing = is_typing
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as the reader types."""
-        event.stop()
-        if self.is_typing:
-            self.post_message(self.Typed(event.value))
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps what was found."""
         event.stop()
@@ -140,6 +128,14 @@ class SearchLine(Input):
         """Every way into the line leads through here."""
         room = _MAX_LENGTH - len(self.value) + (end - start)
         super().replace(clean_line(text[:_MAX_LENGTH])[: max(0, room)], start, end)
+
+    def validate_virtual_size(self, size: Size) -> Size:
+        """The same for every text that fits: a letter that changes it would have the whole screen laid out anew."""
+        return Size(max(size.width, self.size.width), size.height)
+
+    def on_resize(self) -> None:
+        """Bring that in line at once, and not with the first letter."""
+        self.virtual_size = Size(self.content_width, 1)
 
     def action_complete(self) -> None:
         """Take over what is suggested."""
