@@ -133,3 +133,18 @@ def test_a_status_is_found_as_it_is_now(roadmap: Roadmap) -> None:
     assert ids(tally, finder.find(parse("is:done"))) == "make"
     assert finder.fits(roadmap.positions[NodeId("tools.make")], parse("is:done"))
     assert not finder.fits(0, Query())
+
+
+@PROPERTY
+@given(roadmaps(), QUERIES, st.lists(st.integers(0, 3), max_size=6))
+def test_preparing_in_slices_finds_the_same(roadmap: Roadmap, query: str, slices: list[int]) -> None:
+    """Until then nothing is found that will not be found in the end."""
+    tally = tallied(roadmap)
+    asked, finder = parse(query), Finder(tally)
+    whole = Finder(tally).find(asked)
+    for count in slices:
+        finder.prepare(count)
+        assert set(finder.find_so_far(asked)) <= set(whole)
+    finder.prepare()
+    assert finder.is_prepared
+    assert finder.find_so_far(asked) == finder.find(asked) == whole

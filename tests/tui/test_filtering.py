@@ -61,6 +61,43 @@ def test_a_query_that_cannot_be_understood_changes_nothing(filtering: Filtering)
     assert (hits(filtering), filtering.text) == ("redis", "redis")
 
 
+def test_what_is_typed_shows_what_is_found_so_far(filtering: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is counted before all is known, and what is not known yet is not taken for nothing."""
+    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 4)
+    filtering.ask_so_far("data")
+    assert (hits(filtering), filtering.is_whole) == ("data sql indexes", False)
+    filtering.ask_so_far("git")
+    assert (hits(filtering), filtering.is_whole) == ("data sql indexes", False)
+    assert filtering.prepare()
+    filtering.ask_so_far("git")
+    assert (hits(filtering), filtering.is_whole) == ("git rebase", True)
+
+
+@pytest.mark.parametrize("kept", ["git", "", "level:core"])
+def test_what_is_kept_is_all_that_fits(filtering: Filtering, monkeypatch: pytest.MonkeyPatch, kept: str) -> None:
+    """However early Enter or Esc comes."""
+    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 2)
+    filtering.ask_so_far("git")
+    assert not filtering.is_whole
+    filtering.ask(kept)
+    whole = Filtering(filtering._tally)
+    whole.ask(kept)
+    assert filtering.is_whole
+    assert hits(filtering) == hits(whole)
+
+
+def test_marks_that_come_while_texts_are_prepared_are_counted(
+    tally: Tally, filtering: Filtering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On topics before and behind the place that was reached."""
+    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 3)
+    filtering.ask_so_far("data status:done")
+    for topic in ("data.sql", "data.stores.redis"):
+        mark(tally, filtering, topic, "done", 1)
+    filtering.ask("data status:done")
+    assert hits(filtering) == "sql redis"
+
+
 def test_the_beginning_of_a_name_is_not_looked_for(filtering: Filtering) -> None:
     """While it is typed, and when no text has it."""
     filtering.ask_so_far("redis lev")

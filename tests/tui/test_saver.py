@@ -182,7 +182,10 @@ def test_a_fast_disk_has_saved_when_the_key_is_painted(tmp_path: Path) -> None:
     """So the screen need not say that it is saving, and is painted once."""
     saver = Saver(ProgressLog(tmp_path, OWN), lambda _: None)
     saver.start()
-    states = [saver.save_at_once((some_mark(second=second),)) for second in range(20)]
+    states = []
+    for second in range(20):
+        saver.save((some_mark(second=second),))
+        states.append(saver.state_in_a_moment())
     assert SaveState(0) in states
     assert saver.close(5) == SaveState(0)
 
@@ -194,7 +197,8 @@ def test_a_slow_disk_keeps_a_key_for_a_moment_only(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(log, "append", lambda _: held.wait(5))
     saver = Saver(log, lambda _: None)
     saver.start()
-    assert saver.save_at_once((some_mark(),)).waiting == 1
+    saver.save((some_mark(),))
+    assert saver.state_in_a_moment().waiting == 1
     held.set()
     assert saver.close(5) == SaveState(0)
 

@@ -10,7 +10,7 @@ from roadmap_tui.core.progress import Status
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.screens.main import MainScreen
-from tests.tui.conftest import main_screen
+from tests.tui.conftest import main_screen, until
 from tests.tui.test_main_screen import SIZE, statuses
 from tests.tui.test_topic_tree import at, shown
 
@@ -259,3 +259,35 @@ async def test_the_palette_opens_the_line(app: RoadmapApp) -> None:
         await pilot.press(*"redis")
         await pilot.pause()
         assert rows(main_screen(app)) == "data stores redis"
+
+
+async def test_a_count_is_said_when_it_is_right(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While texts are prepared hits are shown as they are found; once typing pauses everything is."""
+    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 1)
+    monkeypatch.setattr("roadmap_tui.tui.desk.finding._BREATH_S", 0.05)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = main_screen(app)
+        await pilot.press(*typed("git"))
+        assert not screen.filtering.is_whole
+        assert "searching" in screen.search_bar.filter_line.render_line(0).text
+        await until(pilot, lambda: screen.filtering.is_whole)
+        assert rows(screen) == "tools git rebase"
+        assert "2 hits" in screen.search_bar.filter_line.render_line(0).text
+
+
+async def test_a_letter_lays_nothing_out(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is painted with what it finds, in one frame."""
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        layouts: list[str] = []
+        arrange = app.screen._refresh_layout
+
+        def lay_out(*words: object, **more: object) -> None:
+            layouts.append("one")
+            arrange(*words, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(app.screen, "_refresh_layout", lay_out)
+        await pilot.press(*"redis", "backspace")
+        await pilot.pause()
+        assert not layouts

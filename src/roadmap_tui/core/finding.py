@@ -24,18 +24,27 @@ class Finder:
         """With the reader's own links."""
         self._notes = _notes(tally)
         self._texts: list[str] = []
+        """Those that are prepared, by index."""
         self._last: tuple[Query, list[int]] | None = None
         positions = map(tally.roadmap.positions.get, tally.progress.linked)
         self._add_own_links(index for index in positions if index is not None)
 
     def find(self, query: Query) -> list[int]:
         """Indexes of the topics and sections that fit, in file order; the root never does."""
+        if query.reads_texts:
+            self.prepare()
         found = self._narrow(self._candidates(query), query)
         self._last = (query, found)
         return found
 
+    def find_so_far(self, query: Query) -> list[int]:
+        """The same among the nodes whose texts are prepared."""
+        return self._narrow(range(1, len(self._texts)), query)
+
     def fits(self, index: int, query: Query) -> bool:
         """Whether one node fits."""
+        if query.reads_texts:
+            self.prepare()
         return bool(index and self._narrow([index], query))
 
     def forget(self, indexes: Iterable[int]) -> None:
@@ -45,7 +54,7 @@ class Finder:
             before = self._nodes[index], self._notes.get(index, "")
             self._add_own_links([index])
             self._notes[index] = self._tally.progress.note(self._nodes[index].id)
-            if self._texts and before != (self._nodes[index], self._notes[index]):
+            if index < len(self._texts) and before != (self._nodes[index], self._notes[index]):
                 self._texts[index] = searchable(self._nodes[index], self._notes[index])
 
     def _add_own_links(self, indexes: Iterable[int]) -> None:
@@ -61,8 +70,7 @@ class Finder:
         return range(1, len(self._nodes))
 
     def _narrow(self, found: Sequence[int], query: Query) -> list[int]:
-        nodes, statuses, notes = self._nodes, self._tally.statuses, self._notes
-        texts = self.prepared() if query.words or query.unwanted else []
+        nodes, statuses, notes, texts = self._nodes, self._tally.statuses, self._notes, self._texts
         for word in sorted(query.words, key=len, reverse=True):
             found = [index for index in found if word in texts[index]]
         for word in query.unwanted:
@@ -76,11 +84,20 @@ class Finder:
             index for index in found if (statuses[index] not in hidden if nodes[index].is_topic else finds_sections)
         ]
 
-    def prepared(self) -> list[str]:
-        """The texts in the form that is compared, by index."""
-        if not self._texts:
-            self._texts = [searchable(node, self._notes.get(index, "")) for index, node in enumerate(self._nodes)]
-        return self._texts
+    @property
+    def is_prepared(self) -> bool:
+        """Whether all texts are."""
+        return len(self._texts) == len(self._nodes)
+
+    def prepare(self, count: int | None = None) -> None:
+        """Bring texts into the form that is compared, in file order.
+
+        Args:
+            count: How many of those that are left; None for all of them.
+        """
+        begin = len(self._texts)
+        left = self._nodes[begin : None if count is None else begin + count]
+        self._texts += [searchable(node, self._notes.get(index, "")) for index, node in enumerate(left, begin)]
 
 
 class Shown:

@@ -80,6 +80,11 @@ class Query(NamedTuple):
     """Statuses whose topics do not fit, whatever else is asked."""
 
     @property
+    def reads_texts(self) -> bool:
+        """Whether it asks for what stands in the texts."""
+        return bool(self.words or self.unwanted)
+
+    @property
     def finds_sections(self) -> bool:
         """Whether a plain section can be what is looked for: by its words or its note, never by a status."""
         is_asking = self.words or any(each.name == "has" and not each.is_excluding for each in self.filters)

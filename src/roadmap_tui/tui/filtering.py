@@ -17,6 +17,9 @@ from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.presentation import STATUS_WORDS
 
+SLICE = 1_000
+"""Texts that are prepared at a time: 5 ms, for which a key may have to wait. 100,000 take half a second."""
+
 
 class Filtering:
     """The filter in force over a roadmap."""
@@ -36,25 +39,32 @@ class Filtering:
         """The query in force as the reader typed it."""
         self.shown: Shown | None = None
         """What is left; None when everything is shown."""
+        self.is_whole = True
+        """Whether that is all that fits; else the texts are still being prepared, and it has to be asked for again."""
 
     @property
     def is_searching(self) -> bool:
         """Whether there is a query, besides what is hidden."""
         return self._query._replace(hidden=frozenset()) != Query()
 
-    def ask(self, text: str) -> None:
-        """Show what fits a query; raises `UsageError`, and changes nothing, when it cannot be understood."""
+    def ask(self, text: str, *, so_far: bool = False) -> None:
+        """Show what fits a query; raises `UsageError`, and changes nothing, when it cannot be understood.
+
+        Args:
+            text: The query.
+            so_far: Whether not to wait for texts that are not prepared yet, and rather to show what is found by then.
+        """
         self._query = parse(text)._replace(hidden=self._query.hidden)
         self.text = text.strip()
         if self.is_searching:
             self._last = self._query
-        self._find()
+        self._find(so_far=so_far)
 
     def ask_so_far(self, text: str) -> None:
         """The same while the reader types: the beginning of a filter's name is not taken for a word nobody wrote."""
-        self.ask(text)
-        if self.shown and not self.shown.hits and complete(text, ()):
-            self.ask(text[: -len(tokens(text)[-1])])
+        self.ask(text, so_far=True)
+        if self.is_whole and self.shown and not self.shown.hits and complete(text, ()):
+            self.ask(text[: -len(tokens(text)[-1])], so_far=True)
 
     def hide(self, status: Status) -> bool:
         """Hide the topics of a status or show them again; True when they are hidden now."""
@@ -88,9 +98,10 @@ class Filtering:
         hidden = [f"{STATUS_WORDS[status]} hidden" for status in Status if status in self._query.hidden]
         return glyphs.between.join([*filter(None, [self.text]), *hidden])
 
-    def prepare(self) -> None:
-        """Do now what the first word would have to wait for."""
-        self._finder().prepared()
+    def prepare(self) -> bool:
+        """Prepare some more texts for the first word; True when all are."""
+        self._finder().prepare(SLICE)
+        return self._finder().is_prepared
 
     def shows(self, index: int) -> bool:
         """Whether a topic fits, or nothing is filtered."""
@@ -163,12 +174,15 @@ class Filtering:
             return []
         return self._finder().find(self._last._replace(hidden=self._query.hidden))
 
-    def _find(self) -> None:
+    def _find(self, *, so_far: bool = False) -> None:
         self._left_over = set()
+        self.is_whole = not (so_far and self._query.reads_texts) or self.prepare()
         if self._query == Query():
             self.shown = None
-        else:
+        elif self.is_whole:
             self._show(self._finder().find(self._query))
+        elif found := self._finder().find_so_far(self._query):  # else what is shown stays: nothing is known yet
+            self._show(found)
 
     def _show(self, hits: list[int]) -> None:
         self.shown = Shown(self._tally, self._query, hits)

@@ -79,13 +79,8 @@ class Saver:
             self._waiting += step
             self._changed.notify_all()
 
-    def save_at_once(self, step: Step) -> SaveState:
-        """The same, but give a fast disk the moment it needs, so that there is one paint and not a second one for it.
-
-        Returns:
-            What is not on disk yet.
-        """
-        self.save(step)
+    def state_in_a_moment(self) -> SaveState:
+        """What is not on disk yet, after the moment that a fast disk needs: one paint, and not a second one for it."""
         with self._changed:
             if self._thread.is_alive() and not self._error:
                 self._changed.wait_for(lambda: not self._waiting or self._error, MOMENT_S)

@@ -185,7 +185,8 @@ class Desk(TypingScreen):
         """Draw the counts of what the filter leaves."""
         shown = self.filtering.shown
         self.title_bar.show_only(shown)
-        self.search_bar.count(len(shown.hits) if shown else self.tally.overall.total)
+        hits = len(shown.hits) if shown else self.tally.overall.total
+        self.search_bar.count(hits if self.filtering.is_whole else None)
 
     def show_notice(self) -> None:
         """Draw what the notice has to say."""

@@ -1,10 +1,15 @@
 """Finding: the search line, the filter in force and the walk through the hits."""
 
+from textual.timer import Timer
+
 from roadmap_tui.core.progress import Status
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.desk.base import Desk
 from roadmap_tui.tui.presentation import STATUS_WORDS
 from roadmap_tui.tui.widgets.search_bar import SearchBar
+
+_BREATH_S = 0.001
+"""For the keys, between two slices of texts that are prepared."""
 
 
 class Finding(Desk):
@@ -13,6 +18,7 @@ class Finding(Desk):
     _search_hint = ""
     _searched_from = 0
     """Where the cursor was when the search line was opened: the next hit from there is shown while typing."""
+    _preparing: Timer | None = None
 
     async def action_search(self) -> None:
         """Open the search line; what is typed takes the place of the query in force."""
@@ -40,9 +46,9 @@ class Finding(Desk):
         self.search_bar.close(self.filtering.words(self.glyphs))
         self.status.say(f"What is {STATUS_WORDS[Status(status)]} is {'hidden' if is_hidden else 'shown again'}.")
 
-    def on_search_bar_typed(self, message: SearchBar.Typed) -> None:
-        """Show what fits, as far as it can be understood."""
-        if self.search_bar.is_typing and self._ask(message.text, self._searched_from):
+    def _ask_so_far(self, text: str) -> None:
+        """Show what fits, as far as it can be understood; told by the line itself, as a message would cost a frame."""
+        if self.search_bar.is_typing and self._ask(text, self._searched_from):
             self.status.say(self._search_hint)
 
     def on_search_bar_walked(self, message: SearchBar.Walked) -> None:
@@ -77,11 +83,21 @@ class Finding(Desk):
     async def _open_search(self, hint: str, *, is_adding: bool) -> None:
         self.begin_typing(self.search_bar.input)
         await self.search_bar.build()
+        self.watch(self.search_bar.input, "value", self._ask_so_far, init=False)
         self._search_hint, self._searched_from = hint, self.topic_tree.cursor
         self.status.say(hint)
         self.panes.read(False)
         self.search_bar.open(self.filtering.text, is_adding=is_adding)
-        self.call_after_refresh(self.filtering.prepare)
+        self.call_after_refresh(self._prepare)
+
+    def _prepare(self) -> None:
+        """Prepare texts slice by slice; what was typed before all were ready is asked again then."""
+        if self._preparing:
+            self._preparing.stop()
+        if not self.filtering.prepare():
+            self._preparing = self.set_timer(_BREATH_S, self._prepare)
+        elif not self.filtering.is_whole:
+            self._ask_so_far(self.search_bar.input.value)
 
     def _close_search(self) -> None:
         self.search_bar.close(self.filtering.words(self.glyphs))

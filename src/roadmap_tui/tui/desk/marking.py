@@ -63,10 +63,11 @@ class Marking(Saving):
         return list({topic.id: topic for topic in topics}.values())
 
     def mark(self, step: Step) -> None:
-        """Fold a step in, draw what it changes and hand it to the saver; no marks, no change."""
+        """Hand a step to the saver, fold it in and draw what it changes, while the disk works; no marks, no change."""
         if not step:
             return
+        self.saver.save(step)
         self.take_in(step)
-        self._show_saving(self.saver.save_at_once(step))
+        self._show_saving(self.saver.state_in_a_moment())
         kind = "shown topics" if self.filtering.shown else "topics"
         self.status.say(f"{step_words(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")

@@ -1,6 +1,8 @@
 """A scrolling view of lines that are rendered only when they are on the screen."""
 
-from textual.geometry import Size
+from collections.abc import Sequence
+
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
@@ -8,7 +10,7 @@ from textual.widget import Widget
 
 from roadmap_tui.tui.commands import Scope, bindings
 from roadmap_tui.tui.glyphs import Line
-from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, paint
+from roadmap_tui.tui.widgets.painting import Painted, paint
 
 
 class _PlainScrollBar(ScrollBarRender):
@@ -17,10 +19,9 @@ class _PlainScrollBar(ScrollBarRender):
     VERTICAL_BARS = [" "] * 8
 
 
-class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+class LineView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     """The base of both panes. A subclass says how many lines there are and what stands on each."""
 
-    COMPONENT_CLASSES = ROLE_CLASSES
     BINDINGS = bindings(Scope.PANE)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -51,22 +52,31 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """
         raise NotImplementedError
 
-    def set_line_count(self, count: int) -> None:
+    def set_line_count(self, count: int, changed: Sequence[int] | None = None) -> None:
         """Say how many lines there are now, without a new layout of the screen.
 
         Setting `virtual_size` would ask for one, which costs a frame; with the scroll bar always in its place nothing
         else on the screen can change.
+
+        Args:
+            count: From 0.
+            changed: The lines to draw anew; None for all of them.
         """
         self.set_reactive(Widget.virtual_size, Size(self.scrollable_size.width, count))
-        self.vertical_scrollbar.window_virtual_size = count
+        # Where everything fits there is no bar, however much it is, and nothing to draw anew.
+        self.vertical_scrollbar.window_virtual_size = max(count, self.scrollable_size.height)
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
-        self.refresh()
+        if changed is None:
+            self.refresh()
+        elif changed:  # `refresh` takes no region for all of it
+            top, width = self.scroll_offset.y, self.size.width
+            self.refresh(*(Region(0, number - top, width, 1) for number in changed))
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         number = y + self.scroll_offset.y
         if number >= self.virtual_size.height:
-            return Strip.blank(self.scrollable_size.width, self.rich_style)
+            return Strip.blank(self.scrollable_size.width, self.visual_style.rich_style)
         line, row_class = self.line(number)
         return paint(self, line, self.scrollable_size.width, row_class)
 

@@ -6,20 +6,17 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from roadmap_tui.tui.document import Paragraph, wrap
 from roadmap_tui.tui.glyphs import Line
-from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure, paint
+from roadmap_tui.tui.widgets.painting import Painted, measure, paint
 
 _TALL = 20
 """Rows of a screen on which there is room for more."""
 
 
-class Notice(Widget):
+class Notice(Painted):
     """Shown as long as there is something to say; it never has the focus, so that no key goes there."""
-
-    COMPONENT_CLASSES = ROLE_CLASSES
 
     class Clicked(Message):
         """The reader has read it."""

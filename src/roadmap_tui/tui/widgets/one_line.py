@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from roadmap_tui.core.finding import Shown
 from roadmap_tui.core.keys import key_name
@@ -12,13 +11,11 @@ from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import bar, count
-from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure, paint
+from roadmap_tui.tui.widgets.painting import Painted, measure, paint
 
 
-class OneLine(Widget):
+class OneLine(Painted):
     """A line with something at its left and something at its right."""
-
-    COMPONENT_CLASSES = ROLE_CLASSES
 
     def left(self, width: int) -> Line:
         """What stands at the left; what does not fit is cut."""

@@ -17,7 +17,34 @@ measure = cell_len
 """How many cells a text takes on the terminal."""
 
 
-def paint(widget: Widget, line: Line, width: int, row_class: str | None = None) -> Strip:
+class Painted(Widget):
+    """A widget that paints lines of spans."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """A widget that has painted nothing yet.
+
+        Args:
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self._added_styles: dict[str, Style] = {}
+
+    def added_style(self, component_class: str) -> Style:
+        """What a component class adds; kept here, because Textual works it out anew after every refresh."""
+        style = self._added_styles.get(component_class)
+        if style is None:
+            style = self._added_styles[component_class] = self.get_component_rich_style(component_class, partial=True)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Colours, the theme or the focus have changed."""
+        self._added_styles.clear()
+        super().notify_style_update()
+
+
+def paint(widget: Painted, line: Line, width: int, row_class: str | None = None) -> Strip:
     """A line as a strip.
 
     Args:
@@ -26,9 +53,9 @@ def paint(widget: Widget, line: Line, width: int, row_class: str | None = None) 
         width: Cells to fill or cut to.
         row_class: A component class for the whole row, such as the cursor's.
     """
-    base = widget.rich_style
+    base = widget.visual_style.rich_style  # what `rich_style` says, but kept until a style changes
     if row_class:
-        base += widget.get_component_rich_style(row_class, partial=True)
+        base += widget.added_style(row_class)
     encoding = widget.app.console.encoding
     segments = [Segment(encodable(text, encoding), base + _role_style(widget, role)) for text, role in line if text]
     return Strip(segments).adjust_cell_length(width, base).simplify()
@@ -43,10 +70,10 @@ def encodable(text: str, encoding: str) -> str:
     return text
 
 
-def _role_style(widget: Widget, role: Role | Anchor) -> Style:
+def _role_style(widget: Painted, role: Role | Anchor) -> Style:
     if isinstance(role, Anchor):
-        return widget.get_component_rich_style(f"role--{Role.LINK}", partial=True) + _hyperlink(role.url)
-    return widget.get_component_rich_style(f"role--{role}", partial=True)
+        return widget.added_style(f"role--{Role.LINK}") + _hyperlink(role.url)
+    return widget.added_style(f"role--{role}")
 
 
 @lru_cache(256)

@@ -3,10 +3,10 @@
 from textual import events
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import Suggester
-from textual.widget import Widget
 from textual.widgets import Input
 
 from roadmap_tui.core.completion import complete, known_tags
@@ -14,7 +14,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.one_line import OneLine
-from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure, paint
+from roadmap_tui.tui.widgets.painting import Painted, measure, paint
 
 _MAX_LENGTH = 300
 """Characters in the line; a longer paste is cut."""
@@ -24,13 +24,6 @@ _PLACEHOLDER = "words, tag:… level:… status:… minutes<60"
 
 class SearchBar(Horizontal):
     """Shown while a search is typed or a filter is in force."""
-
-    class Typed(Message):
-        """The text has changed."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
     class Kept(Message):
         """The reader wants to go on with what was found."""
@@ -99,8 +92,8 @@ class SearchBar(Horizontal):
         self.set_class(bool(words), "-shown")
         self.filter_line.refresh()
 
-    def count(self, hits: int) -> None:
-        """Say how much was found."""
+    def count(self, hits: int | None) -> None:
+        """Say how much was found; None while that is not known yet."""
         self.filter_line.hits = hits
         self.filter_line.refresh()
 
@@ -109,12 +102,6 @@ class SearchBar(Horizontal):
         self.set_class(is_typing, "-typing")
         self.set_class(True, "-shown")
         self.filter_line.is_typing = is_typing
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as the reader types."""
-        event.stop()
-        if self.is_typing:
-            self.post_message(self.Typed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps what was found."""
@@ -142,6 +129,14 @@ class SearchLine(Input):
         room = _MAX_LENGTH - len(self.value) + (end - start)
         super().replace(clean_line(text[:_MAX_LENGTH])[: max(0, room)], start, end)
 
+    def validate_virtual_size(self, size: Size) -> Size:
+        """The same for every text that fits: a letter that changes it would have the whole screen laid out anew."""
+        return Size(max(size.width, self.size.width), size.height)
+
+    def on_resize(self) -> None:
+        """Bring that in line at once, and not with the first letter."""
+        self.virtual_size = Size(self.content_width, 1)
+
     def action_complete(self) -> None:
         """Take over what is suggested."""
         self.action_cursor_right()
@@ -167,10 +162,8 @@ class _QuerySuggester(Suggester):
         return complete(value, self._tags) or None
 
 
-class SearchPrompt(Widget):
+class SearchPrompt(Painted):
     """The sign that something is searched."""
-
-    COMPONENT_CLASSES = ROLE_CLASSES
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The key that opened the line."""
@@ -185,7 +178,7 @@ class FilterLine(OneLine):
         super().__init__()
         self.glyphs = glyphs
         self.words = ""
-        self.hits = 0
+        self.hits: int | None = 0
         self.is_typing = False
 
     def left(self, width: int) -> Line:
@@ -194,7 +187,9 @@ class FilterLine(OneLine):
         return [(words, Role.STRONG)]
 
     def right(self) -> Line:
-        """How many hits there are."""
+        """How many hits there are; no number that would be wrong a moment later."""
+        if self.hits is None:
+            return [("searching", Role.MUTED)]
         words = f"{self.hits} hit{'s' * (self.hits != 1)}"
         return [(words, Role.MUTED if self.hits else Role.ERROR)]
 
