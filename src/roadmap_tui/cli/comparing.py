@@ -7,6 +7,7 @@ from pathlib import Path
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
+from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.difference import Difference, difference, path
 from roadmap_tui.core.edition import Edition
 from roadmap_tui.core.progress import Progress
@@ -29,7 +30,8 @@ _WORDS = {
 def show_difference(context: Context, options: Namespace) -> int:
     """What changed from one roadmap, or edition of it, to another, and what that does to your percentage."""
     old, new = (_draft(context, reference) for reference in (options.old, options.new))
-    edition = editions.compare(old, new)
+    with waiting("Comparing"):
+        edition = editions.compare(old, new)
     found = difference(edition)
     before, after = (_counts(context, roadmap) for roadmap in (old.roadmap, edition.roadmap))
     if options.json:
@@ -64,7 +66,8 @@ def _draft(context: Context, reference: str) -> editions.Comparable:
     """A roadmap of the library, or whatever `import` reads."""
     if not library.is_path(reference) and not Path(reference).exists():
         return editions.of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
-    return editions.of_source(reference)
+    with waiting(f"Reading {reference}"):
+        return editions.of_source(reference)
 
 
 def _counts(context: Context, roadmap: Roadmap) -> Summary:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roadmap_tui.cli.output import say
+from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.activity import Days, as_of
 from roadmap_tui.core.progress import Device, Mark, Progress, Step
 from roadmap_tui.core.roadmap import Roadmap
@@ -72,11 +73,14 @@ class Context:
                 marks would go to the wrong roadmap.
         """
         named = reference or session.load(self.locations.session).last or self.settings.roadmap or library.BUNDLED_ID
-        return self.roadmaps.load(library.find(named, self.locations.roadmaps))
+        path = library.find(named, self.locations.roadmaps)
+        with waiting(f"Reading {path.name}"):
+            return self.roadmaps.load(path)
 
     def progress(self, roadmap: Roadmap) -> Progress:
         """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""
-        progress = Progress(roadmap, self.device).with_marks(self.log.read())
+        with waiting("Reading your progress"):
+            progress = Progress(roadmap, self.device).with_marks(self.log.read())
         for sentence in self.log.problems.sentences():
             say(sentence)
         return progress

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text, say
+from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.matching import Pair
 from roadmap_tui.core.progress import Progress, Status
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
@@ -20,7 +21,7 @@ from roadmap_tui.storage.log import ProgressLog
 _T = TypeVar("_T")
 
 _LARGE = 2**20
-"""Bytes of a source that takes long enough to say so."""
+"""Bytes of a source whose size is worth a word."""
 
 _NAMED = 10
 """How many remarks or topics are named before the rest is counted."""
@@ -30,7 +31,7 @@ def import_source(context: Context, options: Namespace) -> int:
     """Make a roadmap of a list, or bring the one that was made of it up to date."""
     wanted = sources.Format(options.format) if options.format != "auto" else None
     request = editions.Request(
-        source=sources.read(options.source, wanted),
+        source=_read(options.source, wanted),
         roadmap=RoadmapId(options.id) if options.id else None,
         title=options.title,
         kind=options.kind,
@@ -50,7 +51,7 @@ def update_roadmap(context: Context, options: Namespace) -> int:
     if not options.source and not Path(source.rpartition("#")[0] or source).exists():
         raise NotFoundError(f"{old.id} came from {source}, which is not there; name the new edition after the id.")
     request = editions.Request(
-        source=sources.read(source),
+        source=_read(source),
         roadmap=old.id,
         title=None,
         kind=options.kind,
@@ -82,11 +83,18 @@ def _run(context: Context, options: Namespace, request: editions.Request) -> int
 
 
 def _plan(context: Context, request: editions.Request) -> editions.Plan:
-    if len(request.source.data) > _LARGE and sys.stderr.isatty():
-        size = f"{len(request.source.data) / 2**20:.0f} MiB"
-        say(f"Reading {request.source.name}, {size}; Ctrl+C stops, and nothing is written before the end.")
+    size = len(request.source.data)
+    how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
     log = ProgressLog(context.locations.progress, context.device)  # each look at the logs begins at their beginning
-    return editions.plan(request, context.locations.roadmaps, log, context.device, context.now())
+    with waiting(f"Reading {request.source.name}{how_large}"):
+        return editions.plan(request, context.locations.roadmaps, log, context.device, context.now())
+
+
+def _read(reference: str, wanted: sources.Format | None = None) -> sources.Source:
+    if reference == "-":  # whoever types it must not be written over
+        return sources.read(reference, wanted)
+    with waiting(f"Reading {reference}"):
+        return sources.read(reference, wanted)
 
 
 def _review(plan: editions.Plan) -> Collection[tuple[NodeId, NodeId]]:
