@@ -183,7 +183,7 @@ async def test_a_big_import_can_be_left(
     app = open_file(small)
     async with app.run_test(size=SIZE) as pilot:
         await begin_import(pilot, str(source))
-        await until(pilot, lambda: edition_screen(app).status.message.startswith("Comparing "))
+        await until(pilot, lambda: edition_screen(app).status.message.startswith("Reading "))
         await pilot.press("escape")
         go_on.set()
         await until(pilot, lambda: all(thread.name != "edition" for thread in threading.enumerate()))
@@ -318,3 +318,27 @@ async def test_a_disk_that_refuses_is_named(
             await until(pilot, lambda: "Could not write" in shown(app))
         assert baking.read_bytes() == before
         assert main_screen(app).tally.overall.done == 2
+
+
+async def test_long_lines_wrap_to_the_width_there_is(open_file: Open, baking: Path, source: Path) -> None:
+    """Nothing of what is agreed to is cut off, and a wider terminal is used."""
+    title = "A stone that is as long as the title of a topic can be before it no longer fits"
+    source.write_text(SECOND.replace("Stone", title))
+    app = open_file(baking)
+    async with app.run_test(size=(40, 24)) as pilot:
+        await begin_update(pilot, app)
+        words = " ".join(shown(app).split())
+        assert f"Ovens > {title}" in words
+        await pilot.resize_terminal(120, 24)
+        await until(pilot, lambda: f"Ovens > {title}" in shown(app))
+
+
+async def test_enter_right_after_an_answer_accepts_it(open_file: Open, baking: Path, source: Path) -> None:
+    """Whoever is sure need not wait for what the answer changes."""
+    source.write_text(SECOND)
+    app = open_file(baking)
+    async with app.run_test(size=SIZE) as pilot:
+        await begin_update(pilot, app)
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: "baking: Baking: updated" in shown(app))
+        await until(pilot, lambda: main_screen(app).tally.overall.done == 3)

@@ -57,7 +57,7 @@ class EditionScreen(TypingScreen):
     AUTO_FOCUS = ""
 
     class Reading(Message):
-        """A source was read, and is being compared."""
+        """A source was read, and is being made into an edition."""
 
         def __init__(self, number: int, words: str) -> None:
             super().__init__()
@@ -296,7 +296,7 @@ class EditionScreen(TypingScreen):
         request = make()
         size = len(request.source.data)
         how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
-        self.post_message(self.Reading(number, f"Comparing {clean_line(request.source.name)}{how_large}"))
+        self.post_message(self.Reading(number, f"Reading {clean_line(request.source.name)}{how_large}"))
         self.post_message(self.Planned(number, propose(request, self._home, answers)))
 
     def _carry_out(self, number: int, agreed: Proposal, answers: frozenset[Answer], progress: Progress) -> None:

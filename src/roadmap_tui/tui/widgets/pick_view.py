@@ -10,7 +10,7 @@ from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 
-_GUTTER = 2
+GUTTER = 2
 """Cells at the left, for the cursor's bar."""
 
 
@@ -61,7 +61,7 @@ class PickView(LineView):
 
     def line(self, number: int) -> tuple[Line, str | None]:
         """A line of an item behind its gutter."""
-        width = self.scrollable_size.width - _GUTTER - 1
+        width = self.scrollable_size.width - GUTTER - 1
         if not self._rows:
             return [(f" {shorten(self._empty, width, measure, self.glyphs.ellipsis)}", Role.MUTED)], None
         item, part = self._rows[number]

@@ -11,7 +11,7 @@ from roadmap_tui.tui.edition_words import effect
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.proposals import Answer, Proposal
 from roadmap_tui.tui.widgets.painting import measure
-from roadmap_tui.tui.widgets.pick_view import PickView
+from roadmap_tui.tui.widgets.pick_view import GUTTER, PickView
 
 
 class ProposalView(PickView):
@@ -28,7 +28,11 @@ class ProposalView(PickView):
         """What was said yes to."""
 
         self._questions: list[tuple[Answer, Line, Line, str]] = []
-        self._lines: list[Line] = []
+        self._statement: list[Line] = []
+        self._changes: list[list[Line]] = []
+        """The same, wrapped to the width there is."""
+
+        self._wrapped_to = 0
 
     def propose(self, proposal: Proposal) -> None:
         """Show what would be done now; questions that were asked before stay, with their answers."""
@@ -38,8 +42,24 @@ class ProposalView(PickView):
             for pair in proposal.questions
             if proposal.answer(pair) not in known
         ]
-        self._lines = list(_statement(proposal))
-        self.show([3] * len(self._questions) + [1] * len(self._lines), "", self.cursor)
+        self._statement = _statement(proposal)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Wrap to the width there is now."""
+        if self._statement and self._wrapped_to != self._width:
+            self._lay_out()
+        else:
+            super().on_resize()
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_size.width - GUTTER - 1
+
+    def _lay_out(self) -> None:
+        self._wrapped_to = self._width
+        self._changes = [_wrapped(line, self._width) for line in self._statement]
+        self.show([3] * len(self._questions) + [len(lines) for lines in self._changes], "", self.cursor)
 
     @property
     def has_questions(self) -> bool:
@@ -63,7 +83,7 @@ class ProposalView(PickView):
 
     def _drawn(self, item: int, width: int) -> Sequence[Line]:
         if item >= len(self._questions):
-            return [self._cut(self._lines[item - len(self._questions)], width)]
+            return self._changes[item - len(self._questions)]
         answer, old, new, reason = self._questions[item]
         is_yes = answer in self.answers
         said = ("yes  " if is_yes else "no   ", Role.DONE if is_yes else Role.STRONG)
@@ -75,6 +95,14 @@ class ProposalView(PickView):
 
     def _cut(self, line: Line, width: int) -> Line:
         return wrap([Paragraph(line, ellipsis=self.glyphs.ellipsis)], width, measure)[0]
+
+
+def _wrapped(line: Line, width: int) -> list[Line]:
+    """Most lines fit as they are, and there may be very many."""
+    text, role = line[0]
+    indent = " " * (len(text) - len(text.lstrip()))
+    paragraph = Paragraph([(text.lstrip(), role)], [(indent, role)], [(f"{indent}  ", role)])
+    return [line] if measure(text) <= width else wrap([paragraph], width, measure)
 
 
 def _asked(proposal: Proposal, pair: Pair) -> tuple[Line, Line, str]:
