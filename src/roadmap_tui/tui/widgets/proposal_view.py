@@ -43,22 +43,22 @@ class ProposalView(PickView):
             if proposal.answer(pair) not in known
         ]
         self._statement = _statement(proposal)
-        self._lay_out()
+        self._wrap_changes()
 
     def on_resize(self) -> None:
         """Wrap to the width there is now."""
-        if self._statement and self._wrapped_to != self._width:
-            self._lay_out()
+        if self._statement and self._wrapped_to != self._room:
+            self._wrap_changes()
         else:
             super().on_resize()
 
     @property
-    def _width(self) -> int:
+    def _room(self) -> int:
         return self.scrollable_size.width - GUTTER - 1
 
-    def _lay_out(self) -> None:
-        self._wrapped_to = self._width
-        self._changes = [_wrapped(line, self._width) for line in self._statement]
+    def _wrap_changes(self) -> None:
+        self._wrapped_to = self._room
+        self._changes = [_wrapped(line, self._room) for line in self._statement]
         self.show([3] * len(self._questions) + [len(lines) for lines in self._changes], "", self.cursor)
 
     @property
