@@ -5,19 +5,23 @@ import gc
 import os
 import sys
 
+_EXIT_SIGINT = 128 + 2
+
 
 def main() -> None:
     """Run the program and exit with its code."""
     gc.disable()  # what a command loads is in use until it ends; the app switches it on again
     from roadmap_tui.storage import first_frame
 
-    arguments = sys.argv[1:]
+    arguments, code = sys.argv[1:], _EXIT_SIGINT
     try:
         if not arguments or arguments[0] == "open":
             first_frame.show(arguments)
         from roadmap_tui.cli import run
 
         code = run(arguments)
+    except KeyboardInterrupt:  # before or after what `run` answers for
+        pass
     finally:
         first_frame.give_up()
     _end(code)

@@ -24,7 +24,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     calls: Opened = []
 
     def run_app(
-        locations: Locations, device: Device, _now: Callable[[], datetime], reference: str | None, loaded: Loaded
+        locations: Locations,
+        device: Device,
+        _now: Callable[[], datetime],
+        reference: str | None,
+        loaded: Loaded,
+        _waiting: object,
     ) -> int:
         calls.append((locations, device, reference))
         settings.append(loaded.settings)

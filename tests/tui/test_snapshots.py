@@ -14,6 +14,8 @@ from roadmap_tui.core.progress import Device, Field, Progress, Status, set_statu
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.errors import FileMistakesError, Mistake
+from roadmap_tui.storage import editions, sources
+from roadmap_tui.storage.editions import Plan, Request
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
@@ -23,12 +25,15 @@ from roadmap_tui.storage.shelf import Shelved
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
+from roadmap_tui.tui.screens.edition import EditionScreen
+from roadmap_tui.tui.screens.export import ExportScreen
 from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from tests.conftest import NOON, Clock
 from tests.mark_strategies import some_mark
+from tests.tui.conftest import until
 
 SnapCompare = Callable[..., bool]
 
@@ -237,9 +242,13 @@ def test_library(
         "small": Shelved(entries[2], "A small roadmap", Tally(begun).overall),
         "wrong": Shelved(entries[3], problem=FileMistakesError("wrong.toml", (Mistake(3, "title must be text"),))),
     }
-    screen = LibraryScreen(entries, entries[2].path, (Path("/nowhere"), begun.device), glyphs)
-    monkeypatch.setattr(screen, "_read_all", lambda: None)
     app = screen_app(begun, Locations(Path("/n"), Path("/n"), Path("/n"), Path("/n")), glyphs=glyphs)
+    assert isinstance(app.first, MainScreen)
+    app.first.file = RoadmapFile(entries[2].path)
+    monkeypatch.setattr(app.first, "watch_file", lambda _: None)
+    monkeypatch.setattr(app.first, "entries", lambda: entries)
+    screen = LibraryScreen(app.first)
+    monkeypatch.setattr(screen, "_read_all", lambda _: None)
 
     async def show(pilot: Pilot[None]) -> None:
         await app.push_screen(screen)
@@ -385,3 +394,83 @@ async def still(pilot: Pilot[None]) -> None:
     assert isinstance(main, MainScreen)
     main.search_bar.input.cursor_blink = False
     await pilot.press("escape")
+
+
+UPDATED = """# Baking
+
+## Dough
+
+- [ ] Flour and its many types
+- [x] Sourdough [a recipe](https://example.org/new)
+
+## Ovens
+
+- [ ] Stone
+"""
+
+
+def update_of(begun: Progress, locations: Locations, tmp_path: Path) -> tuple[Plan, Path]:
+    """A roadmap that was imported, and its source as it is a year later."""
+    source, log = tmp_path / "baking.md", ProgressLog(locations.progress, begun.device)
+    text = UPDATED.replace("[ ] Flour and its many types", "[x] Flour and its types").replace("new", "old")
+    source.write_text(text.replace("Stone", "Steam"))
+    plan = editions.plan(Request(sources.read(str(source))), locations.roadmaps, log, begun.device, NOON)
+    editions.carry_out(plan, log, NOON)
+    source.write_text(UPDATED)
+    return plan, source
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_update(
+    snap_compare: SnapCompare,
+    begun: Progress,
+    locations: Locations,
+    tmp_path: Path,
+    size: tuple[int, int],
+    glyphs: Glyphs,
+) -> None:
+    """A question with a yes, and everything that changes."""
+    plan, _ = update_of(begun, locations, tmp_path)
+    app = screen_app(begun, locations, glyphs=glyphs)
+
+    async def show(pilot: Pilot[None]) -> None:
+        assert isinstance(app.first, MainScreen)
+        screen = EditionScreen(app.first, lambda _: None, plan.path)
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen.view.display)
+        await pilot.press("y")
+        await until(pilot, lambda: screen.caption.words == "66% -> 66%")
+
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+def test_import(snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]) -> None:
+    """A line to type a path, what can be named there, and why it could not be read."""
+    app = screen_app(begun, locations)
+
+    async def show(pilot: Pilot[None]) -> None:
+        assert isinstance(app.first, MainScreen)
+        screen = EditionScreen(app.first, lambda _: None)
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen.input.has_focus)
+        await pilot.press(*"/no/such/file.md")
+
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_export(
+    snap_compare: SnapCompare,
+    begun: Progress,
+    locations: Locations,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    glyphs: Glyphs,
+) -> None:
+    """The formats, and what would be written."""
+    monkeypatch.setattr(ExportScreen, "target", Path("/home/ann/plans/small.html"))
+    app = screen_app(begun, locations, glyphs=glyphs)
+    assert snap_compare(app, terminal_size=size, press=["W", "j", "n"])

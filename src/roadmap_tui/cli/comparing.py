@@ -2,13 +2,16 @@
 
 import shlex
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
+from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.difference import Difference, difference, path
 from roadmap_tui.core.edition import Edition
+from roadmap_tui.core.matching import Pair
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.summary import Summary, Tally
@@ -16,34 +19,27 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, UsageError
 from roadmap_tui.storage import editions, kept, library
 from roadmap_tui.storage.log import ProgressLog
-
-_WORDS = {
-    "added": "Added",
-    "removed": "Removed",
-    "renamed": "Renamed",
-    "moved": "Moved",
-    "relinked": "With other links",
-}
+from roadmap_tui.tui.edition_words import CHANGES, difference_lines, effect, urls
 
 
 def show_difference(context: Context, options: Namespace) -> int:
     """What changed from one roadmap, or edition of it, to another, and what that does to your percentage."""
     old, new = (_draft(context, reference) for reference in (options.old, options.new))
-    edition = editions.compare(old, new)
+    with waiting("Comparing"):
+        edition = editions.compare(old, new)
     found = difference(edition)
     before, after = (_counts(context, roadmap) for roadmap in (old.roadmap, edition.roadmap))
     if options.json:
         print_json(_entry(edition, found, before, after))
         return 0
-    for name, lines in _lines(edition, found).items():
-        if lines:
-            print_text(f"{_WORDS[name]} ({len(lines)})")
-        for line in lines:
+    for name, changes in difference_lines(edition, found).items():
+        if changes:
+            print_text(f"{CHANGES[name]} ({len(changes)})")
+        for line in chain.from_iterable(changes):
             print_text(f"  {line}")
     if found.is_empty:
         print_text("The same topics, titles, places and links.")
-    counts = f"Topics {before.total} -> {after.total}, done {before.done} -> {after.done}"
-    print_text(f"{counts}: {before.percent}% -> {after.percent}%.")
+    print_text(effect(before, after))
     return 0
 
 
@@ -64,43 +60,13 @@ def _draft(context: Context, reference: str) -> editions.Comparable:
     """A roadmap of the library, or whatever `import` reads."""
     if not library.is_path(reference) and not Path(reference).exists():
         return editions.of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
-    return editions.of_source(reference)
+    with waiting(f"Reading {reference}"):
+        return editions.of_source(reference)
 
 
 def _counts(context: Context, roadmap: Roadmap) -> Summary:
     log = ProgressLog(context.locations.progress, context.device)
     return Tally(Progress(roadmap, context.device).with_marks(log.read())).overall
-
-
-def _lines(edition: Edition, found: Difference) -> dict[str, list[str]]:
-    old, new = edition.past.nodes, edition.roadmap.nodes
-    return {
-        "added": [_shown([*path(new, index), new[index].title]) for index in found.added],
-        "removed": [_shown([*path(old, index), old[index].title]) for index in found.removed],
-        "renamed": [f"{_shown([old[p.old].title])} -> {_shown([new[p.new].title])}" for p in found.renamed],
-        "moved": [
-            f"{_shown([new[p.new].title])}: {_shown(path(old, p.old)) or 'top'} -> {_shown(path(new, p.new)) or 'top'}"
-            for p in found.moved
-        ],
-        "relinked": [_relinked(edition, p.old, p.new) for p in found.relinked],
-    }
-
-
-def _relinked(edition: Edition, old: int, new: int) -> str:
-    gone, come = _urls(edition, old, new)
-    changes = [*(f"+ {clean_line(url)}" for url in come), *(f"- {clean_line(url)}" for url in gone)]
-    return "\n    ".join([_shown([edition.roadmap.nodes[new].title]), *changes])
-
-
-def _urls(edition: Edition, old: int, new: int) -> tuple[list[str], list[str]]:
-    """Addresses that are gone and that have come."""
-    before = [link.url for link in edition.past.nodes[old].links]
-    after = [link.url for link in edition.roadmap.nodes[new].links]
-    return [url for url in before if url not in after], [url for url in after if url not in before]
-
-
-def _shown(titles: Iterable[str]) -> str:
-    return " > ".join(map(clean_line, titles))
 
 
 def _entry(edition: Edition, found: Difference, before: Summary, after: Summary) -> dict[str, object]:
@@ -116,7 +82,7 @@ def _entry(edition: Edition, found: Difference, before: Summary, after: Summary)
             {**_pair(edition, p.old, p.new), "old_path": path(old, p.old), "path": path(new, p.new)}
             for p in found.moved
         ],
-        "relinked": [_relinked_entry(edition, p.old, p.new) for p in found.relinked],
+        "relinked": [_relinked_entry(edition, pair) for pair in found.relinked],
         "doubtful": [
             {**_pair(edition, p.old, p.new), "old_title": old[p.old].title, "reason": p.reason}
             for p in edition.matching.doubtful
@@ -133,6 +99,6 @@ def _pair(edition: Edition, old: int, new: int) -> dict[str, object]:
     return {"old_id": edition.past.nodes[old].id, "id": node.id, "title": node.title}
 
 
-def _relinked_entry(edition: Edition, old: int, new: int) -> dict[str, Sequence[str] | object]:
-    gone, come = _urls(edition, old, new)
-    return {**_pair(edition, old, new), "removed": gone, "added": come}
+def _relinked_entry(edition: Edition, pair: Pair) -> dict[str, Sequence[str] | object]:
+    gone, come = urls(edition, pair)
+    return {**_pair(edition, pair.old, pair.new), "removed": gone, "added": come}

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roadmap_tui.cli.output import say
+from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.activity import Days, as_of
 from roadmap_tui.core.progress import Device, Mark, Progress, Step
 from roadmap_tui.core.roadmap import Roadmap
@@ -71,7 +72,9 @@ class Context:
             RoadmapError: There is no such roadmap, or it cannot be read. Another one never takes its place, because
                 marks would go to the wrong roadmap.
         """
-        return self.roadmaps.load(library.find(self.name(reference), self.locations.roadmaps))
+        path = library.find(self.name(reference), self.locations.roadmaps)
+        with waiting(f"Reading {path.name}"):
+            return self.roadmaps.load(path)
 
     def name(self, reference: str | None) -> str:
         """What names the roadmap that is meant; raises `NotFoundError` when none is named and the last one is gone."""
@@ -82,7 +85,8 @@ class Context:
 
     def progress(self, roadmap: Roadmap) -> Progress:
         """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""
-        progress = Progress(roadmap, self.device).with_marks(self.log.read())
+        with waiting("Reading your progress"):
+            progress = Progress(roadmap, self.device).with_marks(self.log.read())
         for sentence in self.log.problems.sentences():
             say(sentence)
         return progress

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import say
-from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import StorageError, UsageError
-from roadmap_tui.storage import files
+from roadmap_tui.storage import exports, files
 from roadmap_tui.storage.reasons import reason
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def export(context: Context, options: Namespace) -> int:
     if options.badge and wanted is not ExportFormat.SVG:
         raise UsageError("--badge is a drawing; use it with --format svg.")
     if target:
-        _refuse_own_files(context, target)
+        exports.refuse_own_files(context.locations, target)
     tally = context.tally(options.roadmap)
     text = svg.badge(tally) if options.badge else dumps(wanted, tally, with_notes=options.notes)
     if target is None:
@@ -42,13 +41,6 @@ def _guess(target: Path | None, *, is_badge: bool) -> "ExportFormat":
     if is_badge:
         return ExportFormat.SVG
     return ENDINGS.get(target.suffix.lower() if target else "", ExportFormat.MARKDOWN)
-
-
-def _refuse_own_files(context: Context, target: Path) -> None:
-    """Progress and roadmaps are no place for an export."""
-    places = (context.locations.data, context.locations.config, context.locations.state)
-    if any(target.resolve().is_relative_to(place.resolve()) for place in places):
-        raise UsageError(f"{clean_line(str(target))} is where roadmap-tui keeps its own files; choose another place.")
 
 
 def _write(target: Path, text: str) -> None:

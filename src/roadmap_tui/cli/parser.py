@@ -208,7 +208,7 @@ def _add_export(commands: "_Commands") -> None:
         choices=["markdown", "json", "csv", "html", "svg", "org", "todotxt", "ics"],
         help="what to make of it (default: what the file's name ends in, else markdown)",
     )
-    command.add_argument("--notes", action="store_true", help="your notes as well; without it they stay here")
+    command.add_argument("--notes", action="store_true", help="your notes and own links as well, which else stay here")
     command.add_argument("--badge", action="store_true", help="a small badge instead of a card")
     command.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: stdout)")
     _add_roadmap(command)

@@ -15,7 +15,15 @@ from roadmap_tui.core.naming import slug
 from roadmap_tui.core.outline import Draft, Outline, Remark, draft
 from roadmap_tui.core.progress import Device, Field, Mark, Progress, Status, Step, set_status
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
-from roadmap_tui.errors import FileMistakesError, RoadmapError, StorageError, UnreadableRoadmapError, UsageError
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import (
+    FileMistakesError,
+    NotFoundError,
+    RoadmapError,
+    StorageError,
+    UnreadableRoadmapError,
+    UsageError,
+)
 from roadmap_tui.storage import files, kept, library, sources
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.reasons import reason
@@ -116,12 +124,36 @@ def carry_out(made: Plan, log: ProgressLog, now: datetime) -> Path | None:
     try:
         if made.is_new_text:
             copy = kept.keep(made.path, now) if made.old else None
-            files.write_whole(made.path, made.data)
+            write = files.write_whole if made.old else files.create_whole
+            write(made.path, made.data)
     except OSError as error:
         raise StorageError(f"Could not write {made.path}: {reason(error)}.") from error
     if made.marks:
         log.append(made.marks)
     return copy
+
+
+def check_own(path: Path, folder: Path) -> None:
+    """Raise `UsageError` unless a roadmap's file is one that an update may replace: one of the reader's own folder."""
+    if path.absolute().parent != folder.absolute():
+        raise UsageError(f"{clean_line(path.stem)} was not imported, so there is nothing to update.")
+
+
+def source_of(old: Roadmap) -> str:
+    """Where the next edition of a roadmap is looked for.
+
+    Raises:
+        UsageError: Nothing says where it came from.
+        NotFoundError: It is not there any more.
+    """
+    if not old.source:
+        raise UsageError(
+            f"Nothing says where {old.id} came from; name the new edition: roadmap-tui update {old.id} FILE"
+        )
+    if not Path(old.source.rpartition("#")[0] or old.source).exists():
+        again = f"name the new edition: roadmap-tui update {old.id} FILE"
+        raise NotFoundError(f"{old.id} came from {old.source}, which is not there; {again}")
+    return old.source
 
 
 class Comparable(NamedTuple):

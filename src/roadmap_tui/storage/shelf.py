@@ -23,6 +23,9 @@ class Shelved(NamedTuple):
     problem: RoadmapError | None = None
     """Why there is neither a title nor a summary."""
 
+    source: str | None = None
+    """Where it was imported from."""
+
     @property
     def is_bundled(self) -> bool:
         """Whether it came with the program."""
@@ -43,7 +46,8 @@ def look_at(entry: Entry, marks: Iterable[Mark], device: Device) -> Shelved:
         roadmap = library.load(entry.path)
     except RoadmapError as error:
         return Shelved(entry, problem=error)
-    return Shelved(entry, roadmap.title, Tally(Progress(roadmap, device).with_marks(marks)).overall)
+    counted = Tally(Progress(roadmap, device).with_marks(marks)).overall
+    return Shelved(entry, roadmap.title, counted, source=roadmap.source)
 
 
 def open_roadmap(path: Path, progress: Path, device: Device, load: Callable[[Path], Roadmap] = library.load) -> Opened:

@@ -110,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("screen.orphans", ("A",), "Marked topics that are gone", "show_orphans", Scope.MAIN),
     Command("screen.library", ("R",), "Roadmaps", "show_library", Scope.MAIN),
     Command("roadmap.edit", ("E",), "Edit the roadmap file at this topic", "edit_roadmap", Scope.MAIN),
+    Command("roadmap.export", ("W",), "Export: write it to a file", "export", Scope.MAIN),
     Command("roadmap.reload", ("f5",), "Read the roadmap file again", "reload", Scope.MAIN),
     Command("app.help", ("question_mark", "f1"), "Help", "help", Scope.APP),
     Command("app.theme", ("f2",), "Choose the colours", "change_theme", Scope.APP),

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def run_app(
     now: Callable[[], datetime],
     reference: str | None,
     loaded: settings_file.Loaded = settings_file.NOTHING,
+    waiting: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> int:
     """Run the app until the reader leaves it.
 
@@ -44,6 +46,7 @@ def run_app(
         now: The wall clock, UTC.
         reference: The roadmap to open; the one used last when None.
         loaded: The reader's settings.
+        waiting: Says what is waited for while the roadmap is read.
 
     Returns:
         The exit code.
@@ -59,7 +62,8 @@ def run_app(
     known = first_frame.stamps(locations.settings, locations.roadmaps, path)
     roadmaps = RoadmapCache(locations.compiled)
     try:
-        opened = open_roadmap(path, locations.progress, device, roadmaps.load)
+        with waiting(f"Reading {path.name}"):
+            opened = open_roadmap(path, locations.progress, device, roadmaps.load)
     except RoadmapError as error:
         problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()

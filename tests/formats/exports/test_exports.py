@@ -12,9 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.outline import draft
-from roadmap_tui.core.progress import Device, Progress, Status, set_status
-from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.progress import Device, Progress, Status, Step, set_status
+from roadmap_tui.core.roadmap import Node, Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps, svg
@@ -35,7 +37,17 @@ def tallies(draw: st.DrawFn) -> Tally:
     statuses = draw(st.lists(st.sampled_from(Status), min_size=len(topics), max_size=len(topics)))
     for topic, status in zip(topics, statuses, strict=True):
         progress = progress.with_marks(set_status(progress, [topic], status, NOON))
+    for node in roadmap.nodes[1:]:
+        progress = progress.with_marks(_on_links(draw, progress, node))
     return Tally(progress)
+
+
+def _on_links(draw: st.DrawFn, progress: Progress, node: Node) -> Step:
+    """Perhaps a link of the reader's own, perhaps one that was read."""
+    title = draw(st.sampled_from(["", "", "Mine", "[x] a", "- [ ] b", "](c)", "\x1b[2J", "` | *d*"]))
+    own = set_link(progress, node, "https://example.org/own_(1)", title, NOON)
+    read = [link.url for link in node.links][: draw(st.integers(0, 1))]
+    return own + tuple(mark for url in read for mark in set_read(progress, node, url, True, NOON))
 
 
 @pytest.mark.parametrize("wanted", ExportFormat)
@@ -43,6 +55,35 @@ def test_notes_leave_only_when_they_are_asked_for(wanted: ExportFormat, tally: T
     """A card has no room for them at all."""
     assert "My secret" not in dumps(wanted, tally)
     assert ("My secret" in dumps(wanted, tally, with_notes=True)) is (wanted is not ExportFormat.SVG)
+
+
+def with_own_links(tally: Tally) -> Tally:
+    """Yeast with a link of the reader's own, one that nothing may open, and the roadmap's link read."""
+    progress, node = tally.progress, tally.roadmap.nodes[2]
+    for url, title in (("https://example.org/own", "My <own>"), ("javascript:alert(1)", "Evil")):
+        progress = progress.with_marks(set_link(progress, node, url, title, NOON))
+    return Tally(progress.with_marks(set_read(progress, node, node.links[0].url, True, NOON)))
+
+
+@pytest.mark.parametrize("wanted", sorted(set(ExportFormat) - {ExportFormat.SVG, ExportFormat.TODOTXT}))
+def test_own_links_leave_with_the_notes_only(wanted: ExportFormat, tally: Tally) -> None:
+    """They are the reader's; a calendar has room for one link alone, and one that nothing may open never leaves."""
+    text = dumps(wanted, with_own_links(tally), with_notes=True)
+    assert ("example.org/own" in text) is (wanted is not ExportFormat.ICS)
+    assert "alert(1)" not in text
+    assert dumps(wanted, with_own_links(tally)) == dumps(wanted, tally)
+
+
+def test_what_was_read_is_said_where_there_is_a_place(tally: Tally) -> None:
+    """A mark in Markdown that makes no topic of a link, a word or a key elsewhere."""
+    texts = {wanted: dumps(wanted, with_own_links(tally), with_notes=True) for wanted in ExportFormat}
+    assert ") ✓\n" in texts[ExportFormat.MARKDOWN]
+    assert " (read)\n" in texts[ExportFormat.ORG]
+    assert '<span class="word">read</span>' in texts[ExportFormat.HTML]
+    yeast = next(node for node in json.loads(texts[ExportFormat.JSON])["nodes"] if node["id"] == "dough.yeast")
+    assert [(link["own"], link["read"]) for link in yeast["links"]] == [(False, True), (True, False)]
+    outline = loads(texts[ExportFormat.MARKDOWN].encode(), "x.md")
+    assert not any("✓" in line for entry in outline.entries for line in entry.about)
 
 
 @pytest.mark.parametrize("wanted", ExportFormat)
@@ -87,9 +128,12 @@ def test_markdown_imports_back_to_the_same_topics_and_ticks(tally: Tally) -> Non
 @given(tallies())
 def test_markdown_keeps_sections_and_links(tally: Tally) -> None:
     """Paths of titles, as long as no section stands in a topic, and every address."""
+    with_own = loads(dumps(ExportFormat.MARKDOWN, tally, with_notes=True).encode(), "x.md")
     outline = loads(dumps(ExportFormat.MARKDOWN, tally).encode(), "x.md")
     nodes, back = tally.roadmap.nodes, draft(outline, "x").nodes
     assert sum(len(node.links) for node in back) == sum(len(node.links) for node in nodes)
+    every = sum(len(topic_links(tally.progress, node)) for node in nodes)
+    assert sum(len(node.links) for node in draft(with_own, "x").nodes) == every
     if not any(nodes[node.parent].is_topic and not node.is_topic for node in nodes[1:]):
         paths = sorted(
             [*map(seen, tally.roadmap.path(index)), seen(node.title)] for index, node in enumerate(nodes) if index
@@ -146,6 +190,9 @@ class _Page(HTMLParser):
         self.attributes += attrs
         if tag not in _VOID:
             self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         assert tag in _VOID or self.open.pop() == tag

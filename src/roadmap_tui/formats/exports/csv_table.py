@@ -8,6 +8,7 @@ import io
 
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean
+from roadmap_tui.formats.exports.links import links_of
 
 _HEAD = ["id", "title", "section", "status", "since", "level", "minutes", "tags", "links"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -21,7 +22,7 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
     for index, node in enumerate(tally.roadmap.nodes):
         if node.is_topic:
             note = [tally.progress.note(node.id)] if with_notes else []
-            writer.writerow([defused(str(cell)) for cell in [*_cells(tally, index), *note]])
+            writer.writerow([defused(str(cell)) for cell in [*_cells(tally, index, with_notes=with_notes), *note]])
     return out.getvalue()
 
 
@@ -31,7 +32,7 @@ def defused(cell: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
-def _cells(tally: Tally, index: int) -> list[object]:
+def _cells(tally: Tally, index: int, *, with_notes: bool) -> list[object]:
     node = tally.roadmap.nodes[index]
     since = tally.progress.since(node.id)
     return [
@@ -43,5 +44,5 @@ def _cells(tally: Tally, index: int) -> list[object]:
         node.level or "",
         node.minutes or "",
         ", ".join(node.tags),
-        " ".join(link.url for link in node.links),
+        " ".join(each.link.url for each in links_of(tally, node, with_notes=with_notes)),
     ]

@@ -6,10 +6,11 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.progress import Status
-from roadmap_tui.core.roadmap import Link
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean, clean_line, plural
+from roadmap_tui.formats.exports.links import links_of
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1f2328;--mute:#59636e;--line:#d0d7de;--done:#1a7f37;--doing:#8a6d00;--back:#fff}
@@ -54,7 +55,7 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
         f"<p>{_words(tally.overall)}</p>",
         _progress(tally.overall),
         _markdown(root.about),
-        *map(_link, root.links),
+        *map(_link, links_of(tally, root, with_notes=with_notes)),
         *_tree(tally, with_notes=with_notes),
         "</main>\n</body>\n</html>",
     ]
@@ -78,11 +79,8 @@ def _tree(tally: Tally, *, with_notes: bool) -> Iterator[str]:
 def _node(tally: Tally, index: int, *, with_notes: bool, has_children: bool) -> Iterator[str]:
     node = tally.roadmap.nodes[index]
     note = tally.progress.note(node.id) if with_notes else ""
-    text = (
-        f'<div class="text">{_markdown(node.about)}{"".join(map(_link, node.links))}</div>'
-        if node.about or node.links
-        else ""
-    )
+    links = links_of(tally, node, with_notes=with_notes)
+    text = f'<div class="text">{_markdown(node.about)}{"".join(map(_link, links))}</div>' if node.about or links else ""
     text += f'<div class="text note">{_markdown(note)}</div>' if note else ""
     if has_children:
         yield f"<li><details open><summary>{_head(tally, index)}</summary>{text}\n<ul>"
@@ -110,10 +108,11 @@ def _progress(overall: Summary) -> str:
     return f'<progress max="{overall.counted or 1}" value="{overall.done}">{overall.percent}%</progress>'
 
 
-def _link(link: Link) -> str:
+def _link(each: TopicLink) -> str:
+    link, read = each.link, ' <span class="word">read</span>' if each.is_read else ""
     by = f" by {_line(link.by)}" if link.by else ""
     kind = "" if link.kind == "other" else f' <span class="kind">{link.kind}</span>'
-    return f'<div><a href="{escape(link.url)}" rel="noopener noreferrer">{_line(link.title)}</a>{by}{kind}</div>'
+    return f'<div><a href="{escape(link.url)}" rel="noopener noreferrer">{_line(link.title)}</a>{by}{kind}{read}</div>'
 
 
 def _line(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.formats.exports.links import links_of
 
 _STATUSES = {
     Status.TODO: "NEEDS-ACTION",
@@ -42,8 +43,9 @@ def _todo(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
         yield f"COMPLETED:{_time(since)}"
     if path := tally.roadmap.path(index):
         yield f"CATEGORIES:{_text(clean_line(path[0]))}"
-    if node.links and re.fullmatch(r"[!-~]+", node.links[0].url):
-        yield f"URL:{node.links[0].url}"
+    urls = [each.link.url for each in links_of(tally, node, with_notes=with_notes)]
+    if urls and re.fullmatch(r"[!-~]+", urls[0]):
+        yield f"URL:{urls[0]}"
     if with_notes and (note := tally.progress.note(node.id)):
         yield f"DESCRIPTION:{_text(clean(note))}"
     yield "END:VTODO"

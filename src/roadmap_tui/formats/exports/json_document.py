@@ -2,7 +2,9 @@
 
 import json
 
+from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.summary import Tally
+from roadmap_tui.formats.exports.links import links_of
 from roadmap_tui.formats.progress_jsonl import format_time
 
 
@@ -17,7 +19,7 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
         "source": roadmap.source,
         "language": roadmap.language,
         "about": root.about,
-        "links": [link._asdict() for link in root.links],
+        "links": _links(tally, root, with_notes=with_notes),
         "summary": {**overall._asdict(), "total": overall.total, "percent": overall.percent},
         "nodes": [_node(tally, index, with_notes=with_notes) for index in range(1, len(roadmap.nodes))],
     }
@@ -35,7 +37,7 @@ def _node(tally: Tally, index: int, *, with_notes: bool) -> dict[str, object]:
         "status": tally.statuses[index] if node.is_topic else None,
         "since": format_time(since) if since else None,
         "about": node.about,
-        "links": [link._asdict() for link in node.links],
+        "links": _links(tally, node, with_notes=with_notes),
         "tags": node.tags,
         "level": node.level,
         "minutes": node.minutes,
@@ -45,3 +47,9 @@ def _node(tally: Tally, index: int, *, with_notes: bool) -> dict[str, object]:
         "ref": node.ref,
         **({"note": tally.progress.note(node.id) or None} if with_notes else {}),
     }
+
+
+def _links(tally: Tally, node: Node, *, with_notes: bool) -> list[dict[str, object]]:
+    found = links_of(tally, node, with_notes=with_notes)
+    said = [{"own": each.is_own, "read": each.is_read} if with_notes else {} for each in found]
+    return [{**each.link._asdict(), **more} for each, more in zip(found, said, strict=True)]

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.progress import Status
-from roadmap_tui.core.roadmap import Link
+from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.formats.exports.links import links_of
 from roadmap_tui.formats.exports.outline import is_heading, topic_depth, topics_first
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|#$])")
@@ -16,13 +18,17 @@ _ADDRESS = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
 _BLOCK_START = re.compile(r"(?=[-+=:!])|(?<=\d)(?=[.)])")
 _LOWEST_HEADING = 6
 
+_READ = " ✓"
+"""Stands behind a link that was read: a box would make a topic of it, and words would become a part of the text."""
+
 
 def dumps(tally: Tally, *, with_notes: bool = False) -> str:
     """The text of the file."""
     root = tally.roadmap.nodes[0]
-    lines = [f"# {escaped(root.title)}", "", *map(_link, root.links)]
+    lines = [f"# {escaped(root.title)}", "", *_links(tally, root, with_notes=with_notes)]
     for index in topics_first(tally.roadmap):
-        lines += _heading(tally, index) if is_heading(tally.roadmap, index) else _item(tally, index)
+        show = _heading if is_heading(tally.roadmap, index) else _item
+        lines += show(tally, index, with_notes=with_notes)
         if with_notes and (note := tally.progress.note(tally.roadmap.nodes[index].id)):
             lines += _note(note, "" if is_heading(tally.roadmap, index) else _indent(tally, index) + "  ")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip("\n") + "\n"
@@ -34,27 +40,32 @@ def escaped(title: str) -> str:
     return _ADDRESS.sub(lambda found: f"\\{found[0]}", _SPECIAL.sub(r"\\\1", text))
 
 
-def _heading(tally: Tally, index: int) -> Iterator[str]:
+def _heading(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
     node = tally.roadmap.nodes[index]
     yield ""
     yield f"{'#' * min(node.depth + 1, _LOWEST_HEADING)} {escaped(node.title)}"
     yield ""
-    yield from map(_link, node.links)
+    yield from _links(tally, node, with_notes=with_notes)
 
 
-def _item(tally: Tally, index: int) -> Iterator[str]:
+def _item(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
     node, indent = tally.roadmap.nodes[index], _indent(tally, index)
     box = f"[{'x' if tally.statuses[index] is Status.DONE else ' '}] " if node.is_topic else ""
     yield f"{indent}- {box}{escaped(node.title)}"
-    yield from (f"{indent}  {_link(link)}" for link in node.links)
+    yield from (f"{indent}  {link}" for link in _links(tally, node, with_notes=with_notes))
 
 
 def _indent(tally: Tally, index: int) -> str:
     return "  " * topic_depth(tally.roadmap, index)
 
 
-def _link(link: Link) -> str:
-    return f"- [{escaped(link.title)}]({_address(clean_line(link.url))})"
+def _links(tally: Tally, node: Node, *, with_notes: bool) -> list[str]:
+    return [_link(each) for each in links_of(tally, node, with_notes=with_notes)]
+
+
+def _link(each: TopicLink) -> str:
+    read = _READ if each.is_read else ""
+    return f"- [{escaped(each.link.title)}]({_address(clean_line(each.link.url))}){read}"
 
 
 def _address(url: str) -> str:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.progress import Status
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.formats.exports.links import links_of
 from roadmap_tui.formats.exports.outline import is_heading, topic_depth, topics_first
 
 
@@ -17,6 +19,8 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
         depth = topic_depth(tally.roadmap, index)
         lines += _heading(tally, index) if is_heading(tally.roadmap, index) else _item(tally, index, "  " * depth)
         indent = "" if is_heading(tally.roadmap, index) else "  " * (depth + 1)
+        links = links_of(tally, node, with_notes=with_notes)
+        lines += [f"{indent}- {_link(each)}" for each in links]
         if with_notes and (note := tally.progress.note(node.id)):
             lines += [f"{indent}: {line}".rstrip() for line in clean(note).splitlines()]
     return "\n".join(lines) + "\n"
@@ -30,13 +34,17 @@ def _heading(tally: Tally, index: int) -> Iterator[str]:
 def _item(tally: Tally, index: int, indent: str) -> Iterator[str]:
     node = tally.roadmap.nodes[index]
     yield f"{indent}- {_box(tally, index)}{_text(node.title)}"
-    yield from (f"{indent}  - [[{_address(link.url)}][{_description(link.title)}]]" for link in node.links)
 
 
 def _box(tally: Tally, index: int) -> str:
     """A topic that is skipped has no box, so that Org counts the same as this program does."""
     status = tally.statuses[index] if tally.roadmap.nodes[index].is_topic else Status.SKIPPED
     return {Status.DONE: "[X] ", Status.DOING: "[-] ", Status.TODO: "[ ] ", Status.SKIPPED: ""}[status]
+
+
+def _link(each: TopicLink) -> str:
+    read = " (read)" if each.is_read else ""
+    return f"[[{_address(each.link.url)}][{_description(each.link.title)}]]{read}"
 
 
 def _text(title: str) -> str:

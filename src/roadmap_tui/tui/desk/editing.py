@@ -19,8 +19,7 @@ class Editing(Files):
         except RoadmapError as error:
             problem = str(error)
         self.status.say(problem)
-        if self.watcher:
-            self.watcher.look()
+        self.look_at_file()
 
     def _edit(self) -> str:
         """Returns what went wrong, a sentence."""

@@ -71,6 +71,11 @@ class Files(Finding):
             self._is_asked = True
             self.watcher.look(is_certain=True)
 
+    def look_at_file(self) -> None:
+        """Look at the file now, because somebody has written it."""
+        if self.watcher:
+            self.watcher.look()
+
     def on_files_edited(self, message: Edited) -> None:
         """Show what the file holds now; what was marked since it was read counts, too."""
         if message.file is not self.file:

@@ -3,29 +3,31 @@
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 
-from roadmap_tui.core.progress import Device
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.shelf import Opened, Shelved, look_at, open_roadmap
 from roadmap_tui.tui.document import Paragraph
-from roadmap_tui.tui.glyphs import Glyphs, Role
+from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.mistakes import mistake_paragraphs
+from roadmap_tui.tui.screens.edition import EditionScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.library_view import LibraryView
 from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.widgets.one_line import StatusBar
 
-HOW_TO_ADD = (
-    "`roadmap-tui new ID` begins a roadmap of your own; a file in the folder of your roadmaps is listed here, too."
-)
+if TYPE_CHECKING:
+    from roadmap_tui.tui.screens.main import MainScreen
+
+HOW_TO_ADD = "`i` imports any list, and `roadmap-tui new ID` begins a roadmap of your own."
 
 
 class LibraryScreen(Screen[Opened | None]):
@@ -36,6 +38,8 @@ class LibraryScreen(Screen[Opened | None]):
         Binding("escape,q", "dismiss", "Close", show=False),
         Binding("R", "dismiss", "Close", show=False, id="screen.library"),
         Binding("enter", "open", "Open", show=False),
+        Binding("i", "import", "Import", show=False),
+        Binding("U", "update", "Update from its source", show=False),
     ]
 
     class Read(Message):
@@ -45,6 +49,7 @@ class LibraryScreen(Screen[Opened | None]):
             super().__init__()
             self.number = number
             self.shelved = shelved
+            """Of an entry that may not be listed any more, or elsewhere."""
 
     class Ended(Message):
         """Opening a roadmap has come to its end, this way or that."""
@@ -60,26 +65,23 @@ class LibraryScreen(Screen[Opened | None]):
             super().__init__()
             self.why = why
 
-    def __init__(
-        self, entries: Sequence[Entry], current: Path | None, log_home: tuple[Path, Device], glyphs: Glyphs
-    ) -> None:
+    def __init__(self, desk: "MainScreen") -> None:
         """A library of which nothing is read yet.
 
         Args:
-            entries: The roadmaps, at least one.
-            current: The file that is open.
-            log_home: The folder of the progress logs, and this machine's name there.
-            glyphs: The characters to draw with.
+            desk: The main screen, with the roadmap that is open.
         """
         super().__init__()
-        self._log_home = log_home
+        self.desk = desk
         self._opening: Entry | None = None
         self._is_closed = False
-        self._at = next((number for number, entry in enumerate(entries) if _is_same(entry.path, current)), 0)
-        self.title_bar = Caption("Roadmaps", glyphs, words=plural(len(entries), "roadmap"))
-        self.view = LibraryView(entries, self._at, glyphs)
+        entries = desk.entries()
+        current = self._place_of_current(entries)
+        self.title_bar = Caption("Roadmaps", desk.glyphs, words=plural(len(entries), "roadmap"))
+        self.view = LibraryView(entries, current, desk.glyphs)
         self.notice = Notice()
-        self.status = StatusBar([("Enter", "open"), ("Esc", "back"), ("j k", "move")], glyphs)
+        keys = [("Enter", "open"), ("Esc", "back"), ("i", "import"), ("U", "update"), ("j k", "move")]
+        self.status = StatusBar(keys, desk.glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, roadmaps, what there is to say of one, hints."""
@@ -93,7 +95,10 @@ class LibraryScreen(Screen[Opened | None]):
         self.view.focus()
         self.watch(self.view, "cursor", self._describe, init=False)
         self._describe()
-        Thread(target=self._read_all, name="library", daemon=True).start()
+        self._begin_to_read()
+
+    def _begin_to_read(self) -> None:
+        Thread(target=self._read_all, args=(self.view.entries,), name="library", daemon=True).start()
 
     def on_unmount(self) -> None:
         """What is read from now on is for nobody."""
@@ -113,12 +118,45 @@ class LibraryScreen(Screen[Opened | None]):
             self.status.say(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
             Thread(target=self._open, args=(entry,), name="opening", daemon=True).start()
 
+    def action_import(self) -> None:
+        """Make a roadmap of a list."""
+        self.app.push_screen(EditionScreen(self.desk, self._list_again))
+
+    def action_update(self) -> None:
+        """Bring the roadmap under the cursor up to date with its source."""
+        entry, shelved = self.view.entries[self.view.cursor], self.view.shelved[self.view.cursor]
+        if shelved is None:
+            self.status.say(f"{entry.id} is still being read.")
+        elif shelved.problem:
+            self.status.say("It cannot be updated before that is put right.")
+        elif shelved.source is None or entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
+            self.status.say(f"{entry.id} was not imported, so there is nothing to update.")
+        else:
+            self.app.push_screen(EditionScreen(self.desk, self._list_again, entry.path))
+
+    def _list_again(self, written: Path) -> None:
+        """A roadmap is new or not what it was."""
+        entries = self.desk.entries()
+        cursor = next((place for place, entry in enumerate(entries) if _is_same(entry.path, written)), 0)
+        self.view.list_again(entries, self._place_of_current(entries), cursor)
+        self.title_bar.words = plural(len(entries), "roadmap")
+        self.title_bar.refresh()
+        self._describe()
+        self._begin_to_read()
+
+    def _place_of_current(self, entries: Sequence[Entry]) -> int:
+        current = self.desk.file.path if self.desk.file else None
+        return next((number for number, entry in enumerate(entries) if _is_same(entry.path, current)), 0)
+
     def on_library_view_clicked(self) -> None:
         """A click is the key that opens."""
         self.action_open()
 
     def on_library_screen_read(self, message: Read) -> None:
         """Show it."""
+        entries = self.view.entries
+        if message.number >= len(entries) or entries[message.number] != message.shelved.entry:
+            return
         self.view.put(message.number, message.shelved)
         if message.number == self.view.cursor:
             self._describe()
@@ -148,24 +186,24 @@ class LibraryScreen(Screen[Opened | None]):
         else:
             self.notice.show([file, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.entries) == 1 else [file])
 
-    def _read_all(self) -> None:
+    def _read_all(self, entries: Sequence[Entry]) -> None:
         """Runs in a thread of its own that nobody waits for, so that leaving never does either."""
         try:
-            marks = ProgressLog(*self._log_home).read()
+            marks = ProgressLog(*self.desk.log_home).read()
         except StorageError as error:
             self.post_message(self.Failed(error))
             return
         # The one that is open comes first: it is the one that is looked at.
-        order = sorted(range(len(self.view.entries)), key=lambda number: number != self._at)
-        for number in order:
-            if self._is_closed:
+        current = self.view.current
+        for number in sorted(range(len(entries)), key=lambda number: number != current):
+            if self._is_closed or entries is not self.view.entries:
                 return
-            self.post_message(self.Read(number, look_at(self.view.entries[number], marks, self._log_home[1])))
+            self.post_message(self.Read(number, look_at(entries[number], marks, self.desk.log_home[1])))
 
     def _open(self, entry: Entry) -> None:
         """Runs in a thread, too."""
         try:
-            end: Opened | RoadmapError = open_roadmap(entry.path, *self._log_home)
+            end: Opened | RoadmapError = open_roadmap(entry.path, *self.desk.log_home)
         except RoadmapError as error:
             end = error
         if not self._is_closed:

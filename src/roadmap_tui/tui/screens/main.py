@@ -3,8 +3,6 @@
 It owns the reader's progress. A key makes marks; they are folded in and drawn at once, and handed to the saver.
 """
 
-from pathlib import Path
-
 from textual.message import Message
 
 from roadmap_tui.storage import library, session
@@ -68,12 +66,11 @@ class MainScreen(Noting, Linking, Moving, Editing):
         """Show every roadmap there is."""
         from roadmap_tui.tui.screens.library import LibraryScreen
 
-        current = self.file.path if self.file else None
-        shown = LibraryScreen(self._entries(current), current, self.log_home, self.glyphs)
-        self.app.push_screen(shown, self._chosen)
+        self.app.push_screen(LibraryScreen(self), self._chosen)
 
-    def _entries(self, current: Path | None) -> list[Entry]:
+    def entries(self) -> list[Entry]:
         """The library, and the roadmap that is open if it stands elsewhere."""
+        current = self.file.path if self.file else None
         found = library.entries(self.locations.roadmaps)
         is_elsewhere = current and all(entry.path.absolute() != current.absolute() for entry in found)
         return [Entry(self.tally.roadmap.id, current), *found] if current and is_elsewhere else found
@@ -81,6 +78,12 @@ class MainScreen(Noting, Linking, Moving, Editing):
     def _chosen(self, opened: Opened | None) -> None:
         if opened:
             self.post_message(self.Chosen(opened))
+
+    def action_export(self) -> None:
+        """Write the roadmap and the progress on it to a file."""
+        from roadmap_tui.tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self))
 
     def action_show_stats(self) -> None:
         """Show where the reader stands."""

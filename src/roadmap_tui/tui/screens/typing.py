@@ -35,7 +35,8 @@ class TypingScreen(Screen[None]):
         self._field, self._ahead = field, []
         stack = self.app.screen_stack
         below = self.focused or (stack[-2].focused or stack[-2] if len(stack) > 1 else self)
-        below.post_message(self.CaughtUp(self))
+        # What a parent sends to its child would not come back up to it.
+        below.post_message(self.CaughtUp(self).set_sender(below))
 
     def hold(self, event: events.Event) -> bool:
         """Hold back what is typed or pasted while a field is being opened; False for everything else."""

@@ -40,12 +40,22 @@ class LibraryView(LineView):
             glyphs: The characters to draw with.
         """
         super().__init__(id="library")
+        self.glyphs = glyphs
+        self._list(entries, current)
+        self.set_reactive(LibraryView.cursor, current)
+
+    def _list(self, entries: Sequence[Entry], current: int) -> None:
         self.entries = entries
         self.shelved: list[Shelved | None] = [None] * len(entries)
         self.current = current
-        self.glyphs = glyphs
         self._id_width = min(_MAX_ID, max(measure(clean_line(entry.id)) for entry in entries))
-        self.set_reactive(LibraryView.cursor, current)
+
+    def list_again(self, entries: Sequence[Entry], current: int, cursor: int) -> None:
+        """Show other entries, of which nothing is read yet, with the cursor on that one."""
+        self._list(entries, current)
+        self.set_line_count(len(entries))
+        self.cursor = cursor
+        self.refresh()
 
     def put(self, number: int, shelved: Shelved) -> None:
         """A roadmap was read."""

@@ -1,0 +1,82 @@
+"""A sentence for a reader who has to wait: on a terminal, after half a moment, and gone when it is over.
+
+A thread says it, because what takes long is one call. Nothing is said while a first frame is shown: it would be drawn
+into it, and whoever sees the frame need not be told to wait.
+"""
+
+import contextlib
+import os
+import sys
+from _thread import allocate_lock, start_new_thread  # `threading` is half a millisecond more
+from collections.abc import Iterator
+
+from roadmap_tui.cli.output import glyphs
+from roadmap_tui.core.text import cell_width, clean_line, shorten
+from roadmap_tui.storage import first_frame
+
+DELAY_S = 0.5
+"""What takes less needs no words."""
+
+_USUAL_WIDTH = 80
+"""Columns of a terminal that does not say."""
+
+_CLEAR = "\r\x1b[K"
+"""To the beginning of the line, and erase it (ECMA-48, EL)."""
+
+
+@contextlib.contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Say what is being waited for while the block runs, if stderr is a terminal and it takes long.
+
+    Args:
+        words: Any text, such as `Reading FILE`.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    line = _Line(words)
+    try:
+        yield
+    finally:
+        line.clear()
+
+
+class _Line:
+    """One line on stderr, or none yet."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._over, self._printing = allocate_lock(), allocate_lock()
+        self._is_over = self._is_shown = False
+        self._over.acquire()
+        start_new_thread(self._show_late, ())
+
+    def _show_late(self) -> None:
+        if self._over.acquire(timeout=DELAY_S):
+            return
+        with self._printing:
+            if not (self._is_over or first_frame.is_shown()):
+                self._is_shown = True
+                _write(f"{_fitting(self._words)}{glyphs().ellipsis}")
+
+    def clear(self) -> None:
+        """Take it off, or see to it that it is never shown."""
+        with self._printing:
+            self._is_over = True
+            if self._is_shown:
+                _write(_CLEAR)
+        self._over.release()
+
+
+def _fitting(words: str) -> str:
+    """What fits on one line: more than that could not be taken off."""
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
+    except (OSError, ValueError):
+        width = _USUAL_WIDTH
+    return shorten(clean_line(words), max(width - 4, 8), cell_width, glyphs().ellipsis)
+
+
+def _write(text: str) -> None:
+    with contextlib.suppress(OSError, ValueError):  # the terminal is gone; whoever writes data to it will say so
+        print(text, end="", file=sys.stderr, flush=True)

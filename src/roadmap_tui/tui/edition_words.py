@@ -1,0 +1,127 @@
+"""A new edition of a roadmap in words: what becomes of topics and ticks, and what changed since the edition before.
+
+For the app and for the commands; plain functions of a plan or an edition, and all text that leaves is clean.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from roadmap_tui.core.difference import Difference, path
+from roadmap_tui.core.edition import Edition
+from roadmap_tui.core.matching import Pair
+from roadmap_tui.core.progress import Progress, Status
+from roadmap_tui.core.summary import Summary
+from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.storage.editions import Plan
+
+CHANGES = {
+    "added": "Added",
+    "removed": "Removed",
+    "renamed": "Renamed",
+    "moved": "Moved",
+    "relinked": "With other links",
+}
+"""What the parts of a difference are called."""
+
+
+def tick_counts(plan: Plan) -> dict[str, int]:
+    """Ticks that come from the source, that were there before and still count, and that wait for their topics."""
+    parked = {mark.topic for mark in plan.after.orphans() if mark.field == "status"}
+    return {
+        "marked": len(plan.marks),
+        "kept": _ticks(plan.after) - len(plan.marks),
+        "parked": len(parked),
+        "added": _added(plan),
+    }
+
+
+def _ticks(progress: Progress) -> int:
+    return sum(progress.status(node.id) is not Status.TODO for node in progress.roadmap.topics())
+
+
+def _added(plan: Plan) -> int:
+    known = {pair.new for pair in plan.edition.matching.certain}
+    return sum(node.is_topic and index not in known for index, node in enumerate(plan.edition.roadmap.nodes))
+
+
+def doubtful(plan: Plan) -> list[Pair]:
+    """The doubtful matches that progress hangs on."""
+    return [pair for pair in plan.edition.matching.doubtful if _has_progress(plan, pair.old)]
+
+
+def vanished(plan: Plan) -> list[int]:
+    """What of the past is gone and has progress."""
+    return [old for old in plan.edition.matching.vanished if _has_progress(plan, old)]
+
+
+def _has_progress(plan: Plan, old: int) -> bool:
+    return old not in plan.edition.past.spare
+
+
+def names(plan: Plan, pair: Pair) -> tuple[str, str]:
+    """Both topics of a match with the sections they stand in."""
+    nodes, roadmap = plan.edition.past.nodes, plan.edition.roadmap
+    old = nodes[pair.old]
+    section = f"{nodes[old.parent].title} > " if old.parent > 0 else ""
+    above = "".join(f"{title} > " for title in roadmap.path(pair.new)[-1:])
+    return clean_line(section + old.title), clean_line(above + roadmap.nodes[pair.new].title)
+
+
+def outcome(plan: Plan, kept: Path | None = None, *, would: str = "") -> list[str]:
+    """What became of it, one sentence each.
+
+    Args:
+        plan: What was carried out.
+        kept: Where the edition before is kept.
+        would: What stands before each verb when nothing was.
+    """
+    roadmap, counts = plan.edition.roadmap, tick_counts(plan)
+    topics = plural(sum(1 for _ in roadmap.topics()), "topic")
+    links = plural(sum(len(node.links) for node in roadmap.nodes), "link")
+    what = f"{would}{'updated' if plan.old else 'imported'}" if plan.is_new_text else "is unchanged"
+    sentences = [f"{roadmap.id}: {clean_line(roadmap.title)}: {what}, {topics}, {links}."]
+    if counts["marked"]:
+        sentences.append(f"{plural(counts['marked'], 'tick')} of the source {would}taken over as marks.")
+    if plan.old or counts["kept"] or counts["parked"]:
+        added = plural(counts["added"], "topic")
+        sentences.append(f"{plural(counts['kept'], 'tick')} kept, {counts['parked']} parked; {added} added.")
+    return [*sentences, f"The edition before is kept in {clean_line(str(kept))}."] if kept else sentences
+
+
+def effect(before: Summary, after: Summary) -> str:
+    """What a new edition does to the reader's counts, a sentence."""
+    counts = f"Topics {before.total} -> {after.total}, done {before.done} -> {after.done}"
+    return f"{counts}: {before.percent}% -> {after.percent}%."
+
+
+def difference_lines(edition: Edition, found: Difference) -> dict[str, list[list[str]]]:
+    """Everything that changed by its name in `CHANGES`, each with the lines that say it."""
+    old, new = edition.past.nodes, edition.roadmap.nodes
+    return {
+        "added": [[trail([*path(new, index), new[index].title])] for index in found.added],
+        "removed": [[trail([*path(old, index), old[index].title])] for index in found.removed],
+        "renamed": [[f"{trail([old[p.old].title])} -> {trail([new[p.new].title])}"] for p in found.renamed],
+        "moved": [
+            [f"{trail([new[p.new].title])}: {trail(path(old, p.old)) or 'top'} -> {trail(path(new, p.new)) or 'top'}"]
+            for p in found.moved
+        ],
+        "relinked": [_relinked(edition, p) for p in found.relinked],
+    }
+
+
+def urls(edition: Edition, pair: Pair) -> tuple[list[str], list[str]]:
+    """Addresses that are gone and that have come."""
+    before = [link.url for link in edition.past.nodes[pair.old].links]
+    after = [link.url for link in edition.roadmap.nodes[pair.new].links]
+    return [url for url in before if url not in after], [url for url in after if url not in before]
+
+
+def _relinked(edition: Edition, pair: Pair) -> list[str]:
+    gone, come = urls(edition, pair)
+    changes = [*(f"  + {clean_line(url)}" for url in come), *(f"  - {clean_line(url)}" for url in gone)]
+    return [trail([edition.roadmap.nodes[pair.new].title]), *changes]
+
+
+def trail(titles: Iterable[str]) -> str:
+    """Titles of sections and what stands in them."""
+    return " > ".join(map(clean_line, titles))

@@ -1,0 +1,333 @@
+"""Bringing an edition of a roadmap in: a path is read, what an update would change is shown, and then it is written.
+
+Reading, planning and writing happen in threads, one after the other. Only the last one changes anything, and only after
+the reader has seen what, unless the roadmap is new.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input
+
+from roadmap_tui.core.progress import Field, Progress, Step
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.errors import RoadmapError
+from roadmap_tui.storage.editions import Request
+from roadmap_tui.tui.document import BLANK, Paragraph, heading
+from roadmap_tui.tui.edition_words import outcome
+from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.proposals import Answer, Home, Proposal, carry_out, import_request, propose, update_request
+from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.document_view import DocumentView
+from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.proposal_view import ProposalView
+
+if TYPE_CHECKING:
+    from roadmap_tui.tui.screens.main import MainScreen
+
+HOW = (
+    "Any list becomes a roadmap: a Markdown file, the folder of a clone (its README is read), a map of roadmap.sh, "
+    "CLONE#SLUG for one map of a clone of it, or a roadmap file.",
+    "Nothing is fetched from the net, and nothing is written before all of it was read.",
+)
+_LARGE = 2**20
+"""Bytes of a source whose size is worth a word."""
+
+_PLACEHOLDER = "type or paste the path of a file or folder"
+_CLOSING = [("Esc", "back")]
+_TYPING = [("Enter", "imports it"), ("Esc", "leaves it")]
+
+
+class EditionScreen(TypingScreen):
+    """An import, or the update of a roadmap; whoever pushes it is told of the file when one was written."""
+
+    BINDINGS = [
+        Binding("escape,q", "back", "Leave it", show=False),
+        Binding("enter", "accept", "Accept", show=False),
+        Binding("y", "answer(True)", "Yes", show=False),
+        Binding("n", "answer(False)", "No", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    class Reading(Message):
+        """A source was read, and is being made into an edition."""
+
+        def __init__(self, number: int, words: str) -> None:
+            super().__init__()
+            self.number = number
+            self.words = words
+
+    class Planned(Message):
+        """It is known what would be done."""
+
+        def __init__(self, number: int, proposal: Proposal) -> None:
+            super().__init__()
+            self.number = number
+            self.proposal = proposal
+
+    class Written(Message):
+        """It is done."""
+
+        def __init__(self, proposal: Proposal, kept: Path | None, marks: Step) -> None:
+            super().__init__()
+            self.proposal = proposal
+            self.kept = kept
+            self.marks = marks
+
+    class Failed(Message):
+        """It cannot be done."""
+
+        def __init__(self, number: int, why: str) -> None:
+            super().__init__()
+            self.number = number
+            self.why = why
+
+    def __init__(self, desk: "MainScreen", done: Callable[[Path], None], updated: Path | None = None) -> None:
+        """A screen that begins with a line to type in, or at once.
+
+        Args:
+            desk: The main screen, whose saver marks are for.
+            done: Called with the file that was written.
+            updated: The roadmap to update; None to import what the reader names.
+        """
+        super().__init__()
+        self.desk = desk
+        self._done = done
+        self._updated = updated
+        self._home = Home(desk.locations.roadmaps, desk.log_home[0], desk.log_home[1], desk.now)
+        self._number = 0
+        """Of the work that is under way; what comes from any other is for nobody."""
+
+        self._is_busy = self._is_writing = self._is_agreed = False
+        self._written: Path | None = None
+        self._proposal: Proposal | None = None
+        about = clean_line(updated.stem) if updated else ""
+        self.caption = Caption("Update" if updated else "Import", desk.glyphs, about=about)
+        self.text = DocumentView()
+        self.view = ProposalView(desk.glyphs)
+        self.input = Input(placeholder=_PLACEHOLDER, compact=True, select_on_focus=False)
+        self.status = StatusBar(_CLOSING, desk.glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, what there is to read or to answer, the line to type in, hints."""
+        yield self.caption
+        yield self.text
+        yield self.view
+        yield self.input
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Ask for a path, or begin."""
+        if self._updated:
+            self._show_text([])
+            self._read(partial(update_request, self._updated, self._home.roadmaps), self._updated.stem)
+        else:
+            self._show_text(_paragraphs(*HOW))
+            self._type()
+
+    # What the reader does
+
+    def on_input_submitted(self) -> None:
+        """Read what was named."""
+        if text := self.input.value.strip():
+            self.input.display = False
+            self.set_focus(self.text)
+            self._read(partial(import_request, text), text)
+
+    def action_back(self) -> None:
+        """Leave what is under way, and write nothing; while something is written, wait."""
+        if self._is_writing:
+            self._say("It is being written; one moment.")
+        elif self._is_busy and not self._updated and not self._proposal:
+            self._number += 1
+            self._is_busy = False
+            self._type()
+            self._say("Left; nothing was written.")
+        else:
+            self._number += 1
+            if self._written:
+                self._done(self._written)
+            self.dismiss()
+
+    def action_accept(self) -> None:
+        """Do it; when it was done, close."""
+        if self._written or not self._proposal:
+            self.action_back()
+        elif self._is_busy:  # what was answered just now is being looked at
+            self._is_agreed = True
+        else:
+            self._write(self._proposal)
+
+    def action_answer(self, is_yes: bool) -> None:
+        """Say whether both are the same topic, and see what that changes."""
+        if not self._proposal or self._written or self._is_writing:
+            return
+        if self.view.give(is_yes):
+            self._read(partial(_itself, self._proposal.request), "")
+        elif self.view.has_questions:
+            self._say("There is no question on this line.")
+
+    # What the threads say
+
+    def on_edition_screen_reading(self, message: Reading) -> None:
+        """Say how far it is."""
+        if message.number == self._number:
+            self._say(f"{message.words}{self.desk.glyphs.ellipsis} Esc leaves it")
+
+    def on_edition_screen_planned(self, message: Planned) -> None:
+        """Show what an update would change; what is new is written at once."""
+        if message.number != self._number:
+            return
+        was_writing, self._is_writing, self._is_busy = self._is_writing, False, False
+        is_agreed, self._is_agreed = self._is_agreed and not was_writing, False
+        self._proposal = message.proposal
+        self._say("")
+        if message.proposal.is_idle:
+            self._report(message.proposal, None)
+        elif message.proposal.plan.old and not is_agreed:
+            self._show_proposal(message.proposal)
+            self._say("The roadmap or your progress has changed meanwhile: look again." if was_writing else "")
+        else:
+            self._write(message.proposal)
+
+    def on_edition_screen_written(self, message: Written) -> None:
+        """Mark what the source had ticked, and say what became of everything."""
+        self._is_writing = self._is_busy = False
+        self._written = message.proposal.plan.path
+        if message.proposal.plan.edition.roadmap.id == self.desk.tally.roadmap.id:
+            self.desk.mark(message.marks)
+            self.desk.look_at_file()
+        elif message.marks:
+            self.desk.saver.save(message.marks)
+        self._report(message.proposal, message.kept)
+
+    def on_edition_screen_failed(self, message: Failed) -> None:
+        """Say why; another path can be typed."""
+        if message.number != self._number:
+            return
+        self._is_busy = self._is_writing = self._is_agreed = False
+        self._show_text([Paragraph([(clean_line(line), Role.ERROR)]) for line in message.why.splitlines()])
+        self._say("")
+        if not self._updated and not self._proposal:
+            self._type(keeps=True)
+
+    # Showing
+
+    def _type(self, *, keeps: bool = False) -> None:
+        self.input.display = True
+        self.input.value = self.input.value if keeps else ""
+        self.status.hints = _TYPING
+        self.status.refresh()
+        self.begin_typing(self.input)
+
+    def _say(self, words: str) -> None:
+        self.status.say(words)
+
+    def _show_text(self, paragraphs: list[Paragraph]) -> None:
+        self.view.display, self.text.display = False, True
+        self.text.set_paragraphs(paragraphs)
+        self.text.action_move_to_top()
+        self.status.hints = _CLOSING
+        self.status.refresh()
+        self.set_focus(self.text)
+
+    def _show_proposal(self, proposal: Proposal) -> None:
+        self.view.display, self.text.display = True, False
+        self.caption.about = proposal.plan.edition.roadmap.title
+        self.caption.words = f"{proposal.before.percent}% -> {proposal.after.percent}%" if proposal.before else ""
+        self.caption.refresh()
+        self.view.propose(proposal)
+        questions = [("y n", "the same?")] if self.view.has_questions else []
+        self.status.hints = [("Enter", "accept"), *questions, ("Esc", "leave as it was")]
+        self.set_focus(self.view)
+
+    def _report(self, proposal: Proposal, kept: Path | None) -> None:
+        plan = proposal.plan
+        shown = _paragraphs(*outcome(plan, kept))
+        if plan.remarks:
+            shown += heading("What did not become a topic")
+            shown += [_remark(line, reason) for line, reason in plan.remarks]
+        if plan.details:
+            shown += [BLANK, *_paragraphs(*plan.details)]
+        self._say("")
+        self.caption.words = ""
+        self.caption.about = plan.edition.roadmap.title
+        self.caption.refresh()
+        self._show_text(shown)
+
+    # In threads
+
+    def _read(self, make: Callable[[], Request], name: str) -> None:
+        """Plan what a request asks for, with the answers that were given."""
+        self._number += 1
+        self._is_busy = True
+        if name:
+            self._say(f"Reading {clean_line(name)}{self.desk.glyphs.ellipsis} Esc leaves it")
+        self._run(self._plan, make, frozenset(self.view.answers))
+
+    def _write(self, agreed: Proposal) -> None:
+        self._number += 1
+        self._is_busy = self._is_writing = True
+        self._say(f"Writing {clean_line(agreed.plan.path.name)}{self.desk.glyphs.ellipsis}")
+        self._run(self._carry_out, agreed, frozenset(self.view.answers), self.desk.tally.progress)
+
+    def _run(self, work: Callable[..., None], *arguments: object) -> None:
+        number = self._number
+
+        def safely() -> None:
+            try:
+                work(number, *arguments)
+            except RoadmapError as error:
+                self.post_message(self.Failed(number, str(error)))
+            except Exception as mistake:  # or the reader would wait for ever
+                why = f"roadmap-tui made a mistake of its own ({type(mistake).__name__}); nothing was written."
+                self.post_message(self.Failed(number, why))
+
+        Thread(target=safely, name="edition", daemon=True).start()
+
+    def _plan(self, number: int, make: Callable[[], Request], answers: frozenset[Answer]) -> None:
+        request = make()
+        size = len(request.source.data)
+        how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
+        self.post_message(self.Reading(number, f"Reading {clean_line(request.source.name)}{how_large}"))
+        self.post_message(self.Planned(number, propose(request, self._home, answers)))
+
+    def _carry_out(self, number: int, agreed: Proposal, answers: frozenset[Answer], progress: Progress) -> None:
+        """Write what was agreed to, if it is still that: a diff may be looked at for long."""
+        made = agreed
+        if agreed.plan.old:
+            made = propose(agreed.request, self._home, answers)
+            if not made.says_the_same(agreed):
+                self.post_message(self.Planned(number, made))
+                return
+        kept = carry_out(made, self._home)
+        self.post_message(self.Written(made, kept, _unsaid(made, progress)))
+
+
+def _itself(request: Request) -> Request:
+    return request
+
+
+def _unsaid(made: Proposal, progress: Progress) -> Step:
+    """The marks for ticks of the source, but for what the reader has marked and is not on disk yet."""
+    roadmap = made.plan.edition.roadmap
+    if not made.plan.marks or roadmap.id != progress.roadmap.id:
+        return made.plan.marks
+    known = progress.on(roadmap)
+    return tuple(mark for mark in made.plan.marks if not known.history(mark.topic, Field.STATUS))
+
+
+def _paragraphs(*sentences: str) -> list[Paragraph]:
+    return [Paragraph([(clean_line(sentence), Role.TEXT)]) for sentence in sentences]
+
+
+def _remark(line: int | None, reason: str) -> Paragraph:
+    where = f"line {line}: " if line else ""
+    return Paragraph([(where, Role.MUTED), (clean_line(reason), Role.TEXT)])

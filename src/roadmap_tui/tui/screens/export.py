@@ -1,0 +1,201 @@
+"""Taking the roadmap and its progress out: a format, whether notes go with it, and a name, which never hides a file."""
+
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input
+
+from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.errors import RoadmapError, StorageError
+from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
+from roadmap_tui.storage import exports
+from roadmap_tui.tui.document import Paragraph
+from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.tui.proposals import typed_path
+from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.notice import Notice
+from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.painting import measure
+from roadmap_tui.tui.widgets.pick_view import PickView
+
+if TYPE_CHECKING:
+    from roadmap_tui.tui.screens.main import MainScreen
+
+FORMATS = {
+    ExportFormat.MARKDOWN: ("Markdown", "a task list that can be imported again"),
+    ExportFormat.HTML: ("HTML", "one page that works anywhere, and on paper"),
+    ExportFormat.CSV: ("CSV", "a row a topic, for spreadsheets"),
+    ExportFormat.JSON: ("JSON", "everything, for programs"),
+    ExportFormat.SVG: ("SVG", "a card for a profile page"),
+    ExportFormat.ORG: ("Org", "headings and boxes for Emacs"),
+    ExportFormat.TODOTXT: ("todo.txt", "a line a topic"),
+    ExportFormat.ICS: ("iCalendar", "a task a topic, for calendars"),
+}
+"""What each is called and good for, the most usual first."""
+
+_ENDINGS = {wanted: ending for ending, wanted in reversed(ENDINGS.items())}
+_NAME_WIDTH = 11
+
+
+class ExportScreen(TypingScreen):
+    """A list of formats; what is written, and where, stands below it."""
+
+    BINDINGS = [
+        Binding("escape", "back", "Close", show=False),
+        Binding("q", "dismiss", "Close", show=False),
+        Binding("W", "dismiss", "Close", show=False, id="roadmap.export"),
+        Binding("enter", "write", "Write the file", show=False),
+        Binding("n", "switch_notes", "With notes or without", show=False),
+        Binding("e", "name", "Name the file", show=False),
+    ]
+
+    class Ended(Message):
+        """The file was written, or could not be."""
+
+        def __init__(self, end: Path | RoadmapError) -> None:
+            super().__init__()
+            self.end = end
+
+    def __init__(self, desk: "MainScreen") -> None:
+        """The formats, without notes, under a name in the working directory.
+
+        Args:
+            desk: The main screen with what is to be exported.
+        """
+        super().__init__()
+        self.desk = desk
+        self.with_notes = False
+        self._typed = ""
+        """As the reader typed it; empty as long as the roadmap's id will do."""
+
+        self._is_writing = False
+        self.caption = Caption("Export", desk.glyphs, about=desk.tally.roadmap.title)
+        self.view = PickView(desk.glyphs, self._draw)
+        self.notice = Notice()
+        self.input = Input(placeholder="the file's name", compact=True, select_on_focus=False)
+        self.status = StatusBar(_HINTS, desk.glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, formats, what will be written, the line for a name, hints."""
+        yield self.caption
+        yield self.view
+        yield self.notice
+        yield self.input
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Offer the formats."""
+        self.view.focus()
+        self.view.show([1] * len(FORMATS), "")
+        self._describe()
+
+    @property
+    def wanted(self) -> ExportFormat:
+        """The format under the cursor."""
+        return list(FORMATS)[self.view.cursor]
+
+    @property
+    def target(self) -> Path:
+        """Where to, if that name is free: with the format's ending, unless the reader gave another one."""
+        path = Path(typed_path(self._typed)) if self._typed else Path(self.desk.tally.roadmap.id)
+        return (path if self._typed and path.suffix else path.with_name(path.name + _ENDINGS[self.wanted])).absolute()
+
+    def action_back(self) -> None:
+        """Leave the line for the name; from the list, close."""
+        if self.input.display:
+            self._end_typing()
+        else:
+            self.dismiss()
+
+    def action_switch_notes(self) -> None:
+        """Write notes and own links, too, or no longer."""
+        self.with_notes = not self.with_notes
+        self._describe()
+
+    def action_name(self) -> None:
+        """Type a name, or a path."""
+        self.input.value = self._typed
+        self.input.display = True
+        self.status.hints = [("Enter", "takes the name"), ("Esc", "leaves it")]
+        self.status.say("")
+        self.status.refresh()
+        self.begin_typing(self.input)
+
+    def on_input_submitted(self) -> None:
+        """Take the name; an empty one is the roadmap's id again."""
+        name = self.input.value.strip()
+        if name and not Path(typed_path(name)).name:
+            self.status.say("That is no name for a file.")
+            return
+        self._typed = name
+        self._end_typing()
+
+    def action_write(self) -> None:
+        """Write the file."""
+        if not self._is_writing:
+            self._is_writing = True
+            self.status.say(f"Writing {clean_line(self.target.name)}{self.desk.glyphs.ellipsis}")
+            arguments = (self.wanted, self.target, self.desk.tally.progress, self.with_notes)
+            Thread(target=self._write, args=arguments, name="export", daemon=True).start()
+
+    def on_pick_view_moved(self) -> None:
+        """Another format, another ending."""
+        self._describe()
+
+    def on_pick_view_picked(self) -> None:
+        """Two clicks are Enter."""
+        self.action_write()
+
+    def on_export_screen_ended(self, message: Ended) -> None:
+        """Say where it is, or why it is nowhere."""
+        self._is_writing = False
+        if isinstance(message.end, RoadmapError):
+            self.status.say("Nothing was written.")
+            self.notice.show([Paragraph([(clean_line(str(message.end)), Role.ERROR)])])
+        else:
+            self.status.say("Written.")
+            self.notice.show([Paragraph([("Written: ", Role.STRONG), (clean_line(str(message.end)), Role.TEXT)])])
+
+    def _end_typing(self) -> None:
+        self.input.display = False
+        self.status.hints = _HINTS
+        self.set_focus(self.view)
+        self._describe()
+
+    def _describe(self) -> None:
+        """What Enter would write."""
+        self.status.say("")
+        self.status.refresh()
+        self.caption.words = "with notes and own links" if self.with_notes else "without notes"
+        self.caption.refresh()
+        self.notice.show([Paragraph([("to ", Role.MUTED), (clean_line(str(self.target)), Role.TEXT)])])
+
+    def _draw(self, item: int, width: int) -> list[Line]:
+        name, words = list(FORMATS.values())[item]
+        rest = shorten(words, width - _NAME_WIDTH, measure, self.view.glyphs.ellipsis)
+        return [[(f"{name:<{_NAME_WIDTH}}", Role.STRONG), (rest, Role.MUTED)]]
+
+    def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> None:
+        """Runs in a thread: a large roadmap takes its time."""
+        try:
+            exports.refuse_own_files(self.desk.locations, target)
+            end: Path | RoadmapError = exports.write_beside(
+                target, dumps(wanted, Tally(progress), with_notes=with_notes)
+            )
+        except RoadmapError as error:
+            end = error
+        except Exception as mistake:  # or the reader would wait for ever
+            end = StorageError(
+                f"roadmap-tui made a mistake of its own ({type(mistake).__name__}); nothing was written."
+            )
+        self.post_message(self.Ended(end))
+
+
+_HINTS = [("Enter", "write"), ("n", "notes"), ("e", "name the file"), ("Esc", "back")]
