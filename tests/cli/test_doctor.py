@@ -276,3 +276,11 @@ def test_folders_with_odd_names_are_read(program: Program, tmp_path: Path, home:
     context = Context(Locations(odd, odd, odd, odd), Device("laptop"), program.clock)
     assert run(["done", "sql", "-r", str(program.roadmap)], context) == 0
     assert run(["doctor"], context) == 0
+
+
+def test_what_was_mended_is_no_longer_wrong(program: Program, home: Locations) -> None:
+    """The last line counts what is left to look at, as the exit code does."""
+    home.progress.chmod(0o755)
+    assert program("doctor").out.endswith("1 thing to look at.\n")
+    mended = program("doctor", "--fix")
+    assert (mended.code, mended.out.splitlines()[-1].rpartition(": ")[2]) == (0, "nothing is wrong.")

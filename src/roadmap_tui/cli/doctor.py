@@ -23,7 +23,7 @@ def examine_files(context: Context, options: Namespace) -> int:
     if options.json:
         print_json(_entry(checkup, done, after))
     else:
-        _print(checkup, done)
+        _print(checkup, done, after)
     return EXIT_WRONG if any(finding.is_wrong for finding in after) else 0
 
 
@@ -39,7 +39,7 @@ def _mended(context: Context, checkup: Checkup) -> dict[Finding, str]:
     return {finding: sentence for finding, sentence in said.items() if sentence}
 
 
-def _print(checkup: Checkup, done: dict[Finding, str]) -> None:
+def _print(checkup: Checkup, done: dict[Finding, str], after: set[Finding]) -> None:
     for finding in checkup.findings:
         print_text(finding.message)
         if finding in done:
@@ -48,7 +48,7 @@ def _print(checkup: Checkup, done: dict[Finding, str]) -> None:
         plural(count, word)
         for count, word in ((checkup.marks, "mark"), (checkup.logs, "log"), (checkup.roadmaps, "roadmap"))
     )
-    wrong = sum(finding.is_wrong for finding in checkup.findings)
+    wrong = sum(finding.is_wrong for finding in after)
     verdict = f"{plural(wrong, 'thing')} to look at" if wrong else "nothing is wrong"
     print_text(f"{marks} in {logs}, {roadmaps}: {verdict}.")
 
