@@ -119,15 +119,18 @@ async def test_help_hints_palette_and_messages_show_the_readers_keys(app_with: M
         assert not isinstance(app.screen, HelpScreen)
 
 
-async def test_the_problem_screen_names_the_key_that_quits(locations: Locations) -> None:
-    """Whatever it is."""
+async def test_the_problem_screen_names_the_ways_out(locations: Locations) -> None:
+    """To another roadmap, and by the reader's own key, which can be clicked."""
     settings = DEFAULTS._replace(keys={"app.quit": ("Q",)})
     app = RoadmapApp(ProblemScreen("It is wrong.", "Q"), locations, settings=settings)
     async with app.run_test(size=SIZE) as pilot:
-        assert "Q quits." in picture(app)
+        assert "roadmap-tui open ID" in picture(app)
         await pilot.press("q")
         assert app.is_running
-        await pilot.press("Q")
+        bar = app.screen.query_one(StatusBar)
+        assert bar.render_line(0).text.startswith(" Q quit")
+        await pilot.click(bar, offset=(3, 0))
+        await pilot.pause()
     assert app.return_code == 0
 
 

@@ -65,7 +65,7 @@ def run_app(
         with waiting(f"Reading {path.name}"):
             opened = open_roadmap(path, locations.progress, device, roadmaps.load)
     except RoadmapError as error:
-        problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]))
+        problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]), glyphs)
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
         raise
     screen = MainScreen(

@@ -1,6 +1,6 @@
 """Textual's command palette, but that it takes what is typed at once after the key that opens it."""
 
-from textual.command import CommandInput, CommandPalette
+from textual.command import CommandInput, CommandPalette, SearchIcon
 from textual.theme import ThemeProvider
 
 from roadmap_tui.tui.screens.typing import TypingScreen
@@ -14,6 +14,8 @@ class Palette(CommandPalette, TypingScreen):
     def on_mount(self) -> None:
         """Hold back what is typed until there is a field for it."""
         self.begin_typing(self.query_one(CommandInput))
+        if self.app.has_class("-ascii"):
+            self.query_one(SearchIcon).icon = "/"
 
 
 def commands() -> Palette:
