@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from roadmap_tui.core.progress import Device, Progress, Status, set_status
+from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.progress import Device, Progress, Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library

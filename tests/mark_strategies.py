@@ -11,20 +11,9 @@ from typing import NamedTuple
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from roadmap_tui.core.acts import redo, set_status, toggle, undo
 from roadmap_tui.core.annotations import set_link, set_note, set_read
-from roadmap_tui.core.progress import (
-    READ,
-    Device,
-    Field,
-    Mark,
-    Progress,
-    Status,
-    Step,
-    redo,
-    set_status,
-    toggle,
-    undo,
-)
+from roadmap_tui.core.progress import READ, Device, Field, Mark, Progress, Status, Step
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.core.summary import Tally
 from tests.conftest import NOON, make_roadmap

@@ -10,7 +10,8 @@ from zlib import crc32
 
 import pytest
 
-from roadmap_tui.core.progress import Device, Field, Mark, Progress, undo
+from roadmap_tui.core.acts import undo
+from roadmap_tui.core.progress import Device, Field, Mark, Progress
 from roadmap_tui.errors import StorageError
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import log as log_module

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from roadmap_tui.core.progress import BETWEEN_NOTES, DEFAULTS, MAX_TITLE, Field, Mark, Progress, Step, step_name
+from roadmap_tui.core.acts import step_name
+from roadmap_tui.core.progress import BETWEEN_NOTES, DEFAULTS, MAX_TITLE, Field, Mark, Progress, Step
 from roadmap_tui.core.roadmap import Node, NodeId
 from roadmap_tui.errors import NotFoundError
 

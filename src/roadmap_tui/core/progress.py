@@ -8,13 +8,12 @@ How marks are written down is for `formats.progress_jsonl`, where they are kept 
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple, NewType
 
-from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId
+from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 
 Device = NewType("Device", str)
 """The name of the log file a mark stands in, without its ending."""
@@ -159,7 +158,7 @@ class Progress:
         moved._undoable, moved._redoable = self._undoable, self._redoable
         regrouped: dict[Key, list[Mark]] = {}
         for mark in self.marks():
-            regrouped.setdefault(moved._key(mark), []).append(mark)
+            regrouped.setdefault(moved.key_of(mark), []).append(mark)
         moved._settled = {key: tuple(sorted(marks)) for key, marks in regrouped.items()}
         for topic, field, url in regrouped:
             if field is Field.LINK:
@@ -198,7 +197,7 @@ class Progress:
 
     def note(self, topic: NodeId) -> str:
         """The reader's note on a topic, Markdown; empty when there is none, and all of them when several count."""
-        return _worth(self.history(topic, Field.NOTE))
+        return worth(self.history(topic, Field.NOTE))
 
     def notes(self, topic: NodeId) -> tuple[Mark, ...]:
         """The notes that count, the oldest first: more than one when they were written apart on several devices."""
@@ -241,7 +240,7 @@ class Progress:
 
     def _is_orphan(self, mark: Mark) -> bool:
         """A plain section can have a note, but a status only through its topics."""
-        index = self.roadmap.positions.get(self._key(mark)[0])
+        index = self.roadmap.positions.get(self.key_of(mark)[0])
         return index is None or (mark.field is Field.STATUS and not self.roadmap.nodes[index].is_topic)
 
     def _histories(self) -> dict[Key, tuple[Mark, ...]]:
@@ -250,7 +249,8 @@ class Progress:
     def _history(self, key: Key) -> tuple[Mark, ...]:
         return self._recent.get(key) or self._settled.get(key, ())
 
-    def _key(self, mark: Mark) -> Key:
+    def key_of(self, mark: Mark) -> Key:
+        """What a mark sets on this edition of the roadmap, whatever its topic was called when it was made."""
         topic = mark.topic
         if topic not in self.roadmap.positions:
             topic = self.roadmap.renamed.get(topic, topic)
@@ -258,7 +258,7 @@ class Progress:
 
     def _insert(self, mark: Mark) -> bool:
         """Put a mark at its place in its history; False when it stood there already."""
-        key = self._key(mark)
+        key = self.key_of(mark)
         history = self._history(key)
         place = len(history)
         if history and mark <= history[-1]:
@@ -311,7 +311,7 @@ def _winners(history: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(sorted(texts.values())) or history[-1:]
 
 
-def _worth(history: tuple[Mark, ...]) -> str:
+def worth(history: tuple[Mark, ...]) -> str:
     """What the marks of one field come to."""
     winners = _winners(history)
     if len(winners) == 1:
@@ -339,101 +339,3 @@ def _below(stack: _Stack, step: str) -> tuple[bool, _Stack]:
         if marks[0].step == step:
             return True, stack
     return False, None
-
-
-def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: datetime) -> Step:
-    """Marks that give every topic this status, as one step.
-
-    Args:
-        progress: What was marked so far.
-        topics: Topics of the progress's roadmap.
-        status: What each is to become.
-        now: The wall clock, UTC.
-
-    Returns:
-        One mark for each topic that has another status now; empty when nothing changes.
-    """
-    step = step_name(now)
-    return tuple(
-        Mark(
-            at=progress.next_time((topic.id, Field.STATUS, ""), now),
-            device=progress.device,
-            roadmap=progress.roadmap.id,
-            topic=topic.id,
-            field=Field.STATUS,
-            value=status.value,
-            title=topic.title[:MAX_TITLE],
-            step=step,
-        )
-        for topic in topics
-        if progress.status(topic.id) is not status
-    )
-
-
-def undo(progress: Progress, now: datetime) -> Step:
-    """Marks that restore what was before the reader's last step; empty when there is nothing to undo."""
-    return _reverse_last(progress, progress.undoable, now)
-
-
-def redo(progress: Progress, now: datetime) -> Step:
-    """Marks that bring back what the last undo took; empty when there is nothing to redo."""
-    return _reverse_last(progress, progress.redoable, now)
-
-
-def taken_back(progress: Progress, undoing: Step) -> Step:
-    """The marks whose effect an undoing or redoing step takes back; empty for another step."""
-    named = undoing[0].undoes if undoing else ""
-    return next((step for step in chain(progress.undoable, progress.redoable) if step[0].step == named), ())
-
-
-def _reverse_last(progress: Progress, steps: Iterable[Step], now: datetime) -> Step:
-    """Take back the last step that still shows; one that other devices have overwritten since is passed over."""
-    return next(filter(None, (_reverse(progress, step, now) for step in steps)), ())
-
-
-def _reverse(progress: Progress, step: Step, now: datetime) -> Step:
-    """Marks that restore what was before each mark of the step, but for what another device has marked since."""
-    name = step_name(now)
-    marks = []
-    for mark in step:
-        key = progress._key(mark)
-        before, after = _around(progress._history(key), mark)
-        if all(later.device == mark.device for later in after):
-            value = _worth(before) if before else DEFAULTS[mark.field]
-            over = (mark.step,) if mark.field is Field.NOTE else ()
-            time = progress.next_time(key, now)
-            marks.append(mark._replace(at=time, topic=key[0], value=value, step=name, undoes=mark.step, over=over))
-    return tuple(marks)
-
-
-def _around(history: tuple[Mark, ...], mark: Mark) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """What was marked before and after a mark.
-
-    Copies of own marks, which a file-sync tool may have made, are left out, and so are notes that were written apart.
-    """
-    own = {each for each in history if each.device == mark.device}
-    others = tuple(each for each in history if each in own or each._replace(device=mark.device) not in own)
-    place = others.index(mark)
-    before, after = others[:place], others[place + 1 :]
-    if mark.field is Field.NOTE:
-        before = tuple(each for each in before if each in own or each.step in mark.over)
-        after = tuple(each for each in after if each in own or mark.step in each.over)
-    return before, after
-
-
-def toggle(progress: Progress, topics: Sequence[Node], now: datetime) -> Step:
-    """Marks that finish what is open among the topics, or reopen what is done when nothing is open.
-
-    Skipped topics are left alone unless there is nothing else.
-    """
-    by_status = {status: [topic for topic in topics if progress.status(topic.id) is status] for status in Status}
-    if unfinished := by_status[Status.TODO] + by_status[Status.DOING]:
-        return set_status(progress, unfinished, Status.DONE, now)
-    if done := by_status[Status.DONE]:
-        return set_status(progress, done, Status.TODO, now)
-    return set_status(progress, topics, Status.DONE, now)
-
-
-def step_name(now: datetime) -> str:
-    """The microseconds since 1970 in hexadecimal: short, and new at every act."""
-    return f"{int(now.timestamp() * 1_000_000):x}"
