@@ -143,22 +143,14 @@ class Shown:
             self._summaries.pop(index, None)
 
 
-def _with_sections(nodes: Sequence[Node], hits: Iterable[int]) -> list[int]:
-    """Hits and everything above them, the root left out, in file order: what stands above a hit stands before it."""
-    rows: list[int] = []
-    kept = {0}
-    for hit in hits:
-        chain = []
-        above = nodes[hit].parent
-        while above not in kept:
-            chain.append(above)
-            above = nodes[above].parent
-        if chain:
-            kept.update(chain)
-            rows += reversed(chain)
-        kept.add(hit)
-        rows.append(hit)
-    return rows
+def _with_sections(nodes: Sequence[Node], hits: Sequence[int]) -> list[int]:
+    """Hits and all above them but the root, in file order; level by level, because most hits share a section."""
+    above = {0}
+    parents = {nodes[hit].parent for hit in hits} - above
+    while parents:
+        above |= parents
+        parents = {nodes[index].parent for index in parents} - above
+    return sorted(above.union(hits) - {0})
 
 
 def _notes(tally: Tally) -> dict[int, str]:

@@ -11,6 +11,9 @@ from roadmap_tui.tui.widgets.search_bar import SearchBar
 _BREATH_S = 0.001
 """For the keys, between two slices of texts that are prepared."""
 
+_PAUSE_S = 0.05
+"""After a letter, so that what it finds is painted first."""
+
 
 class Finding(Desk):
     """The keys that search and filter."""
@@ -50,6 +53,8 @@ class Finding(Desk):
         """Show what fits, as far as it can be understood; told by the line itself, as a message would cost a frame."""
         if self.search_bar.is_typing and self._ask(text, self._searched_from):
             self.status.say(self._search_hint)
+        if not self.filtering.is_whole:
+            self._prepare_in(_PAUSE_S)
 
     def on_search_bar_walked(self, message: SearchBar.Walked) -> None:
         """Another hit, while the search line stays open."""
@@ -92,12 +97,15 @@ class Finding(Desk):
 
     def _prepare(self) -> None:
         """Prepare texts slice by slice; what was typed before all were ready is asked again then."""
-        if self._preparing:
-            self._preparing.stop()
         if not self.filtering.prepare():
-            self._preparing = self.set_timer(_BREATH_S, self._prepare)
+            self._prepare_in(_BREATH_S)
         elif not self.filtering.is_whole:
             self._ask_so_far(self.search_bar.input.value)
+
+    def _prepare_in(self, seconds: float) -> None:
+        if self._preparing:
+            self._preparing.stop()
+        self._preparing = self.set_timer(seconds, self._prepare)
 
     def _close_search(self) -> None:
         self.search_bar.close(self.filtering.words(self.glyphs))
