@@ -38,7 +38,7 @@ def test_a_log_damaged_in_the_middle_counts_for_the_rest(open_app: OpenApp, comm
     damaged = log_file().read_bytes().replace(b"Redis", b"Rodis")
     log_file().write_bytes(damaged)
     app = open_app(Size(160, 20))
-    app.wait_for(f"{log_file()}:2: ")
+    app.wait_for(f"{log_file().name}:2: ")
     app.wait_for(" 2/7 ")
     app.press("Z", "]", "x")
     app.wait_for(" 3/7 ")
