@@ -47,6 +47,8 @@ def _measured(home: Home, roadmaps: dict[int, Path], count: int, presses: int, o
         "idle": lambda: costs.idle(home),
         "peers": lambda: peers.measure(home, max(2, count // 3)),
     }
+    if only and only not in parts:
+        sys.exit(f"ONLY={only} is no part; there are: {', '.join(parts)}.")
     for name, part in parts.items():
         if not only or name == only:
             yield from part()
