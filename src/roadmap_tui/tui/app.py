@@ -56,9 +56,6 @@ GRACE_S = 1.0
 IDLE_S = 2.0
 """How long after the start that is done which can wait."""
 
-SWITCH_INTERVAL_S = 0.0005
-"""How long a key may wait for a thread that works beside; with Python's own 5 ms a key pays that several times."""
-
 CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
 
