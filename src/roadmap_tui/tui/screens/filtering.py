@@ -32,19 +32,19 @@ class FilteredScreen(TypingScreen):
         super().__init__()
         self.title_bar = Caption(heading, glyphs)
         self.filter = Input(placeholder=placeholder, compact=True, select_on_focus=False)
-        self.list = view
+        self.view = view
         self.status = StatusBar([], glyphs)
 
     def compose(self) -> ComposeResult:
         """Caption, filter, list, hints."""
         yield self.title_bar
         yield self.filter
-        yield self.list
+        yield self.view
         yield self.status
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self.list.focus()
+        self.view.focus()
 
     def show_filtered(self) -> None:
         """Show what the filter leaves."""
@@ -86,4 +86,4 @@ class FilteredScreen(TypingScreen):
 
     def _end_typing(self) -> None:
         self.filter.display = False
-        self.set_focus(self.list)
+        self.set_focus(self.view)

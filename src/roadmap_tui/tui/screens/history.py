@@ -53,6 +53,8 @@ class HistoryView(LineView):
 class HistoryScreen(FilteredScreen):
     """What was marked, and the way back."""
 
+    view: HistoryView
+
     BINDINGS = [
         Binding("H", "dismiss", "Close", show=False, id="screen.history"),
         Binding("u", "undo", "Undo", show=False, id="step.undo"),
@@ -82,8 +84,7 @@ class HistoryScreen(FilteredScreen):
             redo: Brings back what the last undo took and says so.
             undo_key: What the reader has to press for the former.
         """
-        self.view = HistoryView(glyphs, date_format)
-        super().__init__("History", "title, status or device", self.view, glyphs)
+        super().__init__("History", "title, status or device", HistoryView(glyphs, date_format), glyphs)
         self.tally = tally
         self.now = now
         self.days = days

@@ -23,6 +23,8 @@ FOLLOW_INTERVAL_S = 0.5
 class NotesScreen(FilteredScreen):
     """A list of notes."""
 
+    view: PickView
+
     BINDINGS = [
         Binding("M", "dismiss", "Close", show=False, id="screen.notes"),
         Binding("enter", "go", "Go to the topic", show=False),
@@ -39,8 +41,7 @@ class NotesScreen(FilteredScreen):
         Args:
             desk: The main screen, which keeps the progress up to date and knows how to write.
         """
-        self.view = PickView(desk.glyphs, self._draw)
-        super().__init__("Notes", "words in titles and notes", self.view, desk.glyphs)
+        super().__init__("Notes", "words in titles and notes", PickView(desk.glyphs, self._draw), desk.glyphs)
         self.desk = desk
         own = [("/", "filter"), ("V", "earlier texts"), ("w", "write to a file")]
         edit, undo = (desk.key("topic.note"), "edit"), (desk.key("step.undo"), "undo")
