@@ -259,6 +259,23 @@ async def test_being_ended_keeps_the_text(make_app: MakeApp) -> None:
     assert main_screen(app).drafts and not main_screen(app).drafts.left_behind()  # type: ignore[union-attr]
 
 
+async def test_being_ended_without_time_keeps_the_text(
+    app: RoadmapApp, locations: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that is busy, or a terminal that is gone, may not let Textual end in order."""
+    codes: list[int] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "e", *"abc")
+        monkeypatch.setattr("roadmap_tui.tui.app.GRACE_S", 0)
+        monkeypatch.setattr("os._exit", codes.append)
+        with monkeypatch.context() as stuck:
+            stuck.setattr(app, "exit", lambda **_: None)
+            app.hang_up()
+            await until(pilot, lambda: bool(codes))
+        (draft,) = Drafts(locations.drafts).left_behind().values()
+        assert draft.text == "abc"
+
+
 async def test_a_restored_text_can_be_dropped(app: RoadmapApp, locations: Locations) -> None:
     """Undo in the area takes it out, and Esc leaves the note as it was."""
     leave_behind(locations, "draft", *())

@@ -113,6 +113,11 @@ class Noting(Marking):
             self.writing.save_changes()
         super().leave()
 
+    def keep_unsaved(self) -> None:
+        """Keep the text of the note that is being written; the program may end without another word."""
+        if self.writing:
+            self.writing.keep()
+
     def on_saving_draft_not_kept(self, message: Marking.DraftNotKept) -> None:
         """Say so where it is written."""
         if self.writing:

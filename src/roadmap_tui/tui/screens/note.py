@@ -94,7 +94,7 @@ class NoteScreen(TypingScreen):
             self.area.replace_all(self.written.draft)
             self.status.say("This was written before and not saved; Ctrl+Z takes it out again.")
         self._show_size()
-        self.set_interval(KEEP_INTERVAL_S, self._keep)
+        self.set_interval(KEEP_INTERVAL_S, self.keep)
         self.begin_typing(self.area)
 
     # Writing
@@ -113,7 +113,8 @@ class NoteScreen(TypingScreen):
         """Tell the reader something."""
         self.status.say(sentence)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what is not saved as a draft."""
         text = self.area.text
         if text != self._kept and not self.area.is_left:
             self._kept = text
@@ -153,11 +154,11 @@ class NoteScreen(TypingScreen):
 
     def on_unmount(self) -> None:
         """Ended from outside: what is not saved is kept."""
-        self._keep()
+        self.keep()
 
     def action_edit_outside(self) -> None:
         """Hand the text over to the reader's own editor, and take it back."""
-        self._keep()
+        self.keep()
         try:
             self.status.say(self._edit_outside())
         except RoadmapError as error:
