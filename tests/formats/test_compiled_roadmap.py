@@ -2,14 +2,16 @@
 
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
-from roadmap_tui.formats import compiled_roadmap, roadmap_toml
-from roadmap_tui.formats.compiled_roadmap import Key, dumps, key_of, loads, with_key
+from roadmap_tui.formats import compiled, compiled_roadmap, roadmap_toml
+from roadmap_tui.formats.compiled import Key, with_key
+from roadmap_tui.formats.compiled_roadmap import dumps, key_of, loads
 from roadmap_tui.storage.library import bundled_path
 from tests.conftest import SMALL_ROADMAP
 from tests.strategies import roadmaps
@@ -86,10 +88,15 @@ def test_anything_else_is_no_roadmap(data: bytes) -> None:
     assert with_key(data, KEY) == data
 
 
-def test_what_another_version_wrote_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("where", "other"), [(compiled, ("_MADE_BY", "0.0.0 little 4 8")), (compiled_roadmap, ("_KIND", "roadmap 1"))]
+)
+def test_what_another_version_wrote_is_not_read(
+    monkeypatch: pytest.MonkeyPatch, where: ModuleType, other: tuple[str, str]
+) -> None:
     """It may mean something else there."""
     data = dumps(parsed_small(), KEY)
-    monkeypatch.setattr(compiled_roadmap, "_MADE_BY", "2 0.1.0 little 4")
+    monkeypatch.setattr(where, *other)
     assert key_of(data) is None
     assert loads(data) is None
 

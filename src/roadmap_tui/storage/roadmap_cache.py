@@ -15,8 +15,8 @@ from zlib import crc32
 
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import UnreadableRoadmapError
-from roadmap_tui.formats import compiled_roadmap
-from roadmap_tui.formats.compiled_roadmap import Key
+from roadmap_tui.formats import compiled, compiled_roadmap
+from roadmap_tui.formats.compiled import Key
 from roadmap_tui.storage import files, library
 
 MAX_BYTES = 256 * 2**20
@@ -76,7 +76,7 @@ class RoadmapCache:
             if key and is_unchanged(key, stamp):
                 return compiled_roadmap.loads(data)
             if key and key.get("size") == stamp["size"] and key.get("sha256") == _sha256(library.read(path)):
-                self._compile = lambda: compiled_roadmap.with_key(data, {**stamp, "sha256": key["sha256"]})
+                self._compile = lambda: compiled.with_key(data, {**stamp, "sha256": key["sha256"]})
                 return compiled_roadmap.loads(data)
         except (OSError, UnreadableRoadmapError):
             pass
