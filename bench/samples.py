@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from roadmap_tui.core.progress import Device, Field, Mark, Status
+from roadmap_tui.core.marks import Device, Field, Mark, Status
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.formats import progress_jsonl
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from roadmap_tui.core.acts import set_status
-from roadmap_tui.core.progress import Device, Progress, Status
+from roadmap_tui.core.marks import Device, Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.marks import Device
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.storage.locations import Locations
 

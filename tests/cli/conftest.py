@@ -11,7 +11,7 @@ import pytest
 
 from roadmap_tui.cli import run
 from roadmap_tui.cli.context import Context
-from roadmap_tui.core.progress import Device, Mark
+from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from tests.conftest import Clock

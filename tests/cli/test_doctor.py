@@ -10,7 +10,7 @@ import pytest
 
 from roadmap_tui.cli import run
 from roadmap_tui.cli.context import Context
-from roadmap_tui.core.progress import Device
+from roadmap_tui.core.marks import Device
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import session
 from roadmap_tui.storage.locations import Locations

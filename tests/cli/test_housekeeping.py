@@ -7,7 +7,7 @@ import pytest
 from roadmap_tui import __version__
 from roadmap_tui.cli import run
 from roadmap_tui.cli.context import Context
-from roadmap_tui.core.progress import Device
+from roadmap_tui.core.marks import Device
 from roadmap_tui.storage.locations import Locations
 from tests.cli.conftest import Program
 from tests.conftest import Clock

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.core.progress import Field
+from roadmap_tui.core.marks import Field
 from roadmap_tui.formats.progress_jsonl import dumps
 from tests.cli.conftest import Program
 from tests.mark_strategies import some_mark

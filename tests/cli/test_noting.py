@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from roadmap_tui.core.marks import Field
 from roadmap_tui.core.notes import MAX_NOTE_BYTES
-from roadmap_tui.core.progress import Field
 from tests.cli.conftest import Program
 from tests.mark_strategies import some_mark
 

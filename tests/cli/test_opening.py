@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from roadmap_tui.cli import run
-from roadmap_tui.core.progress import Device
+from roadmap_tui.core.marks import Device
 from roadmap_tui.core.settings import Settings, ThemeName
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.settings import Loaded

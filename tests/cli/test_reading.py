@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.core.progress import Field
+from roadmap_tui.core.marks import Field
 from roadmap_tui.core.roadmap import RoadmapId
 from roadmap_tui.core.text import cell_width
 from tests.cli.conftest import Program

@@ -23,7 +23,8 @@ from roadmap_tui.core.activity import (
     streak,
     weekly_counts,
 )
-from roadmap_tui.core.progress import Mark, Progress, Status
+from roadmap_tui.core.marks import Mark, Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.summary import Tally
 from tests.conftest import NOON
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, marks, some_mark

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.acts import undo
 from roadmap_tui.core.annotations import set_link, set_note, set_read
-from roadmap_tui.core.progress import BETWEEN_NOTES, Device, Field, Progress, Step
+from roadmap_tui.core.marks import BETWEEN_NOTES, Device, Field, Step
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
 from tests.conftest import NOON
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, URLS, marks

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.core.editions import Editions
-from roadmap_tui.core.progress import Mark, Progress
+from roadmap_tui.core.marks import Mark
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
 from roadmap_tui.core.summary import Tally
 from tests.conftest import make_roadmap

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.core.finding import Finder, Shown
-from roadmap_tui.core.progress import Field, Status
+from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.core.search import Query, parse
 from roadmap_tui.core.summary import Summary, Tally

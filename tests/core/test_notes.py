@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.acts import undo
 from roadmap_tui.core.annotations import set_note
+from roadmap_tui.core.marks import BETWEEN_NOTES, Field, Mark
 from roadmap_tui.core.notes import (
     MAX_NOTE_BYTES,
     all_notes,
@@ -18,7 +19,7 @@ from roadmap_tui.core.notes import (
     seen_notes,
     with_unseen,
 )
-from roadmap_tui.core.progress import BETWEEN_NOTES, Field, Mark, Progress
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean
 from tests.conftest import NOON

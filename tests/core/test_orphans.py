@@ -4,8 +4,9 @@ import pytest
 
 from roadmap_tui.core.acts import redo, set_status, undo
 from roadmap_tui.core.annotations import set_link, set_note, set_read
+from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.orphans import attach, find_orphan, orphans
-from roadmap_tui.core.progress import Device, Progress, Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.errors import NotFoundError
 from tests.conftest import Clock, make_roadmap

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Link, Node, NodeId, Origin
 from roadmap_tui.core.search import MAX_LENGTH, NAMES, Filter, Query, parse, searchable
 from roadmap_tui.errors import UsageError

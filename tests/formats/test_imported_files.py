@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.acts import set_status
 from roadmap_tui.core.edition import NO_PAST, Edition, gather_past, next_edition
+from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.outline import Outline, draft
-from roadmap_tui.core.progress import Device, Progress, Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import RoadmapId
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.errors import UnreadableRoadmapError

@@ -1,7 +1,8 @@
 """All notes as one document."""
 
+from roadmap_tui.core.marks import Field
 from roadmap_tui.core.notes import all_notes
-from roadmap_tui.core.progress import Field, Progress
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.formats.notes_markdown import dumps
 from tests.mark_strategies import OWN, ROADMAP, some_mark
 

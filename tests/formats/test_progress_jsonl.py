@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.progress import READ, Device, Field, Mark
+from roadmap_tui.core.marks import READ, Device, Field, Mark
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.progress_jsonl import DamagedLine, Parsed, dumps, format_time, is_whole, loads
 from tests.mark_strategies import OWN, PROPERTY, any_marks, some_mark

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import files
 from roadmap_tui.storage.log import ProgressLog

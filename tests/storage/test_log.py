@@ -11,7 +11,8 @@ from zlib import crc32
 import pytest
 
 from roadmap_tui.core.acts import undo
-from roadmap_tui.core.progress import Device, Field, Mark, Progress
+from roadmap_tui.core.marks import Device, Field, Mark
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.errors import StorageError
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import log as log_module
@@ -25,7 +26,7 @@ WRITER = f"""
 import sys
 from datetime import datetime, UTC
 from pathlib import Path
-from roadmap_tui.core.progress import Device, Field, Mark
+from roadmap_tui.core.marks import Device, Field, Mark
 from roadmap_tui.storage.log import ProgressLog
 
 log = ProgressLog(Path(sys.argv[1]), Device("laptop"))

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.formats.progress_jsonl import dumps, is_whole
 from roadmap_tui.storage import files
 from roadmap_tui.storage.log import ProgressLog

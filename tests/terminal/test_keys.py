@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 
 from roadmap_tui.core.acts import toggle
-from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.marks import Device
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.storage import library
 from tests.conftest import NOON
 from tests.terminal.conftest import PROGRAM, Start, is_saved

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.core.progress import Device, Field
+from roadmap_tui.core.marks import Device, Field
 from roadmap_tui.storage.locations import user_locations
 from roadmap_tui.storage.log import ProgressLog
 from tests.mark_strategies import some_mark

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.marks import Device
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import roadmap_file

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.storage import editions, files, sources
 from roadmap_tui.storage.editions import Plan, Request

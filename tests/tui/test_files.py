@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.progress import Progress, Status
+from roadmap_tui.core.marks import Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library

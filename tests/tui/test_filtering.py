@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.errors import UsageError

@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import GlyphSet
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, Glyphs
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.progress import Device, Mark, Status
+from roadmap_tui.core.marks import Device, Mark, Status
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.storage import files, library, session, shelf
 from roadmap_tui.storage.library import Entry

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from roadmap_tui.core.links import topic_links
-from roadmap_tui.core.progress import Field
+from roadmap_tui.core.marks import Field
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.formats.roadmap_toml import loads
 from roadmap_tui.tui import browser, clipboard

@@ -7,8 +7,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from roadmap_tui.core.marks import BETWEEN_NOTES, Device, Field
 from roadmap_tui.core.notes import MAX_NOTE_BYTES
-from roadmap_tui.core.progress import BETWEEN_NOTES, Device, Field
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.locations import Locations

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.core.progress import Field, Status
+from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen

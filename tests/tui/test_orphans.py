@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.core.acts import set_status
-from roadmap_tui.core.progress import Progress, Status, Step
+from roadmap_tui.core.marks import Status, Step
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files

@@ -6,7 +6,7 @@ import time
 import pytest
 from textual import events
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.screens.main import MainScreen

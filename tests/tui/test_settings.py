@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from textual.filter import NoColor
 
-from roadmap_tui.core.progress import Device, Progress
+from roadmap_tui.core.marks import Device
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.settings import DEFAULTS, DateFormat, Settings, ThemeName
 from roadmap_tui.core.summary import Tally

@@ -11,7 +11,8 @@ import pytest
 from textual.pilot import Pilot
 
 from roadmap_tui.core.acts import set_status
-from roadmap_tui.core.progress import Device, Field, Progress, Status
+from roadmap_tui.core.marks import Device, Field, Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.errors import FileMistakesError, Mistake

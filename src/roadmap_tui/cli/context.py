@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from roadmap_tui.cli.output import say
 from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.activity import Days, as_of
-from roadmap_tui.core.progress import Device, Mark, Progress, Step
+from roadmap_tui.core.marks import Device, Mark, Step
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library, session

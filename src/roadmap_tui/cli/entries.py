@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from roadmap_tui.core.activity import weekly_counts
 from roadmap_tui.core.links import TopicLink, topic_links
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.notes import Noted, apart
-from roadmap_tui.core.progress import Mark, Progress
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.suggestions import Suggestion

@@ -9,7 +9,8 @@ from roadmap_tui.cli.output import glyphs, print_json, print_line, say
 from roadmap_tui.core.annotations import set_link, set_read
 from roadmap_tui.core.links import TopicLink, own_link, shown_url, topic_links
 from roadmap_tui.core.lookup import find_node
-from roadmap_tui.core.progress import Progress, Step
+from roadmap_tui.core.marks import Step
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, UsageError

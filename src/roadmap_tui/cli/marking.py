@@ -8,8 +8,9 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import glyphs, print_line, say
 from roadmap_tui.core.acts import redo, set_status, undo
 from roadmap_tui.core.lookup import find_node
+from roadmap_tui.core.marks import Field, Status, Step
 from roadmap_tui.core.orphans import attach, find_orphan
-from roadmap_tui.core.progress import Field, Progress, Status, Step
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError
 from roadmap_tui.tui.glyphs import Role

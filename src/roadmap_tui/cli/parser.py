@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from roadmap_tui import __version__
 from roadmap_tui.cli.context import Context
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Origin
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.presentation import STATUS_WORDS

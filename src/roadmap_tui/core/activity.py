@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import accumulate
 from typing import NamedTuple
 
-from roadmap_tui.core.progress import Mark, Progress, Status
+from roadmap_tui.core.marks import Mark, Status
+from roadmap_tui.core.progress import Progress
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)

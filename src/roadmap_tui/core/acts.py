@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 
-from roadmap_tui.core.progress import DEFAULTS, MAX_TITLE, Field, Mark, Progress, Status, Step, worth
+from roadmap_tui.core.marks import DEFAULTS, MAX_TITLE, Field, Mark, Status, Step
+from roadmap_tui.core.progress import Progress, worth
 from roadmap_tui.core.roadmap import Node
 
 

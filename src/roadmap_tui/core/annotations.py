@@ -6,7 +6,8 @@ Each act makes the marks of one step, as `core.acts.set_status` does, so that ea
 from datetime import datetime
 
 from roadmap_tui.core.acts import step_name
-from roadmap_tui.core.progress import MAX_TITLE, READ, Field, Mark, Progress, Step
+from roadmap_tui.core.marks import MAX_TITLE, READ, Field, Mark, Step
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.matching import Matching, Pair, match
 from roadmap_tui.core.naming import name_nodes
 from roadmap_tui.core.outline import Draft
-from roadmap_tui.core.progress import Status
 from roadmap_tui.core.roadmap import ROOT, Node, NodeId, Roadmap, RoadmapId, build_roadmap
 
 MAX_ID = 200

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from roadmap_tui.core.links import topic_links
-from roadmap_tui.core.progress import Field, Status
+from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.search import Query, searchable
 from roadmap_tui.core.summary import Summary, Tally

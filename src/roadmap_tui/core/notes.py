@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from roadmap_tui.core.folding import fold
-from roadmap_tui.core.progress import BETWEEN_NOTES, Field, Mark, Progress
+from roadmap_tui.core.marks import BETWEEN_NOTES, Field, Mark
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId
 from roadmap_tui.core.text import clean
 

@@ -10,95 +10,10 @@ How marks are written down is for `formats.progress_jsonl`, where they are kept 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import NamedTuple, NewType
 
-from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
-
-Device = NewType("Device", str)
-"""The name of the log file a mark stands in, without its ending."""
-
-
-class Status(StrEnum):
-    """Where the reader is with a topic."""
-
-    TODO = "todo"
-    DOING = "doing"
-    DONE = "done"
-    SKIPPED = "skipped"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is still something to do."""
-        return self in (Status.TODO, Status.DOING)
-
-
-class Field(StrEnum):
-    """What of a topic a mark sets."""
-
-    STATUS = "status"
-    NOTE = "note"
-    LINK = "link"
-    """A link of the reader's own."""
-
-    READ = "read"
-    """Whether a link was read."""
-
-
-DEFAULTS = {Field.STATUS: Status.TODO.value, Field.NOTE: "", Field.LINK: "", Field.READ: ""}
-"""What a field is worth before any mark."""
-
-READ = "read"
-"""What a link is worth that was read."""
-
-BETWEEN_NOTES = "\n\n---\n\n"
-"""What stands between notes that were written apart where they are edited as one: a rule, as Markdown has it."""
-
-
-class Mark(NamedTuple):
-    """One recorded event: at that moment the reader set this field of this topic."""
-
-    at: datetime
-    """UTC."""
-
-    device: Device
-    roadmap: RoadmapId
-    topic: NodeId
-    field: Field
-    value: str
-    """A `Status` for the status; Markdown for a note: the whole new text; the title of an own link, or nothing when it
-    was taken away; `READ` or nothing for whether a link was read."""
-
-    title: str
-    """The topic's title at that moment, so that it can be named when the roadmap no longer has it."""
-
-    step: str
-    """Marks made by one act share it."""
-
-    undoes: str = ""
-    """The step whose effect this mark takes back; empty when it takes nothing back."""
-
-    url: str = ""
-    """The link that is meant; empty where no link is."""
-
-    over: tuple[str, ...] = ()
-    """For a note, the steps of those that its writer saw and wrote over."""
-
-
-Key = tuple[NodeId, Field, str]
-"""What a mark sets: of which topic, which field, and of which link where one is meant."""
-
-Step = tuple[Mark, ...]
-"""The marks of one act of this device's reader, at least one."""
-
-_Marks = tuple[Mark, "_Marks | None"]
-"""The marks of a step, the last one first, linked so that adding one copies nothing."""
-
-_Stack = tuple[_Marks, "_Stack"] | None
-"""Steps, the last one first, linked so that every progress can share those of the one before."""
-
-MAX_TITLE = 200
-"""Characters of a title that a mark keeps: what names a topic, and not so many that a roadmap could fill up the log."""
+from roadmap_tui.core.marks import BETWEEN_NOTES, DEFAULTS, Device, Field, Key, Mark, Status, Step
+from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.core.steps import Steps
 
 _MANY = 1000
 """How many recent histories are copied for a mark before they are settled."""
@@ -112,7 +27,7 @@ _LATEST = _END_OF_TIME - timedelta(days=1)
 class Progress:
     """What a reader has marked on one roadmap: the log folded. A value: adding marks gives the next one."""
 
-    __slots__ = ("_recent", "_redoable", "_settled", "_undoable", "_urls", "device", "roadmap")
+    __slots__ = ("_recent", "_settled", "_steps", "_urls", "device", "roadmap")
 
     def __init__(self, roadmap: Roadmap, device: Device) -> None:
         """Nothing marked yet.
@@ -128,8 +43,7 @@ class Progress:
         self._recent: dict[Key, tuple[Mark, ...]] = {}
         self._urls: dict[NodeId, frozenset[str]] = {}
         """The links of the reader's own that a topic has or had."""
-        self._undoable: _Stack = None
-        self._redoable: _Stack = None
+        self._steps = Steps()
 
     def with_marks(self, marks: Iterable[Mark]) -> "Progress":
         """This progress with further marks folded in; marks it has already change nothing."""
@@ -137,10 +51,10 @@ class Progress:
         # Histories are shared but for the recent ones, so that a tick costs the same after any number of marks.
         folded._settled, folded._recent = self._settled, self._recent.copy()
         folded._urls = self._urls.copy()  # readers have few links of their own
-        folded._undoable, folded._redoable = self._undoable, self._redoable
+        folded._steps = self._steps
         for mark in marks:
             if mark.roadmap == self.roadmap.id and folded._insert(mark) and mark.device == self.device:
-                folded._record_step(mark)
+                folded._steps = folded._steps.with_mark(mark)
         if len(folded._recent) > _MANY:
             folded._settled, folded._recent = folded._settled | folded._recent, {}
         return folded
@@ -155,7 +69,7 @@ class Progress:
             roadmap: Of the same id.
         """
         moved = Progress(roadmap, self.device)
-        moved._undoable, moved._redoable = self._undoable, self._redoable
+        moved._steps = self._steps
         regrouped: dict[Key, list[Mark]] = {}
         for mark in self.marks():
             regrouped.setdefault(moved.key_of(mark), []).append(mark)
@@ -168,12 +82,12 @@ class Progress:
     @property
     def undoable(self) -> Iterator[Step]:
         """Own steps that undo would take back, the next one first."""
-        return _steps(self._undoable)
+        return self._steps.undoable
 
     @property
     def redoable(self) -> Iterator[Step]:
         """Own undoing steps that redo would take back, the next one first."""
-        return _steps(self._redoable)
+        return self._steps.redoable
 
     def history(self, topic: NodeId, field: Field = Field.STATUS, url: str = "") -> tuple[Mark, ...]:
         """Every mark of that topic and field, and of that link where one is meant; the newest last."""
@@ -270,26 +184,6 @@ class Progress:
             self._urls[key[0]] = self._urls.get(key[0], frozenset()) | {mark.url}
         return True
 
-    def _record_step(self, mark: Mark) -> None:
-        """Keep the two stacks as an editor does; marks of one step come one after the other."""
-        if self._undoable and self._undoable[0][0].step == mark.step:
-            self._undoable = ((mark, self._undoable[0]), self._undoable[1])
-        elif self._redoable and self._redoable[0][0].step == mark.step:
-            self._redoable = ((mark, self._redoable[0]), self._redoable[1])
-        else:
-            self._begin_step(mark)
-
-    def _begin_step(self, mark: Mark) -> None:
-        step = (mark, None)
-        redoes, redoable = _below(self._redoable, mark.undoes) if mark.undoes else (False, None)
-        undoes, undoable = _below(self._undoable, mark.undoes) if mark.undoes else (False, None)
-        if redoes:
-            self._undoable, self._redoable = (step, self._undoable), redoable
-        elif undoes:
-            self._undoable, self._redoable = undoable, (step, self._redoable)
-        else:
-            self._undoable, self._redoable = (step, self._undoable), None
-
     def next_time(self, key: Key, now: datetime) -> datetime:
         """The time of a new mark: now, or just past the newest mark seen, whatever the clocks say."""
         now = min(now, _LATEST)
@@ -317,25 +211,3 @@ def worth(history: tuple[Mark, ...]) -> str:
     if len(winners) == 1:
         return winners[0].value
     return BETWEEN_NOTES.join(dict.fromkeys(mark.value for mark in winners if mark.value))
-
-
-def _steps(stack: _Stack) -> Iterator[Step]:
-    while stack:
-        marks, stack = stack
-        yield tuple(_marks(marks))[::-1]
-
-
-def _marks(linked: _Marks) -> Iterator[Mark]:
-    rest: _Marks | None = linked
-    while rest:
-        mark, rest = rest
-        yield mark
-
-
-def _below(stack: _Stack, step: str) -> tuple[bool, _Stack]:
-    """Whether that step is on the stack, and what lies below it."""
-    while stack:
-        marks, stack = stack
-        if marks[0].step == step:
-            return True, stack
-    return False, None

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from roadmap_tui.core.folding import normal
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Node, Origin
 from roadmap_tui.errors import UsageError
 

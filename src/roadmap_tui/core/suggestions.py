@@ -7,7 +7,7 @@ unlocks, by time, the shorter first, and then in the order of the roadmap, which
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Node, NodeId, Roadmap
 from roadmap_tui.core.summary import Tally
 

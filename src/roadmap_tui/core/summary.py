@@ -6,7 +6,8 @@ A node's summary counts the topics at any depth below it, and the node itself if
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, overload
 
-from roadmap_tui.core.progress import Progress, Status
+from roadmap_tui.core.marks import Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 
 

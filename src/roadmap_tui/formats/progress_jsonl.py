@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from roadmap_tui.core.progress import READ, Device, Field, Mark, Status
+from roadmap_tui.core.marks import READ, Device, Field, Mark, Status
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 
 VERSION = 1

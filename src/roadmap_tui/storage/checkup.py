@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.orphans import orphans
-from roadmap_tui.core.progress import Device, Mark, Progress
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap, RoadmapId
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import FileMistakesError, RoadmapError, StorageError

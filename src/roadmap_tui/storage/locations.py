@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from roadmap_tui.core.progress import Device
+from roadmap_tui.core.marks import Device
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage.xdg import plain_folders
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.progress import Device, Mark
+from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.formats import progress_jsonl

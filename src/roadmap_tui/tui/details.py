@@ -1,8 +1,9 @@
 """Everything the reader should know about one node, as paragraphs."""
 
 from roadmap_tui.core.links import TopicLink, topic_links
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.notes import apart
-from roadmap_tui.core.progress import Mark, Progress
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally

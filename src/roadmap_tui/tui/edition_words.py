@@ -8,8 +8,9 @@ from pathlib import Path
 
 from roadmap_tui.core.difference import Difference, path
 from roadmap_tui.core.edition import Edition
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.matching import Pair
-from roadmap_tui.core.progress import Progress, Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.summary import Summary
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.storage.editions import Plan

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from roadmap_tui.core.completion import complete
 from roadmap_tui.core.editions import Editions
 from roadmap_tui.core.finding import Finder, Shown
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.search import Query, parse, tokens
 from roadmap_tui.core.summary import Tally

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roadmap_tui.core.links import shown_url, url_problem
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import GlyphSet
 from roadmap_tui.core.text import clean_line
 

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from roadmap_tui.core.activity import Days
 from roadmap_tui.core.folding import fold
-from roadmap_tui.core.progress import Field, Mark, Progress, Status
+from roadmap_tui.core.marks import Field, Mark, Status
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role

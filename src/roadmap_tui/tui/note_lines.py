@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.notes import Noted
-from roadmap_tui.core.progress import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.tui.document import Paragraph

@@ -8,7 +8,7 @@ leaves this module is clean.
 from datetime import date, datetime
 
 from roadmap_tui.core.links import TopicLink
-from roadmap_tui.core.progress import Field, Mark, Status, Step
+from roadmap_tui.core.marks import Field, Mark, Status, Step
 from roadmap_tui.core.roadmap import Link, Node, Origin
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion

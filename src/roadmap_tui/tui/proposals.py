@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roadmap_tui.core.difference import difference
+from roadmap_tui.core.marks import Device
 from roadmap_tui.core.matching import Pair
-from roadmap_tui.core.progress import Device
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.storage import editions, library, sources

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from roadmap_tui.core.progress import Device
+from roadmap_tui.core.marks import Device
 from roadmap_tui.core.settings import Settings
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import NamedTuple
 
-from roadmap_tui.core.progress import Mark, Step
+from roadmap_tui.core.marks import Mark, Step
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.log import Problems, ProgressLog

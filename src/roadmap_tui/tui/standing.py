@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from roadmap_tui.core.activity import Forecast, Streak, Week, heat_map
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.summary import Summary, Tally

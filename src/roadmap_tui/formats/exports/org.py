@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from roadmap_tui.core.links import TopicLink
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.formats.exports.links import links_of

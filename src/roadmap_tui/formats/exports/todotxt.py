@@ -2,8 +2,8 @@
 
 import re
 
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.naming import slug
-from roadmap_tui.core.progress import Status
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
 

@@ -6,7 +6,7 @@ A task item is what GFM 5.3 says: a list item whose first block is a paragraph t
 import re
 from collections.abc import Callable
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.formats.markdown_list.blocks import Block
 from roadmap_tui.formats.markdown_list.building import TOP, Builder
 from roadmap_tui.formats.markdown_list.inlines import Words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 
 from roadmap_tui.core.activity import Days
-from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line

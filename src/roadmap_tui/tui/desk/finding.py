@@ -2,7 +2,7 @@
 
 from textual.timer import Timer
 
-from roadmap_tui.core.progress import Status
+from roadmap_tui.core.marks import Status
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.desk.base import Desk
 from roadmap_tui.tui.presentation import STATUS_WORDS

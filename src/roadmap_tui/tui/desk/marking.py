@@ -1,8 +1,8 @@
 """Marking: a key makes marks; they are folded in and drawn at once, and handed to the saver."""
 
 from roadmap_tui.core.acts import redo, set_status, toggle, undo
+from roadmap_tui.core.marks import Status, Step
 from roadmap_tui.core.orphans import Orphan, attach
-from roadmap_tui.core.progress import Status, Step
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.desk.saving import Saving

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from roadmap_tui.core.annotations import set_note
+from roadmap_tui.core.marks import BETWEEN_NOTES
 from roadmap_tui.core.notes import (
     MAX_NOTE_BYTES,
     all_notes,
@@ -18,7 +19,6 @@ from roadmap_tui.core.notes import (
     tidy,
     with_unseen,
 )
-from roadmap_tui.core.progress import BETWEEN_NOTES
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.formats import notes_markdown

@@ -15,7 +15,8 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
-from roadmap_tui.core.progress import Field, Progress, Step
+from roadmap_tui.core.marks import Field, Step
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage.editions import Request

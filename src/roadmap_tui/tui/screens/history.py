@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from roadmap_tui.core.activity import Days
 from roadmap_tui.core.acts import taken_back, undo
-from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import shorten

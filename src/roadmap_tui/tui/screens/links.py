@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from roadmap_tui.core.annotations import set_link, set_read
 from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, markdown, own_link, topic_links
-from roadmap_tui.core.progress import Step
+from roadmap_tui.core.marks import Step
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError

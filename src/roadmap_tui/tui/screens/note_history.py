@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from roadmap_tui.core.progress import Mark
+from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import plural
 from roadmap_tui.tui.glyphs import Glyphs, Line

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.orphans import Orphan, orphans
-from roadmap_tui.core.progress import Field, Status
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, plural, shorten
