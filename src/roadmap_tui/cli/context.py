@@ -13,9 +13,9 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library, session
+from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.roadmap_cache import RoadmapCache
 
 if TYPE_CHECKING:
     from roadmap_tui.core.settings import Settings
@@ -37,7 +37,7 @@ class Context:
         self.device = device
         self.now = now
         self.log = ProgressLog(locations.progress, device)
-        self.roadmaps = RoadmapCache(locations.compiled)
+        self.caches = Caches(locations)
 
     @classmethod
     def of_user(cls) -> "Context":
@@ -75,7 +75,7 @@ class Context:
         """
         path = library.find(self.name(reference), self.locations.roadmaps)
         with waiting(f"Reading {path.name}"):
-            return self.roadmaps.load(path)
+            return self.caches.roadmaps.load(path)
 
     def name(self, reference: str | None) -> str:
         """What names the roadmap that is meant; raises `NotFoundError` when none is named and the last one is gone."""
@@ -87,7 +87,7 @@ class Context:
     def progress(self, roadmap: Roadmap) -> Progress:
         """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""
         with waiting("Reading your progress"):
-            progress = Progress(roadmap, self.device).with_marks(self.log.read())
+            progress = self.caches.progress.fold(self.log, roadmap)
         for sentence in self.log.problems.sentences():
             say(sentence)
         return progress
@@ -101,4 +101,4 @@ class Context:
         """Put marks on disk, and compile the roadmap for the next command; raises `StorageError` when saving fails."""
         if marks:
             self.log.append(marks)
-        self.roadmaps.keep()
+        self.caches.keep()

@@ -156,7 +156,6 @@ def _with_sections(nodes: Sequence[Node], hits: Sequence[int]) -> list[int]:
 def _notes(tally: Tally) -> dict[int, str]:
     """The notes there are, by index."""
     progress, roadmap = tally.progress, tally.roadmap
-    noted = {mark.topic for mark in progress.marks() if mark.field is Field.NOTE}
-    places = (roadmap.positions.get(roadmap.renamed.get(topic, topic)) for topic in noted)
+    places = map(roadmap.positions.get, progress.marked(Field.NOTE))
     found = {place: progress.note(roadmap.nodes[place].id) for place in places if place is not None}
     return {place: note for place, note in found.items() if note}

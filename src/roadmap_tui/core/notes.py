@@ -54,10 +54,7 @@ def note_bytes(text: str) -> int:
 
 def all_notes(progress: Progress) -> list[Noted]:
     """Every note there is, the one written last first; those of topics that are gone, too."""
-    roadmap = progress.roadmap
-    named = {mark.topic for mark in progress.marks() if mark.field is Field.NOTE}
-    topics = {topic if topic in roadmap.positions else roadmap.renamed.get(topic, topic) for topic in named}
-    found = (_noted(progress, topic) for topic in topics)
+    found = (_noted(progress, topic) for topic in progress.marked(Field.NOTE))
     return sorted((noted for noted in found if noted.text.strip()), key=lambda noted: (noted.at, noted.topic))[::-1]
 
 

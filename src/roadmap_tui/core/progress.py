@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from roadmap_tui.core.marks import BETWEEN_NOTES, DEFAULTS, Device, Field, Key, Mark, Status, Step
+from roadmap_tui.core.past import NO_PAST, Marks, Past
 from roadmap_tui.core.roadmap import NodeId, Roadmap
-from roadmap_tui.core.steps import Steps
 
 _MANY = 1000
 """How many recent histories are copied for a mark before they are settled."""
@@ -27,31 +27,40 @@ _LATEST = _END_OF_TIME - timedelta(days=1)
 class Progress:
     """What a reader has marked on one roadmap: the log folded. A value: adding marks gives the next one."""
 
-    __slots__ = ("_recent", "_settled", "_steps", "_urls", "device", "roadmap")
+    __slots__ = ("_past", "_recent", "_settled", "_steps", "_urls", "device", "roadmap")
 
-    def __init__(self, roadmap: Roadmap, device: Device) -> None:
-        """Nothing marked yet.
+    def __init__(self, roadmap: Roadmap, device: Device, past: Past = NO_PAST) -> None:
+        """Nothing marked yet, or nothing since the marks that were folded before.
 
         Args:
             roadmap: Whose progress it is; marks of other roadmaps are passed over, marks under a node's former ids
                 count for the node.
             device: The reader's own device; only what was marked there can be undone.
+            past: What its marks came to before, under the ids that they name.
         """
         self.roadmap = roadmap
         self.device = device
-        self._settled: dict[Key, tuple[Mark, ...]] = {}
-        self._recent: dict[Key, tuple[Mark, ...]] = {}
+        former = _former_keys(past, roadmap)
+        self._past = past.without(former) if former else past
+        self._settled: dict[Key, Marks] = {}
+        self._recent: dict[Key, Marks] = {}
         self._urls: dict[NodeId, frozenset[str]] = {}
         """The links of the reader's own that a topic has or had."""
-        self._steps = Steps()
+        self._steps = past.steps
+        for topic, field, url in self._past.keys:
+            if field is Field.LINK:
+                self._add_url(topic, url)
+        for key in former:
+            for mark in past.history(key):
+                self._insert(mark)
 
     def with_marks(self, marks: Iterable[Mark]) -> "Progress":
         """This progress with further marks folded in; marks it has already change nothing."""
         folded = Progress(self.roadmap, self.device)
+        folded._past, folded._settled, folded._steps = self._past, self._settled, self._steps
         # Histories are shared but for the recent ones, so that a tick costs the same after any number of marks.
-        folded._settled, folded._recent = self._settled, self._recent.copy()
+        folded._recent = self._recent.copy()
         folded._urls = self._urls.copy()  # readers have few links of their own
-        folded._steps = self._steps
         for mark in marks:
             if mark.roadmap == self.roadmap.id and folded._insert(mark) and mark.device == self.device:
                 folded._steps = folded._steps.with_mark(mark)
@@ -76,7 +85,7 @@ class Progress:
         moved._settled = {key: tuple(sorted(marks)) for key, marks in regrouped.items()}
         for topic, field, url in regrouped:
             if field is Field.LINK:
-                moved._urls[topic] = moved._urls.get(topic, frozenset()) | {url}
+                moved._add_url(topic, url)
         return moved
 
     @property
@@ -91,23 +100,28 @@ class Progress:
 
     def history(self, topic: NodeId, field: Field = Field.STATUS, url: str = "") -> tuple[Mark, ...]:
         """Every mark of that topic and field, and of that link where one is meant; the newest last."""
-        return self._history((topic, field, url))
+        return tuple(self._history((topic, field, url)))
 
     def latest(self, topic: NodeId, field: Field = Field.STATUS, url: str = "") -> Mark | None:
         """The newest mark, which counts; None when there is none."""
-        history = self.history(topic, field, url)
+        history = self._history((topic, field, url))
         return history[-1] if history else None
 
     def status(self, topic: NodeId) -> Status:
         """Where the reader is with a topic; to do when it was never marked."""
-        mark = self.latest(topic)
-        return Status(mark.value) if mark else Status.TODO
+        key = (topic, Field.STATUS, "")
+        newer = self._recent.get(key) or self._settled.get(key)
+        return Status(newer[-1].value) if newer else self._past.status(key) or Status.TODO
 
     def statuses(self) -> Iterator[tuple[NodeId, Status]]:
         """Every topic that was marked, by its present id, and where the reader is with it."""
-        for key, history in self._histories().items():
+        newer = self._settled | self._recent
+        for key, history in newer.items():
             if key[1] is Field.STATUS:
                 yield key[0], Status(history[-1].value)
+        for key, status in self._past.statuses():
+            if key not in newer:
+                yield key[0], status
 
     def note(self, topic: NodeId) -> str:
         """The reader's note on a topic, Markdown; empty when there is none, and all of them when several count."""
@@ -134,34 +148,42 @@ class Progress:
 
     def orphans(self) -> list[Mark]:
         """The winning marks of topics that the roadmap does not have and that are not simply to do."""
-        winners = (mark for history in self._histories().values() for mark in _winners(history))
-        return [mark for mark in winners if mark.value != DEFAULTS[mark.field] and self._is_orphan(mark)]
+        winners = (mark for key in self._keys() if self._is_orphan(key) for mark in _winners(self._history(key)))
+        return [mark for mark in winners if mark.value != DEFAULTS[mark.field]]
 
     def marks(self) -> Iterator[Mark]:
         """Every mark, in no particular order."""
-        return (mark for history in self._histories().values() for mark in history)
+        return (mark for key in self._keys() for mark in self._history(key))
+
+    def marked(self, field: Field) -> set[NodeId]:
+        """The topics of which that field was ever set, by their present ids."""
+        return {key[0] for key in self._keys() if key[1] is field}
 
     def since(self, topic: NodeId) -> datetime | None:
         """When the topic came to be what it is: neither what was undone since then counts, nor marking it so again."""
-        history = self.history(topic)
+        history = self._history((topic, Field.STATUS, ""))
         place = len(history) - 1
-        steps = [mark.step for mark in history]
-        while place >= 0 and (undone := history[place].undoes) in steps[:place]:
+        while place >= 0 and (undone := history[place].undoes):
+            steps = [mark.step for mark in history[:place]]
+            if undone not in steps:
+                break
             place = steps.index(undone) - 1
         while place > 0 and history[place - 1].value == history[place].value:
             place -= 1
         return history[place].at if place >= 0 else None
 
-    def _is_orphan(self, mark: Mark) -> bool:
+    def _is_orphan(self, key: Key) -> bool:
         """A plain section can have a note, but a status only through its topics."""
-        index = self.roadmap.positions.get(self.key_of(mark)[0])
-        return index is None or (mark.field is Field.STATUS and not self.roadmap.nodes[index].is_topic)
+        index = self.roadmap.positions.get(key[0])
+        return index is None or (key[1] is Field.STATUS and not self.roadmap.nodes[index].is_topic)
 
-    def _histories(self) -> dict[Key, tuple[Mark, ...]]:
-        return self._settled | self._recent
+    def _keys(self) -> Iterator[Key]:
+        newer = self._settled | self._recent
+        yield from newer
+        yield from (key for key in self._past.keys if key not in newer)
 
-    def _history(self, key: Key) -> tuple[Mark, ...]:
-        return self._recent.get(key) or self._settled.get(key, ())
+    def _history(self, key: Key) -> Marks:
+        return self._recent.get(key) or self._settled.get(key) or self._past.history(key)
 
     def key_of(self, mark: Mark) -> Key:
         """What a mark sets on this edition of the roadmap, whatever its topic was called when it was made."""
@@ -174,15 +196,18 @@ class Progress:
         """Put a mark at its place in its history; False when it stood there already."""
         key = self.key_of(mark)
         history = self._history(key)
-        place = len(history)
-        if history and mark <= history[-1]:
-            place = bisect_left(history, mark)
-            if history[place] == mark:
-                return False
-        self._recent[key] = (*history[:place], mark, *history[place:])
+        if not history or history[-1] < mark:
+            self._recent[key] = history + (mark,)  # noqa: RUF005  # old marks stay unread
+        elif history[place := bisect_left(history, mark)] == mark:
+            return False
+        else:
+            self._recent[key] = (*history[:place], mark, *history[place:])
         if mark.field is Field.LINK and not history:
-            self._urls[key[0]] = self._urls.get(key[0], frozenset()) | {mark.url}
+            self._add_url(key[0], mark.url)
         return True
+
+    def _add_url(self, topic: NodeId, url: str) -> None:
+        self._urls[topic] = self._urls.get(topic, frozenset()) | {url}
 
     def next_time(self, key: Key, now: datetime) -> datetime:
         """The time of a new mark: now, or just past the newest mark seen, whatever the clocks say."""
@@ -191,13 +216,19 @@ class Progress:
         return max(now, min(history[-1].at, _END_OF_TIME - _INSTANT) + _INSTANT) if history else now
 
 
-def _winners(history: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def _former_keys(past: Past, roadmap: Roadmap) -> list[Key]:
+    """What was marked under an id that a node had before."""
+    former = roadmap.renamed.keys() - roadmap.positions.keys()
+    return [key for key in past.keys if key[0] in former] if former else []
+
+
+def _winners(history: Marks) -> tuple[Mark, ...]:
     """The newest mark, which counts; of notes every one that no other was written over.
 
     What one device wrote last is over everything it wrote before, and copies of a log bring every note twice. Should
     notes say that they are over each other, the newest one counts.
     """
-    if len(history) < 2 or history[0].field is not Field.NOTE:
+    if len(history) < 2 or history[-1].field is not Field.NOTE:
         return history[-1:]
     replaced = {step for mark in history for step in mark.over}
     last = {mark.device: mark for mark in history}
@@ -205,7 +236,7 @@ def _winners(history: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(sorted(texts.values())) or history[-1:]
 
 
-def worth(history: tuple[Mark, ...]) -> str:
+def worth(history: Marks) -> str:
     """What the marks of one field come to."""
     winners = _winners(history)
     if len(winners) == 1:

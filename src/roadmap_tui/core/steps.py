@@ -1,15 +1,40 @@
 """The reader's own steps, as an editor keeps them: what undo would take back, and what redo would."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from roadmap_tui.core.marks import Mark, Step
 
 _Marks = tuple[Mark, "_Marks | None"]
 """The marks of a step, the last one first, linked so that adding one copies nothing."""
 
-_Stack = tuple[_Marks, "_Stack"] | None
+_Pair = tuple[_Marks, "_Stack"]
+"""A step, and those below it."""
+
+_Stack: TypeAlias = "_Pair | Unread | None"
 """Steps, the last one first, linked so that all who hold an earlier one share what lies below."""
+
+
+class Unread:
+    """Steps that are read one by one, when they come to the top."""
+
+    def __init__(self, read: Callable[[int], Step], count: int) -> None:
+        """Nothing is read yet.
+
+        Args:
+            read: Reads a step by its number, from 0 for the one at the bottom.
+            count: How many there are, at least one.
+        """
+        self._read = read
+        self._count = count
+
+    def opened(self) -> _Pair:
+        """The step at the top, and those below it."""
+        first, *others = self._read(self._count - 1)
+        marks: _Marks = (first, None)
+        for mark in others:
+            marks = (mark, marks)
+        return marks, Unread(self._read, self._count - 1) if self._count > 1 else None
 
 
 class Steps(NamedTuple):
@@ -30,10 +55,10 @@ class Steps(NamedTuple):
 
     def with_mark(self, mark: Mark) -> "Steps":
         """The stacks after a mark; marks of one step come one after the other."""
-        if self.undo and self.undo[0][0].step == mark.step:
-            return self._replace(undo=((mark, self.undo[0]), self.undo[1]))
-        if self.redo and self.redo[0][0].step == mark.step:
-            return self._replace(redo=((mark, self.redo[0]), self.redo[1]))
+        if (undo := _opened(self.undo)) and undo[0][0].step == mark.step:
+            return self._replace(undo=((mark, undo[0]), undo[1]))
+        if (redo := _opened(self.redo)) and redo[0][0].step == mark.step:
+            return self._replace(redo=((mark, redo[0]), redo[1]))
         return self._with_step((mark, None), mark.undoes)
 
     def _with_step(self, step: _Marks, undoes: str) -> "Steps":
@@ -47,9 +72,13 @@ class Steps(NamedTuple):
         return Steps((step, self.undo))
 
 
+def _opened(stack: _Stack) -> _Pair | None:
+    return stack.opened() if isinstance(stack, Unread) else stack
+
+
 def _steps(stack: _Stack) -> Iterator[Step]:
-    while stack:
-        marks, stack = stack
+    while pair := _opened(stack):
+        marks, stack = pair
         yield tuple(_marks(marks))[::-1]
 
 
@@ -62,8 +91,8 @@ def _marks(linked: _Marks) -> Iterator[Mark]:
 
 def _below(stack: _Stack, step: str) -> tuple[bool, _Stack]:
     """Whether that step is on the stack, and what lies below it."""
-    while stack:
-        marks, stack = stack
+    while pair := _opened(stack):
+        marks, stack = pair
         if marks[0].step == step:
             return True, stack
     return False, None

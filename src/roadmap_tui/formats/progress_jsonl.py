@@ -52,6 +52,9 @@ class Parsed(NamedTuple):
     """What some lines of a log hold."""
 
     marks: tuple[Mark, ...]
+    places: tuple[int, ...]
+    """Where each mark begins, in bytes; `mark_at` finds it there again."""
+
     damaged: tuple[DamagedLine, ...]
     newer: int
     """Lines written by a newer version, not understood."""
@@ -82,21 +85,31 @@ def loads(data: bytes, device: Device, first_line: int = 1) -> Parsed:
         device: Whose log it is.
         first_line: The number of the first line, for the reports.
     """
-    marks: list[Mark] = []
-    damaged, newer = [], 0
-    for number, whole in enumerate(data.split(b"\n"), first_line):
-        if plain := _plain_mark(whole, device):
-            marks.append(plain)
-            continue
-        for line in _lines(whole):
-            try:
-                if line.strip() and (mark := _load_line(line, device)):
-                    marks.append(mark)
-            except _DamagedError as reason:
-                damaged.append(DamagedLine(number, str(reason)))
-            except _NewerError:
-                newer += 1
-    return Parsed(tuple(marks), tuple(damaged), newer)
+    marks: list[tuple[int, Mark]] = []
+    damaged: list[DamagedLine] = []
+    newer = start = 0
+    for number, line in enumerate(data.split(b"\n"), first_line):
+        if plain := _plain_mark(line, device):
+            marks.append((start, plain))
+        else:
+            found, reasons, of_newer = _look_closer(line, device)
+            marks += [(start + place, mark) for place, mark in found]
+            damaged += [DamagedLine(number, reason) for reason in reasons]
+            newer += of_newer
+        start += len(line) + 1
+    return Parsed(tuple([mark for _, mark in marks]), tuple([place for place, _ in marks]), tuple(damaged), newer)
+
+
+def mark_at(data: bytes, place: int, device: Device) -> Mark:
+    """Read a mark again that `loads` found there.
+
+    Args:
+        data: What it was found in.
+        place: One of `Parsed.places`.
+        device: Whose log it is.
+    """
+    end = data.find(b"\n", place)
+    return loads(data[place : end if end >= 0 else None], device).marks[0]
 
 
 def _plain_mark(line: bytes, device: Device) -> Mark | None:
@@ -122,17 +135,34 @@ def _plain_mark(line: bytes, device: Device) -> Mark | None:
     )
 
 
-def _lines(line: bytes) -> Iterator[bytes]:
-    """The lines on one line: where a newline was lost, the checksum tells where one ends and the next begins.
+def _look_closer(whole: bytes, device: Device) -> tuple[list[tuple[int, Mark]], list[str], int]:
+    """The marks on a line and where they begin, what is wrong with it, and how much of it a newer version wrote."""
+    marks, reasons, newer = [], [], 0
+    for place, line in _lines(whole):
+        try:
+            if line.strip() and (mark := _load_line(line, device)):
+                marks.append((place, mark))
+        except _DamagedError as reason:
+            reasons.append(str(reason))
+        except _NewerError:
+            newer += 1
+    return marks, reasons, newer
+
+
+def _lines(line: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines on one line, and where they begin: where a newline was lost, the checksum tells one from the next.
 
     What stands before a line, such as a byte order mark, is passed over when the line itself is whole.
     """
     if is_whole(line):
-        yield line
+        yield 0, line
         return
+    start = 0
     for part in _AFTER_CRC.split(line):
-        whole = part[max(part.find(b"{"), 0) :]
-        yield whole if is_whole(whole) else part
+        skipped = max(part.find(b"{"), 0)
+        whole = part[skipped:]
+        yield (start + skipped, whole) if is_whole(whole) else (start, part)
+        start += len(part)
 
 
 def is_whole(line: bytes) -> bool:

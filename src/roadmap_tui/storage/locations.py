@@ -36,6 +36,11 @@ class Locations(NamedTuple):
         return self.cache / "roadmaps"
 
     @property
+    def folded(self) -> Path:
+        """The folder of what the logs came to."""
+        return self.cache / "progress"
+
+    @property
     def progress(self) -> Path:
         """The folder of the progress logs, one file per device."""
         return self.data / "progress"

@@ -4,7 +4,7 @@ One folder holds one `<device>.jsonl` per device of the reader; conflict copies 
 further devices. The program writes only its own device's file. What a line means is for `formats.progress_jsonl`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.formats import progress_jsonl
+from roadmap_tui.formats.progress_jsonl import Parsed
 from roadmap_tui.storage import files
 from roadmap_tui.storage.first_frame import SIZE, Stamp, stamp
+from roadmap_tui.storage.log_tail import Beginning, Tail, fingerprint, read_beginning
 from roadmap_tui.storage.reasons import reason
 
 MAX_BYTES = 128 * 2**20
@@ -53,32 +55,6 @@ class Problems(NamedTuple):
         ]
 
 
-_ANCHOR_BYTES = 64
-
-
-class _Tail:
-    """How far one log has been read.
-
-    The anchor is what stood just before that place: when it no longer does, another file was copied over the log.
-    """
-
-    def __init__(self, identity: tuple[int, int]) -> None:
-        self.identity = identity
-        self.size = 0
-        self.offset = 0
-        self.anchor = b""
-        self.lines = 0
-        self.newer = 0
-        self.damaged: list[str] = []
-        self.torn = ""
-
-    def advance(self, lines: bytes) -> None:
-        """Count whole lines as read."""
-        self.offset += len(lines)
-        self.lines += lines.count(b"\n")
-        self.anchor = (self.anchor + lines)[-_ANCHOR_BYTES:]
-
-
 class ProgressLog:
     """The logs in one folder, seen from one device. Not for use by several threads at once."""
 
@@ -92,7 +68,7 @@ class ProgressLog:
         self.folder = folder
         self.device = device
         self.path = folder / f"{device}.jsonl"
-        self._tails: dict[Path, _Tail] = {}
+        self._tails: dict[Path, Tail] = {}
         self._unreadable: dict[Path, str] = {}
 
     def read(self) -> tuple[Mark, ...]:
@@ -106,8 +82,7 @@ class ProgressLog:
         """
         marks: list[Mark] = []
         self._unreadable.clear()
-        # Our own first: when it cannot be read, nothing has been taken from the others yet.
-        for path in sorted(self._paths(), key=lambda path: path != self.path):
+        for path in self._own_first():
             try:
                 marks += self._read_tail(path)
             except FileNotFoundError:
@@ -115,6 +90,46 @@ class ProgressLog:
             except OSError as error:
                 self._note_unreadable(path, error)
         return tuple(marks)
+
+    def pass_over(self, beginnings: Sequence[Beginning]) -> list[bytes] | None:
+        """Take the beginnings of logs as read, so that `read` gives what comes after them.
+
+        Args:
+            beginnings: What was found in them before; nothing has been read yet.
+
+        Returns:
+            What they hold, in the same order; None when one of them is not what it was, and nothing is passed over.
+        """
+        tails: dict[Path, Tail] = {}
+        texts: list[bytes] = []
+        for each in beginnings:
+            path = self.folder / each.name
+            try:
+                status, data = path.stat(), files.read_regular(path, MAX_BYTES)[: each.size]
+            except OSError:
+                return None
+            if fingerprint(data) != each.sha256:
+                return None
+            tails[path] = Tail((status.st_dev, status.st_ino))
+            tails[path].pass_over(each, data)
+            texts.append(data)
+        self._tails.update(tails)
+        return texts
+
+    def beginnings(self) -> Iterator[tuple[Beginning, Parsed]]:
+        """All logs once more from their beginning, as `pass_over` wants them; what was read before does not matter.
+
+        Raises:
+            OSError: One of them cannot be read.
+            StorageError: The folder cannot be read.
+        """
+        for path in self._own_first():
+            yield read_beginning(path, files.read_regular(path, MAX_BYTES))
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of all logs together was read or passed over."""
+        return sum(tail.offset for tail in self._tails.values())
 
     def append(self, marks: Sequence[Mark]) -> None:
         """Save marks; once this has returned they are on disk.
@@ -154,6 +169,10 @@ class ProgressLog:
             found[str(path)] = now
         return found
 
+    def _own_first(self) -> list[Path]:
+        """When our own log cannot be read, nothing has been taken from the others yet."""
+        return sorted(self._paths(), key=lambda path: path != self.path)
+
     def _paths(self) -> list[Path]:
         try:
             return sorted(path for path in self.folder.iterdir() if path.suffix == ".jsonl")
@@ -172,25 +191,11 @@ class ProgressLog:
         status = path.stat()
         tail = self._tails.get(path)
         if tail is None or tail.identity != (status.st_dev, status.st_ino) or status.st_size < tail.offset:
-            tail = _Tail((status.st_dev, status.st_ino))
+            tail = Tail((status.st_dev, status.st_ino))
         elif status.st_size == tail.size:
             return ()
         data = files.read_regular(path, MAX_BYTES, tail.offset - len(tail.anchor))
         if not data.startswith(tail.anchor):
-            tail, data = _Tail(tail.identity), files.read_regular(path, MAX_BYTES)
+            tail, data = Tail(tail.identity), files.read_regular(path, MAX_BYTES)
         self._tails[path] = tail
-        return _take(tail, path, data.removeprefix(tail.anchor))
-
-
-def _take(tail: _Tail, path: Path, data: bytes) -> tuple[Mark, ...]:
-    """Read the lines that came since; a last line without its newline is read now, and again once it is complete."""
-    whole, newline, rest = data.rpartition(b"\n")
-    device = Device(path.stem)
-    parsed = progress_jsonl.loads(whole, device, tail.lines + 1)
-    tail.size = tail.offset + len(data)
-    tail.damaged += [f"{path}:{line}: this line {why}." for line, why in parsed.damaged]
-    tail.newer += parsed.newer
-    tail.advance(whole + newline)
-    last = progress_jsonl.loads(rest, device, tail.lines + 1)
-    tail.torn = "".join(f"{path}:{line}: this line {why}." for line, why in last.damaged)
-    return (*parsed.marks, *last.marks)
+        return tail.take(path, data.removeprefix(tail.anchor))

@@ -5,10 +5,8 @@ had been at rest when it was compiled, else when its content's hash is the same;
 commands write nothing: `keep` is for the app in a pause, and for commands that write anyway.
 """
 
-import contextlib
 import os
 import time
-from _thread import allocate_lock  # `threading` is half a millisecond more
 from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
@@ -18,6 +16,7 @@ from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats import compiled, compiled_roadmap
 from roadmap_tui.formats.compiled import Key
 from roadmap_tui.storage import files, library
+from roadmap_tui.storage.later import Later
 
 MAX_BYTES = 256 * 2**20
 
@@ -38,9 +37,7 @@ class RoadmapCache:
         """
         self._folder = folder
         self._now_ns = now_ns
-        self._compile: Callable[[], bytes] | None = None
-        self._place = Path()
-        self._keeping = allocate_lock()
+        self._later = Later()
 
     def load(self, path: Path) -> Roadmap:
         """Read a roadmap file, or what was made from it when it is unchanged.
@@ -49,34 +46,29 @@ class RoadmapCache:
             FileMistakesError: It has mistakes.
             UnreadableRoadmapError: It cannot be read at all.
         """
-        self._compile = None
-        self._place = _place(self._folder, path)
-        stamp = self._stamp(path)
-        return (stamp and self._known(path, stamp)) or self._read(path, stamp)
+        place, stamp = _place(self._folder, path), self._stamp(path)
+        self._later.ask(place, None)
+        return (stamp and self._known(place, path, stamp)) or self._read(place, path, stamp)
 
     def keep(self) -> None:
-        """Compile the roadmap that was loaded last, if it has to be and the disk lets us; waits for who is at it."""
-        with self._keeping:
-            compile_it, self._compile = self._compile, None
-            if compile_it:
-                with contextlib.suppress(OSError, UnicodeEncodeError):
-                    files.write_whole(self._place, compile_it())
+        """Compile the roadmap that was loaded last, if it has to be and the disk lets us."""
+        self._later.keep()
 
-    def _read(self, path: Path, stamp: Key | None) -> Roadmap:
+    def _read(self, place: Path, path: Path, stamp: Key | None) -> Roadmap:
         data = library.read(path)
         roadmap = library.parse(data, path)
         if stamp:
-            self._compile = lambda: compiled_roadmap.dumps(roadmap, {**stamp, "sha256": _sha256(data)})
+            self._later.ask(place, lambda: compiled_roadmap.dumps(roadmap, {**stamp, "sha256": _sha256(data)}))
         return roadmap
 
-    def _known(self, path: Path, stamp: Key) -> Roadmap | None:
+    def _known(self, place: Path, path: Path, stamp: Key) -> Roadmap | None:
         try:
-            data = files.read_regular(self._place, MAX_BYTES)
+            data = files.read_regular(place, MAX_BYTES)
             key = compiled_roadmap.key_of(data)
             if key and is_unchanged(key, stamp):
                 return compiled_roadmap.loads(data)
             if key and key.get("size") == stamp["size"] and key.get("sha256") == _sha256(library.read(path)):
-                self._compile = lambda: compiled.with_key(data, {**stamp, "sha256": key["sha256"]})
+                self._later.ask(place, lambda: compiled.with_key(data, {**stamp, "sha256": key["sha256"]}))
                 return compiled_roadmap.loads(data)
         except (OSError, UnreadableRoadmapError):
             pass

@@ -12,6 +12,7 @@ from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage import library
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.progress_cache import fold
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 
 
@@ -51,7 +52,13 @@ def look_at(entry: Entry, marks: Iterable[Mark], device: Device) -> Shelved:
     return Shelved(entry, roadmap.title, counted, source=roadmap.source)
 
 
-def open_roadmap(path: Path, progress: Path, device: Device, load: Callable[[Path], Roadmap] = library.load) -> Opened:
+def open_roadmap(
+    path: Path,
+    progress: Path,
+    device: Device,
+    load: Callable[[Path], Roadmap] = library.load,
+    fold: Callable[[ProgressLog, Roadmap], Progress] = fold,
+) -> Opened:
     """Read a roadmap and the reader's progress on it.
 
     Args:
@@ -59,10 +66,10 @@ def open_roadmap(path: Path, progress: Path, device: Device, load: Callable[[Pat
         progress: The folder of the progress logs; it need not exist.
         device: The name of this machine.
         load: What reads the file.
+        fold: What reads the logs.
 
     Raises:
         RoadmapError: One of them cannot be read.
     """
     file, log = RoadmapFile(path), ProgressLog(progress, device)
-    roadmap = file.load(load)
-    return Opened(file, Tally(Progress(roadmap, device).with_marks(log.read())), log)
+    return Opened(file, Tally(fold(log, file.load(load))), log)

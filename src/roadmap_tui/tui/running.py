@@ -13,10 +13,10 @@ from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
+from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.first_frame import Stamp
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.roadmap_cache import RoadmapCache
 from roadmap_tui.storage.shelf import open_roadmap
 from roadmap_tui.tui import first_frame
 from roadmap_tui.tui.app import CLOSING_TIMEOUT_S, RoadmapApp, remember_place
@@ -60,10 +60,10 @@ def run_app(
     name = reference or library.last_or_bundled(before.last, locations.roadmaps, settings.roadmap)
     path = library.find(name, locations.roadmaps)
     known = first_frame.stamps(locations.settings, locations.roadmaps, path)
-    roadmaps = RoadmapCache(locations.compiled)
+    caches = Caches(locations)
     try:
         with waiting(f"Reading {path.name}"):
-            opened = open_roadmap(path, locations.progress, device, roadmaps.load)
+            opened = open_roadmap(path, locations.progress, device, caches.roadmaps.load, caches.progress.fold)
     except RoadmapError as error:
         problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]), glyphs)
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
@@ -79,15 +79,15 @@ def run_app(
         file=opened.file,
         drafts=Drafts(locations.drafts),
     )
-    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=roadmaps.keep)
-    unsaved, left = _run(app, screen, roadmaps, locations)
+    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=caches.keep)
+    unsaved, left = _run(app, screen, caches, locations)
     if left and not unsaved.waiting and app.first is screen and _is_about(screen, path):
         _keep_frame(app, locations, left, known, opened.log.stamps())
     return _exit_code(app, unsaved)
 
 
 def _run(
-    app: RoadmapApp, screen: MainScreen, roadmaps: RoadmapCache, locations: Locations
+    app: RoadmapApp, screen: MainScreen, caches: Caches, locations: Locations
 ) -> tuple[SaveState, session.Session | None]:
     """Run the app; gives what could not be saved, and where the reader was left."""
     # What is there now stays: nobody has to look through 100,000 topics, again and again, for what is no longer used.
@@ -99,7 +99,7 @@ def _run(
     finally:
         last = app.first if isinstance(app.first, MainScreen) else screen
         unsaved = last.saver.close(CLOSING_TIMEOUT_S)
-        roadmaps.keep()
+        caches.keep()
         left = remember_place(locations, last)
     return unsaved, left
 

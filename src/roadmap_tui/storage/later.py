@@ -1,0 +1,36 @@
+"""What is to be written into the cache when there is time for it."""
+
+import contextlib
+from _thread import allocate_lock  # `threading` is half a millisecond more
+from collections.abc import Callable
+from pathlib import Path
+
+from roadmap_tui.errors import StorageError
+from roadmap_tui.storage import files
+
+
+class Later:
+    """At most one file: what was asked for last."""
+
+    def __init__(self) -> None:
+        """Nothing is asked for yet."""
+        self._make: Callable[[], bytes] | None = None
+        self._place = Path()
+        self._keeping = allocate_lock()
+
+    def ask(self, place: Path, make: Callable[[], bytes] | None) -> None:
+        """Have a file written, or nothing.
+
+        Args:
+            place: Where.
+            make: Gives what is to stand there.
+        """
+        self._place, self._make = place, make
+
+    def keep(self) -> None:
+        """Write it, if anything is asked for and the disk lets us; waits for who is at it."""
+        with self._keeping:
+            make, self._make = self._make, None
+            if make:
+                with contextlib.suppress(OSError, StorageError, UnicodeEncodeError):
+                    files.write_whole(self._place, make())
