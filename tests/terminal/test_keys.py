@@ -4,6 +4,7 @@ import json
 import subprocess
 import time
 from datetime import datetime
+from statistics import median
 
 import pytest
 
@@ -12,7 +13,7 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.storage import library
 from tests.conftest import NOON
-from tests.terminal.conftest import PROGRAM, Start, is_saved
+from tests.terminal.conftest import PROGRAM, Start, cursor_line, is_saved
 from tests.terminal.terminal import Terminal
 
 
@@ -42,6 +43,21 @@ def test_two_hundred_keys_in_one_burst_are_all_obeyed(start: Start) -> None:
     terminal.wait_for(lambda: is_saved(terminal))
     listed = json.loads(subprocess.run([PROGRAM, "list", "--json"], capture_output=True, check=True).stdout)
     assert {topic["id"]: topic["status"] for topic in listed} == expected_statuses(100, NOON)
+
+
+def test_a_cursor_move_sends_little(start: Start) -> None:
+    """One frame of the lines that differ: less than half of the screen's cells, and each with little around it."""
+    terminal = start("open", "backend")
+    terminal.wait_for("Databases")
+    terminal.press("Z", "j")
+    look_at_help(terminal)
+    sizes = []
+    for _ in range(9):
+        before, row = len(terminal.raw), cursor_line(terminal)
+        terminal.press("j")
+        terminal.wait_for(lambda row=row: cursor_line(terminal) not in ("", row))  # type: ignore[misc]
+        sizes.append(len(terminal.raw) - before)
+    assert median(sizes) < 4500
 
 
 @pytest.mark.parametrize(

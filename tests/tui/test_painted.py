@@ -1,14 +1,18 @@
 """What a key paints, and that nothing is kept that is no longer true."""
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 from textual.strip import Strip
 
 from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.glyphs import Line
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.themes import THEMES
 from roadmap_tui.tui.widgets.painting import Painted
-from tests.tui.conftest import main_screen
+from roadmap_tui.tui.widgets.topic_tree import TopicTree
+from tests.tui.conftest import Open, main_screen
 
 SIZE = (100, 24)
 
@@ -80,3 +84,48 @@ async def test_kept_styles_are_those_in_force(app: RoadmapApp, theme: str) -> No
             await pilot.press("tab")
             app.theme = theme
             await pilot.pause()
+
+
+@pytest.fixture
+def long_app(open_file: Open, tmp_path: Path) -> RoadmapApp:
+    """A thousand topics, unfolded, the cursor on their section."""
+    topics = "".join(f'[all.t{number}]\ntitle = "Topic {number}"\n' for number in range(1000))
+    path = tmp_path / "long.toml"
+    path.write_text(f'format = 1\nid = "long"\ntitle = "Long"\n[all]\ntitle = "All"\n{topics}')
+    return open_file(path)
+
+
+async def test_a_key_draws_the_rows_that_it_touches(long_app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are; no key draws more than the screen has room for."""
+    drawn: list[int] = []
+    line = TopicTree.line
+
+    def draw(tree: TopicTree, number: int) -> tuple[Line, str | None]:
+        drawn.append(number)
+        return line(tree, number)
+
+    monkeypatch.setattr(TopicTree, "line", draw)
+    async with long_app.run_test(size=SIZE) as pilot:
+        tree = main_screen(long_app).topic_tree
+        height = tree.size.height
+        for key, most in {"j": 2, "x": 2, "k": 2, "v": 3, "escape": 1, "]": 2, "pagedown": height, "z": height}.items():
+            await pilot.press("g", "j")
+            await pilot.pause()
+            drawn.clear()
+            await pilot.press(key)
+            await pilot.pause()
+            assert 0 < len(drawn) <= most, key
+
+
+async def test_most_keys_at_the_edge_find_their_row_on_the_screen(long_app: RoadmapApp) -> None:
+    """Drawing every row for every key would cost four times as much, and show nothing of what comes."""
+    async with long_app.run_test(size=SIZE) as pilot:
+        tree = main_screen(long_app).topic_tree
+        for key in "j" * 60 + "k" * 58:
+            before = tree.scroll_offset.y
+            await pilot.press(key)
+            row = tree.rows.index(tree.cursor)
+            assert tree.scroll_offset.y <= row < tree.scroll_offset.y + tree.size.height
+            assert abs(tree.scroll_offset.y - before) in (0, 4)
+        await pilot.press("k", "k")
+        assert tree.scroll_offset.y == 0

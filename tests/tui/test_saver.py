@@ -240,3 +240,22 @@ def test_a_draft_that_cannot_be_kept_is_told(log: ProgressLog, inbox: Inbox, tmp
 
 def _full_disk(path: Path, data: bytes) -> int:
     raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+
+def test_a_thousand_ticks_cost_a_thousand_fsyncs_at_most(
+    saver: Saver, log: ProgressLog, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And in one burst a few, because what waits is written at once; the folder and the first line take two more."""
+    synced: list[int] = []
+    monkeypatch.setattr("os.fsync", synced.append)
+    saver.start()
+    for second in range(100):
+        saver.save((some_mark(second=second),))
+        inbox.wait_for(lambda events, count=second + 1: events.count(SaveState(0)) >= count)  # type: ignore[misc]
+    assert len(synced) <= 100 + 3
+    synced.clear()
+    for second in range(900):
+        saver.save((some_mark(second=1000 + second),))
+    assert saver.close(5).waiting == 0
+    assert 0 < len(synced) < 900
+    assert log.path.read_bytes().count(b"\n") == 1000

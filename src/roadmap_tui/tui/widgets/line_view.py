@@ -12,6 +12,9 @@ from roadmap_tui.tui.commands import Scope, bindings
 from roadmap_tui.tui.glyphs import Line
 from roadmap_tui.tui.widgets.painting import Painted, paint
 
+_AHEAD = 3
+"""How many lines are shown beyond the one that was out of sight."""
+
 
 class _PlainScrollBar(ScrollBarRender):
     """A scroll bar that ends at whole cells."""
@@ -81,14 +84,18 @@ class LineView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         return paint(self, line, self.scrollable_size.width, row_class)
 
     def show_line(self, number: int) -> None:
-        """Scroll just as far as it takes to have a line on the screen, once there is a screen."""
+        """Scroll to have a line on the screen, once there is a screen, and a little further than it takes.
+
+        The next keys then find their lines there: drawing all lines costs several times what drawing two does.
+        """
         top, height = self.scroll_offset.y, self.scrollable_size.height
+        ahead = min(_AHEAD, height // 4)
         if not height:
             return
         if number < top:
-            self.scroll_to(y=number, animate=False)
+            self.scroll_to(y=number - ahead, animate=False)
         elif number >= top + height:
-            self.scroll_to(y=number - height + 1, animate=False)
+            self.scroll_to(y=number - height + 1 + ahead, animate=False)
 
     # The moving keys scroll, where a subclass has nothing better to move.
 
