@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
 
 from roadmap_tui.core.progress import Field, Progress, Step
 from roadmap_tui.core.text import clean_line
@@ -28,6 +27,7 @@ from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.proposal_view import ProposalView
+from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.main import MainScreen
@@ -112,7 +112,8 @@ class EditionScreen(TypingScreen):
         self.caption = Caption("Update" if updated else "Import", desk.glyphs, about=about)
         self.text = DocumentView()
         self.view = ProposalView(desk.glyphs)
-        self.input = Input(placeholder=_PLACEHOLDER, compact=True, select_on_focus=False)
+        self.input = TypingLine(_PLACEHOLDER)
+        self.input.ways_out = {"enter": self._import}
         self.status = StatusBar(_CLOSING, desk.glyphs)
 
     def compose(self) -> ComposeResult:
@@ -134,11 +135,11 @@ class EditionScreen(TypingScreen):
 
     # What the reader does
 
-    def on_input_submitted(self) -> None:
+    def _import(self) -> None:
         """Read what was named."""
         if text := self.input.value.strip():
             self.input.display = False
-            self.set_focus(self.text)
+            self.end_typing(self.text)
             self._read(partial(import_request, text), text)
 
     def action_back(self) -> None:

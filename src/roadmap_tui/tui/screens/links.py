@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
 
 from roadmap_tui.core.annotations import set_link, set_read
 from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, markdown, own_link, topic_links
@@ -17,6 +16,7 @@ from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.link_list import LinkList
 from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.desk.marking import Marking
@@ -54,9 +54,8 @@ class LinksScreen(TypingScreen):
         self._is_adding = is_adding
         self.title_bar = Caption("Links", desk.glyphs, about=self.node.title)
         self.view = LinkList(desk.glyphs)
-        self.input = Input(
-            placeholder=_PLACEHOLDER, compact=True, max_length=MAX_URL + MAX_LINK_TITLE, select_on_focus=False
-        )
+        self.input = TypingLine(_PLACEHOLDER, max_length=MAX_URL + MAX_LINK_TITLE)
+        self.input.ways_out = {"enter": self._add, "escape": self.action_back}
         self.status = StatusBar(self._hints(), desk.glyphs)
         self._shown = desk.tally.progress
 
@@ -126,7 +125,7 @@ class LinksScreen(TypingScreen):
         else:
             self.dismiss()
 
-    def on_input_submitted(self) -> None:
+    def _add(self) -> None:
         """Add what was typed; what cannot be understood stays, to be put right."""
         try:
             url, title = own_link(self.input.value)
@@ -154,7 +153,7 @@ class LinksScreen(TypingScreen):
         if is_typing:
             self.begin_typing(self.input)
         else:
-            self.set_focus(self.view)
+            self.end_typing(self.view)
         self.status.hints = [("Enter", "adds it"), ("Esc", "leaves it")] if is_typing else self._hints()
         self.status.say("")
         self.status.refresh()
