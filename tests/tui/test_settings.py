@@ -188,6 +188,34 @@ async def test_glyphs_change_at_once_and_are_remembered(app_with: MakeWith, loca
         assert 'glyphs = "unicode"' in locations.settings.read_text()
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("M", "e"),
+        ("S",),
+        ("H",),
+        ("a", *"https://a.org", "enter"),
+        ("R",),
+        ("W",),
+        ("D", "/", "t", "enter"),
+        ("D", "f"),
+    ],
+)
+async def test_glyphs_change_on_every_screen_that_is_open(app_with: MakeWith, keys: tuple[str, ...]) -> None:
+    """Those under the one that is seen, too, whatever they keep of what they drew."""
+    app = app_with()
+    async with app.run_test(size=(100, 16)) as pilot:
+        await pilot.press("j", "e", "a", "escape", "x", "j", *keys)
+        await pilot.pause(0.1)
+        await pilot.press("f3")
+        while True:
+            await pilot.pause()
+            assert picture(app).replace("…", "").isascii(), picture(app)
+            if app.screen is app.first:
+                break
+            await pilot.press("escape")
+
+
 async def test_a_choice_that_cannot_be_remembered_counts_and_is_said(app_with: MakeWith, locations: Locations) -> None:
     """The settings file is not TOML; it stays as it is."""
     locations.config.mkdir()

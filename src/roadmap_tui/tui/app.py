@@ -40,6 +40,7 @@ from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
+from roadmap_tui.tui.widgets.painting import Painted
 
 _STDERR = 2
 """The file descriptor."""
@@ -275,10 +276,10 @@ class RoadmapApp(Outside):
         self.set_class(chosen is GlyphSet.ASCII, "-ascii")
         if isinstance(self.first, MainScreen):
             self.first.use_glyphs(GLYPHS[chosen])
-            for widget in self.screen.query("*"):
-                if hasattr(widget, "glyphs"):
-                    widget.glyphs = GLYPHS[chosen]
-                    widget.refresh()
+        for screen in self.screen_stack:
+            screen.update_node_styles()  # Textual leaves out those that cannot be seen
+            for widget in screen.query(Painted):
+                widget.use_glyphs(GLYPHS[chosen])
         self._remember("glyphs", chosen)
 
     def _remember(self, key: str, value: str) -> None:
