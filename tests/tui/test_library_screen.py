@@ -192,6 +192,18 @@ async def test_back_again_is_where_the_reader_was(app: RoadmapApp) -> None:
         assert screen.tally.overall.done == 0
 
 
+async def test_mistakes_in_the_settings_are_shown_once(app: RoadmapApp) -> None:
+    """Another roadmap counts them, and does not tell what was told."""
+    main_screen(app).mistakes = ("settings.toml:1: wrong",)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "wrong" in notice(main_screen(app))
+        await pilot.press("escape")
+        await show(pilot)
+        await choose(pilot, app, "k")
+        assert (notice(main_screen(app)), main_screen(app).status.warning) == ("", "1 mistake in the settings")
+
+
 async def test_the_old_file_is_no_longer_watched(app: RoadmapApp, folder: Path) -> None:
     """What happens to it does not concern the new screen."""
     async with app.run_test(size=SIZE) as pilot:

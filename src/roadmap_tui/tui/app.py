@@ -30,7 +30,7 @@ from roadmap_tui.storage.crash import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.shelf import Opened
 from roadmap_tui.tui import first_frame
-from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, keys_label, keys_of
+from roadmap_tui.tui.commands import COMMANDS, USUAL_KEYS, Scope, bindings, keys_label, keys_of
 from roadmap_tui.tui.first_frame import TakingOver
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.outside import Outside
@@ -290,6 +290,8 @@ class RoadmapApp(Outside):
         except StorageError as error:
             words = str(error)
         if isinstance(self.first, MainScreen):
+            if self.first.mistakes:
+                self.first.mend_settings(settings_file.load(self.locations, USUAL_KEYS).mistakes)
             self.first.status.say(words)
 
     def action_help(self) -> None:

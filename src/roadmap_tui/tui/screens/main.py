@@ -50,7 +50,7 @@ class MainScreen(Noting, Linking, Moving, Editing):
             opened: The roadmap.
             place: Folds and cursor to open with.
         """
-        return MainScreen(
+        screen = MainScreen(
             opened.tally,
             opened.log,
             self.now,
@@ -61,6 +61,8 @@ class MainScreen(Noting, Linking, Moving, Editing):
             file=opened.file,
             drafts=Drafts(self.drafts.folder) if self.drafts else None,
         )
+        screen.tells_mistakes = False
+        return screen
 
     def action_show_library(self) -> None:
         """Show every roadmap there is."""
