@@ -263,7 +263,7 @@ async def test_what_changed_while_the_reader_looked_is_shown_again(open_file: Op
         await begin_update(pilot, app)
         baking.write_text(baking.read_text().replace("Sourdough starter", "Sourdough starters"))
         await pilot.press("enter")
-        await until(pilot, lambda: "look again" in edition_screen(app).status.message)
+        await until(pilot, lambda: "Look again" in edition_screen(app).status.message)
         assert "Sourdough starters" in baking.read_text()
         await pilot.press("enter")
         await until(pilot, lambda: "updated" in shown(app))

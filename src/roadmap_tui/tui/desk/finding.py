@@ -35,7 +35,7 @@ class Finding(Desk):
         """Go to the next topic or section that was searched for, or to the one before."""
         found = self.filtering.next_hit(self.topic_tree.cursor, direction)
         if found is None:
-            self.status.say("There is no hit; / searches.")
+            self.status.say(f"There is no hit; {self.key('find.search')} searches.")
             return
         index, place, count = found
         self.topic_tree.go_to(index)
@@ -81,7 +81,7 @@ class Finding(Desk):
             self.filtering.show_all()
             self.show_filtered(index)
             self.search_bar.close("")
-            self.status.say("The filter hid this topic and is off now.")
+            self.status.say("The filter is off now: it hid this topic.")
         self.topic_tree.go_to(index)
         self.panes.read(False)
 

@@ -180,7 +180,7 @@ class EditionScreen(TypingScreen):
     def on_edition_screen_reading(self, message: Reading) -> None:
         """Say how far it is."""
         if message.number == self._number:
-            self._say(f"{message.words}{self.desk.glyphs.ellipsis} Esc leaves it")
+            self._say(f"{message.words}; Esc leaves it")
 
     def on_edition_screen_planned(self, message: Planned) -> None:
         """Show what an update would change; what is new is written at once."""
@@ -194,7 +194,7 @@ class EditionScreen(TypingScreen):
             self._report(message.proposal, None)
         elif message.proposal.plan.old and not is_agreed:
             self._show_proposal(message.proposal)
-            self._say("The roadmap or your progress has changed meanwhile: look again." if was_writing else "")
+            self._say("Look again: the roadmap or your progress has changed meanwhile." if was_writing else "")
         else:
             self._write(message.proposal)
 
@@ -270,7 +270,7 @@ class EditionScreen(TypingScreen):
         self._number += 1
         self._is_busy = True
         if name:
-            self._say(f"Reading {clean_line(name)}{self.desk.glyphs.ellipsis} Esc leaves it")
+            self._say(f"Reading {clean_line(name)}; Esc leaves it")
         self._run(self._plan, make, frozenset(self.view.answers))
 
     def _write(self, agreed: Proposal) -> None:

@@ -112,7 +112,7 @@ class LibraryScreen(Screen[Opened | None]):
         if self.view.cursor == self.view.current:
             self.dismiss(None)
         elif shelved and shelved.problem:
-            self.status.say("It cannot be opened before that is put right.")
+            self.status.say("It opens once that is put right.")
         else:
             self._opening = entry
             self.status.say(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
@@ -128,7 +128,7 @@ class LibraryScreen(Screen[Opened | None]):
         if shelved is None:
             self.status.say(f"{entry.id} is still being read.")
         elif shelved.problem:
-            self.status.say("It cannot be updated before that is put right.")
+            self.status.say("That has to be put right first.")
         elif shelved.source is None or entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
             self.status.say(f"{entry.id} was not imported, so there is nothing to update.")
         else:

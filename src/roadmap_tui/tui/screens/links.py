@@ -108,7 +108,7 @@ class LinksScreen(TypingScreen):
             self._mark_with(set_link(self.desk.tally.progress, self.node, chosen.link.url, "", self.desk.now()))
             self.status.say(f"Taken away; {self.desk.key('step.undo')} brings it back.")
         elif chosen:
-            self.status.say("This link belongs to the roadmap; only your own can be taken away.")
+            self.status.say("Only your own links can be taken away.")
 
     def action_undo(self) -> None:
         """The usual undo."""
@@ -174,7 +174,7 @@ class LinksScreen(TypingScreen):
 
     def _show(self) -> None:
         links = topic_links(self.desk.tally.progress, self.node)
-        self.view.show_links(links, f"There is no link here. {self.desk.key('link.add')} adds one of your own.")
+        self.view.show_links(links, f"No link here; {self.desk.key('link.add')} adds your own.")
         read = sum(each.is_read for each in links)
         self.title_bar.words = f"{read} of {plural(len(links), 'link')} read" if links else ""
         self.title_bar.refresh()

@@ -73,7 +73,7 @@ class NotesScreen(FilteredScreen):
         self.notes = fitting_notes(self._all, query)
         cursor = next((place for place, noted in enumerate(self.notes) if noted.topic == under), self.view.cursor)
         nothing = "No note fits; Esc drops the filter."
-        none_yet = f"There is no note yet: {self.desk.key('topic.note')} on a topic writes one."
+        none_yet = f"No note yet; {self.desk.key('topic.note')} on a topic writes one."
         heights = [1 + len(beginning(noted.text)) for noted in self.notes]
         self.view.show(heights, nothing if query.strip() else none_yet, cursor)
         self.show_counts(len(self.notes), plural(len(self._all), "note"))

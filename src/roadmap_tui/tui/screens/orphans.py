@@ -18,7 +18,7 @@ from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import PickView
 
-NOTHING = "Every topic that you marked is in the roadmap."
+NOTHING = "No topic that you marked is gone."
 
 
 def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
@@ -88,7 +88,7 @@ class OrphansScreen(Screen[None]):
         if not self.orphans:
             return ""
         if self.topic is None:
-            return "To give one's marks to a topic, put the cursor of the main screen on that topic first."
+            return "Go to the topic that is to have the marks; Esc leads there."
         return f'Enter gives these marks to "{clean_line(self.topic.title)}".'
 
     def action_attach(self) -> None:
