@@ -66,7 +66,7 @@ async def test_without_notes_it_says_what_to_do(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("M", "enter", "e", "V", "w", "j", "G", "ctrl+d", "ctrl+u")
         await pilot.pause()
-        assert "No note yet; e on a topic writes one." in "".join(lines(app))
+        assert "No note yet; e on a topic adds one." in "".join(lines(app))
         await pilot.press("M")
         assert app.screen is app.first
 

@@ -13,6 +13,7 @@ from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.commands import borrowed
 from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.link_list import LinkList
 from roadmap_tui.tui.widgets.one_line import StatusBar
@@ -27,7 +28,7 @@ FOLLOW_INTERVAL_S = 0.5
 _PLACEHOLDER = "paste an address, and a title behind it if you like"
 
 
-class LinksScreen(TypingScreen):
+class LinksScreen(TypingScreen, UndoingScreen):
     """A list with a cursor, and a line to add to it."""
 
     BINDINGS = [
@@ -35,8 +36,7 @@ class LinksScreen(TypingScreen):
         Binding("q", "dismiss", "Close", show=False),
         Binding("enter", "open_link", "Open", show=False),
         Binding("delete,minus", "remove", "Take an own link away", show=False),
-        *borrowed("link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
-        *borrowed("topic.toggle", "step.undo", "step.redo"),
+        *borrowed("topic.toggle", "link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
     ]
     AUTO_FOCUS = ""
 
@@ -110,14 +110,6 @@ class LinksScreen(TypingScreen):
         elif chosen:
             self.status.say("Only your own links can be taken away.")
 
-    def action_undo(self) -> None:
-        """The usual undo."""
-        self._after(self.desk.undo())
-
-    def action_redo(self) -> None:
-        """The usual redo."""
-        self._after(self.desk.redo())
-
     def action_back(self) -> None:
         """Leave the line that adds; from the list, close."""
         if self.input.display:
@@ -160,9 +152,10 @@ class LinksScreen(TypingScreen):
 
     def _mark_with(self, step: Step) -> None:
         self.desk.mark(step)
-        self._after("")
+        self.say("")
 
-    def _after(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Tell the reader something, and show what it is about."""
         self.status.say(sentence)
         self._follow()
 

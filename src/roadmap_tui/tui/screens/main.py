@@ -103,16 +103,11 @@ class MainScreen(Noting, Linking, Moving, Editing):
         """Show what was marked."""
         from roadmap_tui.tui.screens.history import HistoryScreen
 
-        date_format = self.settings.date_format
-        ways = self.undo, self.redo, self.key("step.undo")
-        history = HistoryScreen(self.tally, self.now, self.days, self.glyphs, date_format, *ways)
-        self.app.push_screen(history)
+        self.app.push_screen(HistoryScreen(self))
 
     def action_show_orphans(self) -> None:
         """Show what is left of topics that are gone."""
         from roadmap_tui.tui.screens.orphans import OrphansScreen
 
         node = self.tally.roadmap.nodes[self.topic_tree.cursor]
-        topic = node if node.is_topic else None
-        ways = self.undo, self.redo, self.key("step.undo")
-        self.app.push_screen(OrphansScreen(self.tally, topic, self.glyphs, self.give, *ways))
+        self.app.push_screen(OrphansScreen(self, node if node.is_topic else None))
