@@ -129,10 +129,11 @@ class LibraryScreen(Screen[Opened | None]):
             self.status.say(f"{entry.id} is still being read.")
         elif shelved.problem:
             self.status.say("That has to be put right first.")
-        elif shelved.source is None or entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
+        elif entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
             self.status.say(f"{entry.id} was not imported, so there is nothing to update.")
         else:
-            self.app.push_screen(EditionScreen(self.desk, self._list_again, entry.path))
+            is_asking = shelved.source is None
+            self.app.push_screen(EditionScreen(self.desk, self._list_again, entry.path, is_asking=is_asking))
 
     def _list_again(self, written: Path) -> None:
         """A roadmap is new or not what it was."""
