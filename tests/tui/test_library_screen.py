@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from roadmap_tui.core.progress import Device, Mark, Status
-from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.storage import files, library, session, shelf
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
@@ -258,17 +258,38 @@ async def test_a_click_opens(app: RoadmapApp) -> None:
         await until(pilot, lambda: main_screen(app).tally.roadmap.id == "garden")
 
 
+async def test_what_was_listed_is_opened_without_being_parsed(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And listed again; a large roadmap takes as little time to switch to as to open."""
+    parsed: list[str] = []
+    parse = library.parse
+
+    def seen(data: bytes, path: Path) -> Roadmap:
+        parsed.append(path.stem)
+        return parse(data, path)
+
+    monkeypatch.setattr(library, "parse", seen)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot)
+        await until(pilot, lambda: all(thread.name != "library" for thread in threading.enumerate()))
+        assert {"garden", "small"} < set(parsed)
+        parsed.clear()
+        await choose(pilot, app, "k")
+        assert main_screen(app).tally.roadmap.id == "garden"
+        await show(pilot)
+        assert parsed == ["wrong"]
+
+
 async def test_a_slow_roadmap_keeps_nobody_waiting(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others show as they come, and the screen can be left while one is still read."""
     go_on, look_at = threading.Event(), shelf.look_at
 
     looked_at: list[str] = []
 
-    def slowly(entry: Entry, marks: tuple[Mark, ...], device: Device) -> Shelved:
+    def slowly(entry: Entry, marks: tuple[Mark, ...], device: Device, load: Callable[[Path], Roadmap]) -> Shelved:
         looked_at.append(entry.id)
         if entry.id == "garden":
             go_on.wait(5)
-        return look_at(entry, marks, device)
+        return look_at(entry, marks, device, load)
 
     monkeypatch.setattr(module, "look_at", slowly)
     async with app.run_test(size=SIZE) as pilot:

@@ -14,6 +14,7 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_cache import RoadmapCache
 from roadmap_tui.storage.shelf import Opened, Shelved, look_at, open_roadmap
 from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.glyphs import Role
@@ -195,16 +196,20 @@ class LibraryScreen(Screen[Opened | None]):
             self.post_message(self.Failed(error))
             return
         # The one that is open comes first: it is the one that is looked at.
-        current = self.view.current
+        current, roadmaps = self.view.current, RoadmapCache(self.desk.locations.compiled)
         for number in sorted(range(len(entries)), key=lambda number: number != current):
             if self._is_closed or entries is not self.view.entries:
                 return
-            self.post_message(self.Read(number, look_at(entries[number], marks, self.desk.log_home[1])))
+            shelved = look_at(entries[number], marks, self.desk.log_home[1], roadmaps.load)
+            self.post_message(self.Read(number, shelved))
+            roadmaps.keep()  # so that it is there at once when it is chosen
 
     def _open(self, entry: Entry) -> None:
         """Runs in a thread, too."""
         try:
-            end: Opened | RoadmapError = open_roadmap(entry.path, *self.desk.log_home)
+            end: Opened | RoadmapError = open_roadmap(
+                entry.path, *self.desk.log_home, RoadmapCache(self.desk.locations.compiled).load
+            )
         except RoadmapError as error:
             end = error
         if not self._is_closed:
