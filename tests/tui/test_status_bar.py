@@ -71,3 +71,16 @@ async def test_the_whole_line_is_used(app: RoadmapApp) -> None:
         main_screen(app).status.say(clean_line("x" * 99))
         await pilot.pause()
         assert bottom(app) == f" {'x' * 37}… "
+
+
+async def test_only_hints_that_are_shown_can_be_clicked(app: RoadmapApp) -> None:
+    """Behind the warning there is none, though there would be room for it."""
+    async with app.run_test(size=(60, 12)) as pilot:
+        main_screen(app).status.warn("2 mistakes in the settings")
+        await pilot.pause()
+        assert "Tab" not in bottom(app)
+        for cell in range(len(" ? help  Space done  "), 60):
+            await pilot.click("#status", offset=(cell, 0))
+        assert main_screen(app).topic_tree.has_focus
+        await pilot.click("#status", offset=(2, 0))
+        assert app.screen is not app.first

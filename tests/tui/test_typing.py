@@ -7,7 +7,6 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from roadmap_tui.core.progress import Field
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.filtering import FilteredScreen
@@ -113,4 +112,4 @@ async def test_a_link_is_ticked_right_behind_the_key_that_adds_it(app: RoadmapAp
         app.post_message(events.Paste("https://example.org/new"))
         burst(app, "\r ")
         await keys_are_done(pilot)
-        assert any(mark.field == Field.READ for mark in main_screen(app).tally.progress.marks())
+        assert any(mark.field == "read" for mark in main_screen(app).tally.progress.marks())

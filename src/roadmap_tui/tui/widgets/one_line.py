@@ -28,11 +28,14 @@ class OneLine(Painted):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The line."""
         right = self.right()
-        width = sum(measure(text) for text, _ in right)
-        room = self.size.width - 2 - (width and width + 1)
-        left = self.left(room)
-        gap = self.size.width - 2 - width - sum(measure(text) for text, _ in left)
+        left = self.left(self._room(right))
+        gap = self.size.width - 2 - _cells(right) - _cells(left)
         return paint(self, [(" ", Role.TEXT), *left, (" " * gap, Role.TEXT), *right], self.size.width)
+
+    def _room(self, right: Line) -> int:
+        """Cells for what stands at the left; there is a blank at both ends, and one between."""
+        taken = _cells(right)
+        return self.size.width - 2 - (taken and taken + 1)
 
 
 class TitleBar(OneLine):
@@ -133,7 +136,7 @@ class StatusBar(OneLine):
 
     def _key_at(self, cell: int) -> str | None:
         end = 0
-        for label, words in self._fitting(self.size.width):
+        for label, words in self._fitting(self._room(self.right())):
             end += measure(f"{label} {words}  ")
             if 0 <= cell < end:
                 return key_name(label)
@@ -148,9 +151,13 @@ class StatusBar(OneLine):
         if self.saving:
             return [*line, (self.saving, Role.ERROR if self.is_failing else Role.MUTED)]
         warning = f"{self.warning:>{len(SAVING)}}"
-        taken = sum(measure(text) for text, _ in line) + measure(warning) + 3
-        is_tight = measure(clean_line(self.message)) > self.size.width - taken
-        return line if self.message and is_tight else [*line, (warning, Role.ERROR)]
+        both: Line = [*line, (warning, Role.ERROR)]
+        is_tight = measure(clean_line(self.message)) > self._room(both)
+        return line if self.message and is_tight else both
+
+
+def _cells(line: Line) -> int:
+    return sum(measure(text) for text, _ in line)
 
 
 def _shortened(message: str, width: int, ellipsis: str) -> str:
