@@ -263,7 +263,7 @@ async def test_what_changed_while_the_reader_looked_is_shown_again(open_file: Op
         await begin_update(pilot, app)
         baking.write_text(baking.read_text().replace("Sourdough starter", "Sourdough starters"))
         await pilot.press("enter")
-        await until(pilot, lambda: "look again" in edition_screen(app).status.message)
+        await until(pilot, lambda: "Look again" in edition_screen(app).status.message)
         assert "Sourdough starters" in baking.read_text()
         await pilot.press("enter")
         await until(pilot, lambda: "updated" in shown(app))
@@ -296,6 +296,54 @@ async def test_without_a_source_there_is_nothing_to_update(open_file: Open, baki
         await until(pilot, lambda: "which is not there" in " ".join(shown(app).split()))
         await pilot.press("escape", "g", "U")
         assert library.status.message == "backend was not imported, so there is nothing to update."
+        assert app.screen is library
+
+
+@pytest.mark.parametrize("way", ["the source is gone", "f over what would change", "f while it is being read"])
+async def test_an_update_takes_another_file_that_the_reader_names(
+    open_file: Open, baking: Path, source: Path, tmp_path: Path, way: str
+) -> None:
+    """It is asked for when the source is gone, and `f` asks for it; questions and answers begin anew."""
+    elsewhere = tmp_path / "elsewhere.md"
+    elsewhere.write_text(SECOND)
+    if way == "the source is gone":
+        source.unlink()
+    app = open_file(baking)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("R")
+        library = app.screen
+        assert isinstance(library, LibraryScreen)
+        await until(pilot, lambda: all(library.view.shelved))
+        await pilot.press("U")
+        if way == "f over what would change":
+            await until(pilot, lambda: "is unchanged" in shown(app))
+        if way != "the source is gone":
+            await pilot.press("f")
+        await until(pilot, lambda: edition_screen(app).input.has_focus)
+        await pilot.press(*str(elsewhere), "enter")
+        await until(pilot, lambda: edition_screen(app).view.display)
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(edition_screen(app)._written))
+        await pilot.press("f")
+        assert edition_screen(app)._written
+        await pilot.press("escape")
+        assert app.screen is library
+    assert f'source = "{elsewhere}"' in baking.read_text()
+
+
+async def test_an_update_of_what_was_not_imported_asks_for_the_file(open_file: Open, small: Path, source: Path) -> None:
+    """As `roadmap-tui update ID FILE` does; Esc leaves it, from the line and while it is read."""
+    app = open_file(small)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("R")
+        library = app.screen
+        assert isinstance(library, LibraryScreen)
+        await until(pilot, lambda: all(library.view.shelved))
+        await pilot.press("U")
+        await until(pilot, lambda: edition_screen(app).input.has_focus)
+        await pilot.press(*str(source.with_name("nothing.md")), "enter")
+        await until(pilot, lambda: "nothing.md" in shown(app) and edition_screen(app).input.has_focus)
+        await pilot.press("escape")
         assert app.screen is library
 
 

@@ -72,7 +72,7 @@ async def test_an_edit_shows(app: RoadmapApp, small_file: Path) -> None:
         assert "New" in tree_text(screen)
         assert "Redis" not in tree_text(screen)
         assert any("Ask nicely." in "".join(text for text, _ in line) for line in screen.details.lines)
-        assert screen.status.message == "The roadmap was edited: 1 topic added, 1 topic gone."
+        assert screen.status.message == "Roadmap edited: 1 topic added, 1 topic gone."
 
 
 async def test_a_file_that_is_replaced_shows_too(app: RoadmapApp, small_file: Path, tmp_path: Path) -> None:
@@ -305,9 +305,9 @@ async def test_an_edit_that_was_counted_before_another_was_shown(app: RoadmapApp
         without = library.parse(SMALL_ROADMAP.replace(REDIS, "").encode(), small_file)
         screen.on_files_edited(screen.Edited(screen.file, without, before, None, ""))
         assert "Redis" not in tree_text(screen)
-        assert screen.status.message == "The roadmap was edited: 1 topic gone."
+        assert screen.status.message == "Roadmap edited: 1 topic gone."
         screen.on_files_edited(screen.Edited(screen.file, first, before, None, ""))
-        assert screen.status.message == "The roadmap was edited: 1 topic added."
+        assert screen.status.message == "Roadmap edited: 1 topic added."
 
 
 async def test_edits_and_marks_at_once_lose_nothing(app: RoadmapApp, small_file: Path, locations: Locations) -> None:

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from roadmap_tui.core.marks import Device, Mark, Status
-from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.storage import files, library, session, shelf
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
@@ -115,7 +115,7 @@ async def test_mistakes_are_shown_and_cannot_be_opened(app: RoadmapApp) -> None:
         await pilot.press("G")
         assert "wrong.toml:3: title must be" in said(app)
         await pilot.press("enter")
-        assert "cannot be opened" in library_screen(app).status.message
+        assert "once that is put right" in library_screen(app).status.message
 
 
 @pytest.mark.parametrize("keys", ["j", "k", "g", "G", "down", "up", "home", "end", "ctrl+d", "ctrl+u", "pageup"])
@@ -192,6 +192,18 @@ async def test_back_again_is_where_the_reader_was(app: RoadmapApp) -> None:
         assert screen.tally.overall.done == 0
 
 
+async def test_mistakes_in_the_settings_are_shown_once(app: RoadmapApp) -> None:
+    """Another roadmap counts them, and does not tell what was told."""
+    main_screen(app).mistakes = ("settings.toml:1: wrong",)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "wrong" in notice(main_screen(app))
+        await pilot.press("escape")
+        await show(pilot)
+        await choose(pilot, app, "k")
+        assert (notice(main_screen(app)), main_screen(app).status.warning) == ("", "1 mistake in the settings")
+
+
 async def test_the_old_file_is_no_longer_watched(app: RoadmapApp, folder: Path) -> None:
     """What happens to it does not concern the new screen."""
     async with app.run_test(size=SIZE) as pilot:
@@ -246,17 +258,38 @@ async def test_a_click_opens(app: RoadmapApp) -> None:
         await until(pilot, lambda: main_screen(app).tally.roadmap.id == "garden")
 
 
+async def test_what_was_listed_is_opened_without_being_parsed(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And listed again; a large roadmap takes as little time to switch to as to open."""
+    parsed: list[str] = []
+    parse = library.parse
+
+    def seen(data: bytes, path: Path) -> Roadmap:
+        parsed.append(path.stem)
+        return parse(data, path)
+
+    monkeypatch.setattr(library, "parse", seen)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot)
+        await until(pilot, lambda: all(thread.name != "library" for thread in threading.enumerate()))
+        assert {"garden", "small"} < set(parsed)
+        parsed.clear()
+        await choose(pilot, app, "k")
+        assert main_screen(app).tally.roadmap.id == "garden"
+        await show(pilot)
+        assert parsed == ["wrong"]
+
+
 async def test_a_slow_roadmap_keeps_nobody_waiting(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others show as they come, and the screen can be left while one is still read."""
     go_on, look_at = threading.Event(), shelf.look_at
 
     looked_at: list[str] = []
 
-    def slowly(entry: Entry, marks: tuple[Mark, ...], device: Device) -> Shelved:
+    def slowly(entry: Entry, marks: tuple[Mark, ...], device: Device, load: Callable[[Path], Roadmap]) -> Shelved:
         looked_at.append(entry.id)
         if entry.id == "garden":
             go_on.wait(5)
-        return look_at(entry, marks, device)
+        return look_at(entry, marks, device, load)
 
     monkeypatch.setattr(module, "look_at", slowly)
     async with app.run_test(size=SIZE) as pilot:

@@ -86,10 +86,10 @@ async def test_where_there_is_no_link_it_is_said_what_to_do(app: RoadmapApp, ope
     async with app.run_test(size=SIZE) as pilot:
         for key in "oyY":
             await pilot.press("G", key)
-            assert main_screen(app).status.message == "There is no link here; a adds one of your own."
+            assert main_screen(app).status.message == "No link here; a adds one of your own."
             await pilot.press("g")
         await pilot.press("G", "O")
-        assert "There is no link here. a adds one of your own." in shown(app)
+        assert "No link here; a adds your own." in shown(app)
     assert opened == []
 
 
@@ -206,7 +206,7 @@ async def test_only_an_own_link_can_be_taken_away(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await go_to_sql(pilot)
         await pilot.press("O", "minus")
-        assert "only your own" in shown(app)
+        assert "Only your own" in shown(app)
         await pilot.press("a", *f"{MINE} Mine", "enter", "minus")
         assert links(app) == [("A tutorial", False, False)]
         await pilot.press("u")

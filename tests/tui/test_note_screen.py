@@ -70,7 +70,7 @@ async def test_a_note_is_written_on_a_screen_of_its_own(app: RoadmapApp, way_out
         await pilot.pause()
         assert isinstance(app.screen, MainScreen)
         assert note(app) == "qHu1?:\n    x"
-        assert said(app) == "Note saved; u takes it back: SQL"
+        assert said(app) == "Note saved: SQL; u takes it back"
         await pilot.press("u")
         assert note(app) == ""
 
@@ -97,7 +97,7 @@ async def test_an_emptied_note_is_taken_away_and_can_be_brought_back(app: Roadma
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "e", "a", "escape", "e", "backspace", "space", "escape")
         await pilot.pause()
-        assert (note(app), said(app)) == ("", "Note taken away; u brings it back: SQL")
+        assert (note(app), said(app)) == ("", "Note taken away: SQL; u brings it back")
         await pilot.press("u")
         assert note(app) == "a"
 

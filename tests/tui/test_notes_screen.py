@@ -66,7 +66,7 @@ async def test_without_notes_it_says_what_to_do(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("M", "enter", "e", "V", "w", "j", "G", "ctrl+d", "ctrl+u")
         await pilot.pause()
-        assert "There is no note yet: e on a topic writes one." in "".join(lines(app))
+        assert "No note yet; e on a topic adds one." in "".join(lines(app))
         await pilot.press("M")
         assert app.screen is app.first
 
@@ -176,7 +176,7 @@ async def test_an_earlier_text_is_shown_in_full_and_comes_back(written: RoadmapA
         await pilot.press("enter")
         await pilot.pause()
         assert note(written) == "one\nand more"
-        assert notes_screen(written).status.message == "Note brought back; u undoes that: SQL"
+        assert notes_screen(written).status.message == "Note brought back: SQL; u undoes that"
         await pilot.press("u")
         assert note(written) == "three"
 

@@ -54,7 +54,7 @@ async def test_on_a_section_it_says_what_to_do(app: RoadmapApp) -> None:
     """And marks nothing."""
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("A", "enter")
-        assert "put the cursor of the main screen on that topic first" in shown(app)
+        assert "Go to the topic that is to have the marks; Esc leads there." in shown(app)
         assert "2 topics" in shown(app)
 
 

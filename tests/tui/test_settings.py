@@ -26,7 +26,7 @@ from roadmap_tui.tui.screens.quit import ConfirmQuitScreen
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.one_line import StatusBar
 from tests.conftest import Clock
-from tests.tui.conftest import main_screen
+from tests.tui.conftest import main_screen, notice
 
 SIZE = (100, 24)
 MakeWith = Callable[..., RoadmapApp]
@@ -189,6 +189,34 @@ async def test_glyphs_change_at_once_and_are_remembered(app_with: MakeWith, loca
         assert 'glyphs = "unicode"' in locations.settings.read_text()
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("M", "e"),
+        ("S",),
+        ("H",),
+        ("a", *"https://a.org", "enter"),
+        ("R",),
+        ("W",),
+        ("D", "/", "t", "enter"),
+        ("D", "f"),
+    ],
+)
+async def test_glyphs_change_on_every_screen_that_is_open(app_with: MakeWith, keys: tuple[str, ...]) -> None:
+    """Those under the one that is seen, too, whatever they keep of what they drew."""
+    app = app_with()
+    async with app.run_test(size=(100, 16)) as pilot:
+        await pilot.press("j", "e", "a", "escape", "x", "j", *keys)
+        await pilot.pause(0.1)
+        await pilot.press("f3")
+        while True:
+            await pilot.pause()
+            assert picture(app).replace("…", "").isascii(), picture(app)
+            if app.screen is app.first:
+                break
+            await pilot.press("escape")
+
+
 async def test_a_choice_that_cannot_be_remembered_counts_and_is_said(app_with: MakeWith, locations: Locations) -> None:
     """The settings file is not TOML; it stays as it is."""
     locations.config.mkdir()
@@ -271,3 +299,21 @@ async def test_mistakes_are_shown_in_full_and_counted(app_with: MakeWith, size: 
         assert main_screen(app).status.warning == "8 mistakes in the settings"
         await pilot.press("j", "d")
     assert done(app) == ["data.sql"]
+
+
+async def test_a_choice_that_mends_the_settings_is_counted_no_longer(app_with: MakeWith, locations: Locations) -> None:
+    """The theme was wrong and is not any more; what else is wrong stays, in the notice as well, until that is read."""
+    locations.config.mkdir()
+    locations.settings.write_text('theme = "drak"\ndate_format = "never"\n')
+    app = app_with(*load(locations, USUAL_KEYS).mistakes)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        screen = main_screen(app)
+        assert (screen.status.warning, "settings.toml:1" in notice(screen)) == ("2 mistakes in the settings", True)
+        app.theme = "blue-orange"
+        await pilot.pause()
+        assert screen.status.warning == "1 mistake in the settings"
+        assert ("settings.toml:1" in notice(screen), "settings.toml:2" in notice(screen)) == (False, True)
+        await pilot.press("escape", "f3")
+        await pilot.pause()
+        assert (screen.status.warning, notice(screen)) == ("1 mistake in the settings", "")

@@ -70,7 +70,7 @@ def remember(path: Path, key: str, value: str) -> None:
         text = _text(path)
         edited = settings_toml.with_value(text.removeprefix("\ufeff"), key, value)
         if edited is None:
-            raise StorageError(f'Could not change {path}, which has mistakes; write {key} = "{value}" there yourself.')
+            raise StorageError(f'Could not change {path}, which has mistakes; write {key} = "{value}" there.')
         files.write_whole(path, (("\ufeff" if text.startswith("\ufeff") else "") + edited).encode())
     except UnicodeDecodeError:
         raise StorageError(f"Could not change {path}: it is not UTF-8.") from None

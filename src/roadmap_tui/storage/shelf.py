@@ -42,10 +42,19 @@ class Opened(NamedTuple):
     log: ProgressLog
 
 
-def look_at(entry: Entry, marks: Iterable[Mark], device: Device) -> Shelved:
-    """Read a roadmap and count what of it is done; one with mistakes is an answer, too."""
+def look_at(
+    entry: Entry, marks: Iterable[Mark], device: Device, load: Callable[[Path], Roadmap] = library.load
+) -> Shelved:
+    """Read a roadmap and count what of it is done; one with mistakes is an answer, too.
+
+    Args:
+        entry: The roadmap.
+        marks: Of all roadmaps.
+        device: The name of this machine.
+        load: What reads the file.
+    """
     try:
-        roadmap = library.load(entry.path)
+        roadmap = load(entry.path)
     except RoadmapError as error:
         return Shelved(entry, problem=error)
     counted = Tally(Progress(roadmap, device).with_marks(marks)).overall

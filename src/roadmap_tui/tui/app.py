@@ -30,7 +30,7 @@ from roadmap_tui.storage.crash import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.shelf import Opened
 from roadmap_tui.tui import first_frame
-from roadmap_tui.tui.commands import COMMANDS, Scope, bindings, keys_label, keys_of
+from roadmap_tui.tui.commands import COMMANDS, USUAL_KEYS, Scope, bindings, keys_label, keys_of
 from roadmap_tui.tui.first_frame import TakingOver
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.outside import Outside
@@ -40,6 +40,7 @@ from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
+from roadmap_tui.tui.widgets.painting import Painted
 
 _STDERR = 2
 """The file descriptor."""
@@ -275,10 +276,10 @@ class RoadmapApp(Outside):
         self.set_class(chosen is GlyphSet.ASCII, "-ascii")
         if isinstance(self.first, MainScreen):
             self.first.use_glyphs(GLYPHS[chosen])
-            for widget in self.screen.query("*"):
-                if hasattr(widget, "glyphs"):
-                    widget.glyphs = GLYPHS[chosen]
-                    widget.refresh()
+        for screen in self.screen_stack:
+            screen.update_node_styles()  # Textual leaves out those that cannot be seen
+            for widget in screen.query(Painted):
+                widget.use_glyphs(GLYPHS[chosen])
         self._remember("glyphs", chosen)
 
     def _remember(self, key: str, value: str) -> None:
@@ -289,6 +290,8 @@ class RoadmapApp(Outside):
         except StorageError as error:
             words = str(error)
         if isinstance(self.first, MainScreen):
+            if self.first.mistakes:
+                self.first.mend_settings(settings_file.load(self.locations, USUAL_KEYS).mistakes)
             self.first.status.say(words)
 
     def action_help(self) -> None:

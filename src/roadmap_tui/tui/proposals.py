@@ -71,11 +71,17 @@ def typed_path(text: str) -> str:
     return "./-" if expanded == "-" else expanded  # standard input is the keyboard here
 
 
-def update_request(path: Path, folder: Path) -> Request:
-    """The next edition of a roadmap of the library, from where it came; raises `RoadmapError` when there is none."""
+def update_request(path: Path, folder: Path, text: str = "") -> Request:
+    """The next edition of a roadmap of the library; raises `RoadmapError` when there is none.
+
+    Args:
+        path: The roadmap.
+        folder: The library.
+        text: The path that a reader typed; an empty one is where the roadmap came from.
+    """
     editions.check_own(path, folder)
     old = library.load(path)
-    return Request(sources.read(editions.source_of(old)), roadmap=old.id, is_update=True)
+    return Request(sources.read(typed_path(text) if text else editions.source_of(old)), roadmap=old.id, is_update=True)
 
 
 def propose(request: Request, home: Home, accepted: Collection[Answer] = ()) -> Proposal:

@@ -75,7 +75,7 @@ def run_app(
         glyphs,
         before.places.get(opened.tally.roadmap.id, session.Place()),
         settings=settings,
-        mistakes=[sentence.removeprefix(f"{locations.config}/") for sentence in loaded.mistakes],
+        mistakes=loaded.mistakes,
         file=opened.file,
         drafts=Drafts(locations.drafts),
     )

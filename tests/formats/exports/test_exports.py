@@ -230,6 +230,14 @@ def test_a_page_shows_tree_and_progress(tally: Tally) -> None:
     )
 
 
+def test_a_page_has_one_look_for_a_status(tally: Tally) -> None:
+    """Of a topic with children, too; and only topics are never torn by a page, or most pages would be empty."""
+    text = dumps(ExportFormat.HTML, tally)
+    found = re.findall(r'<span class="box (\w+)" [^>]*>.</span><span class="title">=?(\w+)', text)
+    assert found == [("done", "Yeast"), ("doing", "Rye"), ("todo", "Sourdough"), ("todo", "Salt"), ("skipped", "cmd")]
+    assert re.findall(r"([.\w,]+){break-inside:avoid}", text) == [".topic"]
+
+
 @slowly
 @given(tallies())
 def test_a_card_is_well_formed(tally: Tally) -> None:

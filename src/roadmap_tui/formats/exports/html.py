@@ -21,21 +21,31 @@ body{font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--back);
 padding:1rem;overflow-wrap:anywhere}
 a{color:inherit}
 h1{font-size:1.6rem;margin:.5rem 0}
-ul{list-style:none;margin:0;padding:0}
-ul ul{padding-left:1.2rem}
-summary{cursor:pointer;padding:.25rem 0}
+main>ul,details>ul{list-style:none;margin:0;padding:0}
+main>ul>li{margin-top:.8rem}
+details>ul{padding-left:1.2rem}
+summary{cursor:pointer;padding:.25rem 0 .25rem 1rem;text-indent:-1rem}
+.topic{padding-left:1.6rem}
+.topic>.box{margin-left:-1.6rem}
+.topic>.text{margin-left:0}
 .name{font-weight:600}
 .count,.kind,.word{color:var(--mute);font-size:.875rem}
-.text{margin:.1rem 0 .3rem 1.6rem;font-size:.9375rem}
-.text p{margin:.2rem 0}
+.text{margin:.1rem 0 .3rem 1rem;font-size:.9375rem}
+.text :is(h1,h2,h3,h4,h5,h6){font-size:1rem;margin:.4rem 0 .2rem}
+.text :is(p,ul,ol,pre,blockquote){margin:.2rem 0}
+.text :is(ul,ol){padding-left:1.4rem}
+.text table{display:block;overflow-x:auto;border-collapse:collapse}
+.text :is(td,th){padding:.1rem .8rem .1rem 0;border-bottom:1px solid var(--line);text-align:left;overflow-wrap:normal}
+.text blockquote{padding-left:.6rem;border-left:3px solid var(--line)}
 .note{border-left:3px solid var(--line);padding-left:.6rem}
-.box{display:inline-block;width:1.6rem}
-.done>.box,.done .box.own{color:var(--done)}
-.doing>.box{color:var(--doing)}
-.skipped>.title{color:var(--mute);text-decoration:line-through}
+.box{display:inline-block;width:1.6rem;text-indent:0}
+.done.box{color:var(--done)}
+.doing.box{color:var(--doing)}
+.skipped.box+.title{color:var(--mute);text-decoration:line-through}
 progress{width:100%;height:.6rem;accent-color:var(--done)}
 pre{overflow-x:auto}
-@media print{body{max-width:none;font-size:10pt}details,li{break-inside:avoid-page}summary{list-style:none}}
+@media print{:root{font-size:10pt}body{max-width:none}.topic{break-inside:avoid}summary{break-after:avoid}
+summary{list-style:none}pre{white-space:pre-wrap}}
 """
 
 _BOXES = {Status.DONE: "☑", Status.DOING: "◐", Status.SKIPPED: "⊘", Status.TODO: "☐"}
@@ -85,16 +95,16 @@ def _node(tally: Tally, index: int, *, with_notes: bool, has_children: bool) -> 
     if has_children:
         yield f"<li><details open><summary>{_head(tally, index)}</summary>{text}\n<ul>"
     else:
-        yield f'<li class="{tally.statuses[index]}">{_head(tally, index)}{text}</li>'
+        yield f'<li class="topic">{_head(tally, index)}{text}</li>'
 
 
 def _head(tally: Tally, index: int) -> str:
     node, status = tally.roadmap.nodes[index], tally.statuses[index]
     summary = tally.summaries[index]
-    box = f'<span class="box" role="img" aria-label="{_WORDS[status]}">{_BOXES[status]}</span>' if node.is_topic else ""
+    box = f'<span class="box {status}" role="img" aria-label="{_WORDS[status]}">{_BOXES[status]}</span>'
     count = f' <span class="count">{summary.done}/{summary.counted}</span>' if node.end > index + 1 else ""
     kind = "title" if node.is_topic else "name"
-    return f'{box}<span class="{kind}">{_line(node.title)}</span>{count}'
+    return f'{box if node.is_topic else ""}<span class="{kind}">{_line(node.title)}</span>{count}'
 
 
 def _words(overall: Summary) -> str:

@@ -145,15 +145,10 @@ class Desk(TypingScreen):
         return key_label(keys_of(command_id, self.settings.keys)[0])
 
     def use_glyphs(self, glyphs: Glyphs) -> None:
-        """Draw with other characters from now on."""
+        """Hand other characters to what is opened from now on, and to what is drawn only at times."""
         self.glyphs = glyphs
-        lines = (self.title_bar, self.search_bar.filter_line, self.next_up, self.status)
-        for widget in (*lines, self.topic_tree, self.details):
-            widget.glyphs = glyphs
-            widget.refresh()
-        for view in (self.topic_tree, self.details):
-            view.choose_scroll_bar()
-        self.details.show(self.topic_tree.cursor)
+        self.search_bar.filter_line.words = self.filtering.words(glyphs)
+        self.search_bar.filter_line.use_glyphs(glyphs)
 
     def _cursor_moved(self, index: int) -> None:
         """What was said belonged to where the cursor was, but for a reason why saving fails."""

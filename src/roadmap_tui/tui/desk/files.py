@@ -87,7 +87,7 @@ class Files(Finding):
             counted = message.counted if message.before is progress else None
             words = message.words if message.before.roadmap is editions.old else edition_words(editions)
             self._take_over(editions, counted or Tally(progress.on(message.roadmap)))
-            self._say_of_file(f"The roadmap was edited: {words}.")
+            self._say_of_file(f"Roadmap edited: {words}.")
         elif was_asked or was_wrong:
             self._say_of_file("The file says what is shown here.")
 

@@ -35,7 +35,7 @@ class Finding(Desk):
         """Go to the next topic or section that was searched for, or to the one before."""
         found = self.filtering.next_hit(self.topic_tree.cursor, direction)
         if found is None:
-            self.status.say("There is no hit; / searches.")
+            self.status.say(f"There is no hit; {self.key('find.search')} searches.")
             return
         index, place, count = found
         self.topic_tree.go_to(index)
@@ -65,12 +65,12 @@ class Finding(Desk):
         """A click on the filter is the filter key."""
         await self.action_filter()
 
-    def on_search_bar_kept(self) -> None:
+    def _keep(self) -> None:
         """Go on with what was found; what cannot be understood is still to be put right."""
         if self._ask(self.search_bar.input.value):
             self._close_search()
 
-    def on_search_bar_dropped(self) -> None:
+    def _drop(self) -> None:
         """Bring everything back, with the cursor on the hit."""
         self._ask("")
         self._close_search()
@@ -81,7 +81,7 @@ class Finding(Desk):
             self.filtering.show_all()
             self.show_filtered(index)
             self.search_bar.close("")
-            self.status.say("The filter hid this topic and is off now.")
+            self.status.say("The filter is off now: it hid this topic.")
         self.topic_tree.go_to(index)
         self.panes.read(False)
 
@@ -89,6 +89,7 @@ class Finding(Desk):
         self.begin_typing(self.search_bar.input)
         await self.search_bar.build()
         self.watch(self.search_bar.input, "value", self._ask_so_far, init=False)
+        self.search_bar.input.ways_out = {"enter": self._keep, "escape": self._drop}
         self._search_hint, self._searched_from = hint, self.topic_tree.cursor
         self.status.say(hint)
         self.panes.read(False)
@@ -108,6 +109,7 @@ class Finding(Desk):
         self._preparing = self.set_timer(seconds, self._prepare)
 
     def _close_search(self) -> None:
+        self.end_typing(self.topic_tree)
         self.search_bar.close(self.filtering.words(self.glyphs))
         self.panes.read(False)
 

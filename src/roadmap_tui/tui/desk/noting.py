@@ -70,7 +70,7 @@ class Noting(Marking):
         from roadmap_tui.tui.screens.note import NoteScreen  # its text area is not needed for the first paint
 
         if len(self.tally.progress.note(topic)) > _TOO_LARGE:
-            say("This note is too long to be edited here; `roadmap-tui note` prints it.")
+            say("Too long to be edited here; `roadmap-tui note` prints it.")
             return
         written = Written(self, topic, say)
         self.writing = NoteScreen(written, self.glyphs, partial(self.look_back, topic))
@@ -97,7 +97,7 @@ class Noting(Marking):
         step = set_note(progress, node, text, self.now())
         self.mark(step)
         title, undo = clean_line(node.title), self.key("step.undo")
-        return f"Note brought back; {undo} undoes that: {title}" if step else "That is the note already."
+        return f"Note brought back: {title}; {undo} undoes that" if step else "That is the note already."
 
     def export_notes(self) -> Path:
         """Write all notes to a new file in the working directory, and say where it is; raises `StorageError`."""
@@ -215,7 +215,7 @@ class Written:
     def _words(self, whole: str, text: str) -> str:
         title, undo = clean_line(self.title), self._desk.key("step.undo")
         if whole != text:
-            return f"Changed elsewhere meanwhile; both texts are in the note now: {title}"
+            return f"The note has both texts now, as it was changed elsewhere, too: {title}"
         if not whole:
-            return f"Note taken away; {undo} brings it back: {title}"
-        return f"Note saved; {undo} takes it back: {title}"
+            return f"Note taken away: {title}; {undo} brings it back"
+        return f"Note saved: {title}; {undo} takes it back"

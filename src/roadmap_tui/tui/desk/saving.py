@@ -1,5 +1,7 @@
 """Saving: what is not on disk yet, what others marked, and what has to be on disk before the reader leaves."""
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
 from roadmap_tui.core.text import clean_line, plural
@@ -53,6 +55,9 @@ class Saving(Desk):
             super().__init__()
             self.state = state
 
+    tells_mistakes = True
+    """Whether to begin with what is wrong with the settings; the screen of another roadmap need not repeat it."""
+
     _is_leaving = False
     _told = _heard = 0
 
@@ -64,7 +69,9 @@ class Saving(Desk):
     def on_mount(self) -> None:
         """Begin to save and to follow the logs."""
         self._say_problems()
-        self._show_mistakes()
+        if self.mistakes and self.tells_mistakes:
+            self.news = self._mistake_news()
+            self.show_notice()
         self.saver.start()
 
     def leave(self) -> None:
@@ -128,13 +135,24 @@ class Saving(Desk):
             self.status.say(f"`roadmap-tui doctor` says more. {first}")
         self.show_warnings()
 
-    def _show_mistakes(self) -> None:
-        """Show what is wrong with the settings until the reader has read it."""
-        if self.mistakes:
-            self.news = [Paragraph([(clean_line(each), Role.ERROR)]) for each in self.mistakes[:_MOST_MISTAKES]]
-            if len(self.mistakes) > _MOST_MISTAKES:
-                self.news.insert(0, Paragraph([(_ALL_MISTAKES, Role.TEXT)]))
+    def mend_settings(self, mistakes: Sequence[str]) -> None:
+        """A choice was remembered, which may have been what was wrong with the settings.
+
+        Args:
+            mistakes: What is wrong with them now.
+        """
+        is_unread = self.news == self._mistake_news()
+        self.mistakes = mistakes
+        if is_unread:
+            self.news = self._mistake_news()
             self.show_notice()
+        self.show_warnings()
+
+    def _mistake_news(self) -> list[Paragraph]:
+        """What is wrong with the settings, where there is little room, so without their folder."""
+        named = [clean_line(each.removeprefix(f"{self.locations.config}/")) for each in self.mistakes[:_MOST_MISTAKES]]
+        more = [Paragraph([(_ALL_MISTAKES, Role.TEXT)])] if len(self.mistakes) > _MOST_MISTAKES else []
+        return [*more, *(Paragraph([(each, Role.ERROR)]) for each in named)]
 
     def show_warnings(self) -> None:
         """Keep saying how much is wrong with the logs, the settings and the file."""

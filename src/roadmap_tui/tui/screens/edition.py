@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
 
 from roadmap_tui.core.marks import Field, Step
 from roadmap_tui.core.progress import Progress
@@ -29,6 +28,7 @@ from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.proposal_view import ProposalView
+from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.main import MainScreen
@@ -43,7 +43,8 @@ _LARGE = 2**20
 
 _PLACEHOLDER = "type or paste the path of a file or folder"
 _CLOSING = [("Esc", "back")]
-_TYPING = [("Enter", "imports it"), ("Esc", "leaves it")]
+_ANOTHER = [("f", "another file")]
+"""What an update offers besides; the path of its own does for most."""
 
 
 class EditionScreen(TypingScreen):
@@ -54,6 +55,7 @@ class EditionScreen(TypingScreen):
         Binding("enter", "accept", "Accept", show=False),
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("n", "answer(False)", "No", show=False),
+        Binding("f", "name_another", "Update from another file", show=False),
     ]
     AUTO_FOCUS = ""
 
@@ -90,18 +92,22 @@ class EditionScreen(TypingScreen):
             self.number = number
             self.why = why
 
-    def __init__(self, desk: "MainScreen", done: Callable[[Path], None], updated: Path | None = None) -> None:
+    def __init__(
+        self, desk: "MainScreen", done: Callable[[Path], None], updated: Path | None = None, *, is_asking: bool = False
+    ) -> None:
         """A screen that begins with a line to type in, or at once.
 
         Args:
             desk: The main screen, whose saver marks are for.
             done: Called with the file that was written.
             updated: The roadmap to update; None to import what the reader names.
+            is_asking: Whether the reader is to name the file of an update, too; else it is where the roadmap came from.
         """
         super().__init__()
         self.desk = desk
         self._done = done
         self._updated = updated
+        self._is_asking = is_asking or updated is None
         self._home = Home(desk.locations.roadmaps, desk.log_home[0], desk.log_home[1], desk.now)
         self._number = 0
         """Of the work that is under way; what comes from any other is for nobody."""
@@ -113,7 +119,8 @@ class EditionScreen(TypingScreen):
         self.caption = Caption("Update" if updated else "Import", desk.glyphs, about=about)
         self.text = DocumentView()
         self.view = ProposalView(desk.glyphs)
-        self.input = Input(placeholder=_PLACEHOLDER, compact=True, select_on_focus=False)
+        self.input = TypingLine(_PLACEHOLDER)
+        self.input.ways_out = {"enter": self._take_path}
         self.status = StatusBar(_CLOSING, desk.glyphs)
 
     def compose(self) -> ComposeResult:
@@ -126,27 +133,32 @@ class EditionScreen(TypingScreen):
 
     def on_mount(self) -> None:
         """Ask for a path, or begin."""
-        if self._updated:
+        if self._updated and not self._is_asking:
             self._show_text([])
-            self._read(partial(update_request, self._updated, self._home.roadmaps), self._updated.stem)
+            self._read(self._request(""), self._updated.stem)
         else:
             self._show_text(_paragraphs(*HOW))
             self._type()
 
+    def _request(self, text: str) -> Callable[[], Request]:
+        if self._updated:
+            return partial(update_request, self._updated, self._home.roadmaps, text)
+        return partial(import_request, text)
+
     # What the reader does
 
-    def on_input_submitted(self) -> None:
+    def _take_path(self) -> None:
         """Read what was named."""
         if text := self.input.value.strip():
             self.input.display = False
-            self.set_focus(self.text)
-            self._read(partial(import_request, text), text)
+            self.end_typing(self.text)
+            self._read(self._request(text), text)
 
     def action_back(self) -> None:
         """Leave what is under way, and write nothing; while something is written, wait."""
         if self._is_writing:
             self._say("It is being written; one moment.")
-        elif self._is_busy and not self._updated and not self._proposal:
+        elif self._is_busy and self._is_asking and not self._proposal:
             self._number += 1
             self._is_busy = False
             self._type()
@@ -166,6 +178,11 @@ class EditionScreen(TypingScreen):
         else:
             self._write(self._proposal)
 
+    def action_name_another(self) -> None:
+        """Update from a file that the reader names, from the beginning; nothing was written so far."""
+        if self._updated and not (self._is_writing or self._written):
+            self.app.switch_screen(EditionScreen(self.desk, self._done, self._updated, is_asking=True))
+
     def action_answer(self, is_yes: bool) -> None:
         """Say whether both are the same topic, and see what that changes."""
         if not self._proposal or self._written or self._is_writing:
@@ -180,7 +197,7 @@ class EditionScreen(TypingScreen):
     def on_edition_screen_reading(self, message: Reading) -> None:
         """Say how far it is."""
         if message.number == self._number:
-            self._say(f"{message.words}{self.desk.glyphs.ellipsis} Esc leaves it")
+            self._say(f"{message.words}; Esc leaves it")
 
     def on_edition_screen_planned(self, message: Planned) -> None:
         """Show what an update would change; what is new is written at once."""
@@ -194,7 +211,7 @@ class EditionScreen(TypingScreen):
             self._report(message.proposal, None)
         elif message.proposal.plan.old and not is_agreed:
             self._show_proposal(message.proposal)
-            self._say("The roadmap or your progress has changed meanwhile: look again." if was_writing else "")
+            self._say("Look again: the roadmap or your progress has changed meanwhile." if was_writing else "")
         else:
             self._write(message.proposal)
 
@@ -216,7 +233,8 @@ class EditionScreen(TypingScreen):
         self._is_busy = self._is_writing = self._is_agreed = False
         self._show_text([Paragraph([(clean_line(line), Role.ERROR)]) for line in message.why.splitlines()])
         self._say("")
-        if not self._updated and not self._proposal:
+        if not self._proposal:
+            self._is_asking = True
             self._type(keeps=True)
 
     # Showing
@@ -224,7 +242,7 @@ class EditionScreen(TypingScreen):
     def _type(self, *, keeps: bool = False) -> None:
         self.input.display = True
         self.input.value = self.input.value if keeps else ""
-        self.status.hints = _TYPING
+        self.status.hints = [("Enter", "updates from it" if self._updated else "imports it"), ("Esc", "leaves it")]
         self.status.refresh()
         self.begin_typing(self.input)
 
@@ -239,6 +257,10 @@ class EditionScreen(TypingScreen):
         self.status.refresh()
         self.set_focus(self.text)
 
+    @property
+    def _another(self) -> list[tuple[str, str]]:
+        return _ANOTHER if self._updated else []
+
     def _show_proposal(self, proposal: Proposal) -> None:
         self.view.display, self.text.display = True, False
         self.caption.about = proposal.plan.edition.roadmap.title
@@ -246,7 +268,7 @@ class EditionScreen(TypingScreen):
         self.caption.refresh()
         self.view.propose(proposal)
         questions = [("y n", "the same?")] if self.view.has_questions else []
-        self.status.hints = [("Enter", "accept"), *questions, ("Esc", "leave as it was")]
+        self.status.hints = [("Enter", "accept"), *questions, ("Esc", "leave as it was"), *self._another]
         self.set_focus(self.view)
 
     def _report(self, proposal: Proposal, kept: Path | None) -> None:
@@ -262,6 +284,8 @@ class EditionScreen(TypingScreen):
         self.caption.about = plan.edition.roadmap.title
         self.caption.refresh()
         self._show_text(shown)
+        if not self._written:
+            self.status.hints = [*_CLOSING, *self._another]
 
     # In threads
 
@@ -270,7 +294,7 @@ class EditionScreen(TypingScreen):
         self._number += 1
         self._is_busy = True
         if name:
-            self._say(f"Reading {clean_line(name)}{self.desk.glyphs.ellipsis} Esc leaves it")
+            self._say(f"Reading {clean_line(name)}; Esc leaves it")
         self._run(self._plan, make, frozenset(self.view.answers))
 
     def _write(self, agreed: Proposal) -> None:

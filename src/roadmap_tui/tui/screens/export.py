@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
 
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.summary import Tally
@@ -24,6 +23,7 @@ from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import PickView
+from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.main import MainScreen
@@ -79,7 +79,8 @@ class ExportScreen(TypingScreen):
         self.caption = Caption("Export", desk.glyphs, about=desk.tally.roadmap.title)
         self.view = PickView(desk.glyphs, self._draw)
         self.notice = Notice()
-        self.input = Input(placeholder="the file's name", compact=True, select_on_focus=False)
+        self.input = TypingLine("the file's name")
+        self.input.ways_out = {"enter": self._take_name, "escape": self.action_back}
         self.status = StatusBar(_HINTS, desk.glyphs)
 
     def compose(self) -> ComposeResult:
@@ -128,7 +129,7 @@ class ExportScreen(TypingScreen):
         self.status.refresh()
         self.begin_typing(self.input)
 
-    def on_input_submitted(self) -> None:
+    def _take_name(self) -> None:
         """Take the name; an empty one is the roadmap's id again."""
         name = self.input.value.strip()
         if name and not Path(typed_path(name)).name:
@@ -166,7 +167,7 @@ class ExportScreen(TypingScreen):
     def _end_typing(self) -> None:
         self.input.display = False
         self.status.hints = _HINTS
-        self.set_focus(self.view)
+        self.end_typing(self.view)
         self._describe()
 
     def _describe(self) -> None:

@@ -2,13 +2,13 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
 
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 
 class FilteredScreen(TypingScreen):
@@ -31,7 +31,8 @@ class FilteredScreen(TypingScreen):
         """
         super().__init__()
         self.title_bar = Caption(heading, glyphs)
-        self.filter = Input(placeholder=placeholder, compact=True, select_on_focus=False)
+        self.filter = TypingLine(placeholder)
+        self.filter.ways_out = {"enter": self._end_typing, "escape": self.action_back}
         self.view = view
         self.status = StatusBar([], glyphs)
 
@@ -69,7 +70,7 @@ class FilteredScreen(TypingScreen):
 
     def action_back(self) -> None:
         """Drop the filter; without one, close."""
-        if self.filter.value or self.filter.has_focus:
+        if self.filter.value or self.filter.display:
             self.filter.value = ""
             self._end_typing()
         else:
@@ -80,10 +81,7 @@ class FilteredScreen(TypingScreen):
         self.status.say("")
         self.show_filtered()
 
-    def on_input_submitted(self) -> None:
-        """Keep the filter, go to the list."""
-        self._end_typing()
-
     def _end_typing(self) -> None:
+        """Keep the filter, go to the list."""
         self.filter.display = False
-        self.set_focus(self.view)
+        self.end_typing(self.view)

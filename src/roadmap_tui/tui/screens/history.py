@@ -1,22 +1,23 @@
 """The history: every mark, newest first, under its day. `/` filters while typing; `u` is the usual undo."""
 
-from collections.abc import Callable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from roadmap_tui.core.activity import Days
 from roadmap_tui.core.acts import taken_back, undo
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.history import History, Row, row_line
 from roadmap_tui.tui.presentation import step_words
 from roadmap_tui.tui.screens.filtering import FilteredScreen
+from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import measure
+
+if TYPE_CHECKING:
+    from roadmap_tui.tui.desk.marking import Marking
 
 FOLLOW_INTERVAL_S = 0.5
 """How soon it shows what another window has marked."""
@@ -50,47 +51,26 @@ class HistoryView(LineView):
         return row_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
 
-class HistoryScreen(FilteredScreen):
+class HistoryScreen(FilteredScreen, UndoingScreen):
     """What was marked, and the way back."""
 
     view: HistoryView
 
     BINDINGS = [
         Binding("H", "dismiss", "Close", show=False, id="screen.history"),
-        Binding("u", "undo", "Undo", show=False, id="step.undo"),
-        Binding("ctrl+r", "redo", "Redo", show=False, id="step.redo"),
     ]
 
-    def __init__(
-        self,
-        tally: Tally,
-        now: Callable[[], datetime],
-        days: Days,
-        glyphs: Glyphs,
-        date_format: DateFormat,
-        undo: Callable[[], str],
-        redo: Callable[[], str],
-        undo_key: str,
-    ) -> None:
+    def __init__(self, desk: "Marking") -> None:
         """The history of one roadmap's progress.
 
         Args:
-            tally: Holds the progress, which the main screen keeps up to date.
-            now: The wall clock, UTC.
-            days: The rule for days.
-            glyphs: The characters to draw with.
-            date_format: How days are written.
-            undo: Takes back the last step and says so.
-            redo: Brings back what the last undo took and says so.
-            undo_key: What the reader has to press for the former.
+            desk: Where marks are made and kept up to date.
         """
-        super().__init__("History", "title, status or device", HistoryView(glyphs, date_format), glyphs)
-        self.tally = tally
-        self.now = now
-        self.days = days
-        self._undo, self._redo, self._undo_key = undo, redo, undo_key
-        self._shown = tally.progress
-        self.history = History(tally.progress, days)
+        view = HistoryView(desk.glyphs, desk.settings.date_format)
+        super().__init__("History", "title, status or device", view, desk.glyphs)
+        self.desk = desk
+        self._shown = desk.tally.progress
+        self.history = History(self._shown, desk.days)
 
     def on_mount(self) -> None:
         """Show everything, and follow what is marked."""
@@ -101,27 +81,20 @@ class HistoryScreen(FilteredScreen):
         """What undo takes back is named as far as there is room."""
         self._show_hints()
 
-    def action_undo(self) -> None:
-        """The usual undo."""
-        self._after(self._undo())
-
-    def action_redo(self) -> None:
-        """The usual redo."""
-        self._after(self._redo())
-
     def show_filtered(self) -> None:
         """The newest that fit."""
         self._show()
         self.view.action_move_to_top()
 
-    def _after(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Tell the reader something, and show what it is about."""
         self.status.say(sentence)
         self._follow()
 
     def _follow(self) -> None:
-        if self.tally.progress is not self._shown:
-            self._shown = self.tally.progress
-            self.history = History(self._shown, self.days)
+        if self.desk.tally.progress is not self._shown:
+            self._shown = self.desk.tally.progress
+            self.history = History(self._shown, self.desk.days)
             self._show()
 
     def _show(self) -> None:
@@ -133,7 +106,12 @@ class HistoryScreen(FilteredScreen):
 
     def _show_hints(self) -> None:
         """The keys, and what the next undo takes back."""
-        step = taken_back(self.tally.progress, undo(self.tally.progress, self.now()))
+        progress, key = self.desk.tally.progress, self.desk.key("step.undo")
+        step = taken_back(progress, undo(progress, self.desk.now()))
         words = shorten(f"takes back: {step_words(step)}" if step else "", self.size.width - 24, measure, "")
-        self.status.hints = [("Esc", "back"), ("/", "filter"), *([(self._undo_key, words)] if words else [])]
+        self.status.hints = [
+            ("Esc", "back"),
+            ("/", "filter"),
+            *([(key, words)] if words else []),
+        ]
         self.status.refresh()

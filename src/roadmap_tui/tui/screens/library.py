@@ -14,6 +14,7 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.roadmap_cache import RoadmapCache
 from roadmap_tui.storage.shelf import Opened, Shelved, look_at, open_roadmap
 from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.glyphs import Role
@@ -112,7 +113,7 @@ class LibraryScreen(Screen[Opened | None]):
         if self.view.cursor == self.view.current:
             self.dismiss(None)
         elif shelved and shelved.problem:
-            self.status.say("It cannot be opened before that is put right.")
+            self.status.say("It opens once that is put right.")
         else:
             self._opening = entry
             self.status.say(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
@@ -128,11 +129,12 @@ class LibraryScreen(Screen[Opened | None]):
         if shelved is None:
             self.status.say(f"{entry.id} is still being read.")
         elif shelved.problem:
-            self.status.say("It cannot be updated before that is put right.")
-        elif shelved.source is None or entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
+            self.status.say("That has to be put right first.")
+        elif entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
             self.status.say(f"{entry.id} was not imported, so there is nothing to update.")
         else:
-            self.app.push_screen(EditionScreen(self.desk, self._list_again, entry.path))
+            is_asking = shelved.source is None
+            self.app.push_screen(EditionScreen(self.desk, self._list_again, entry.path, is_asking=is_asking))
 
     def _list_again(self, written: Path) -> None:
         """A roadmap is new or not what it was."""
@@ -194,16 +196,20 @@ class LibraryScreen(Screen[Opened | None]):
             self.post_message(self.Failed(error))
             return
         # The one that is open comes first: it is the one that is looked at.
-        current = self.view.current
+        current, roadmaps = self.view.current, RoadmapCache(self.desk.locations.compiled)
         for number in sorted(range(len(entries)), key=lambda number: number != current):
             if self._is_closed or entries is not self.view.entries:
                 return
-            self.post_message(self.Read(number, look_at(entries[number], marks, self.desk.log_home[1])))
+            shelved = look_at(entries[number], marks, self.desk.log_home[1], roadmaps.load)
+            self.post_message(self.Read(number, shelved))
+            roadmaps.keep()  # so that it is there at once when it is chosen
 
     def _open(self, entry: Entry) -> None:
         """Runs in a thread, too."""
         try:
-            end: Opened | RoadmapError = open_roadmap(entry.path, *self.desk.log_home)
+            end: Opened | RoadmapError = open_roadmap(
+                entry.path, *self.desk.log_home, RoadmapCache(self.desk.locations.compiled).load
+            )
         except RoadmapError as error:
             end = error
         if not self._is_closed:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Input
 
 from roadmap_tui.core.annotations import set_link, set_read
 from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, markdown, own_link, topic_links
@@ -14,9 +13,11 @@ from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.commands import borrowed
 from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.link_list import LinkList
 from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.desk.marking import Marking
@@ -27,7 +28,7 @@ FOLLOW_INTERVAL_S = 0.5
 _PLACEHOLDER = "paste an address, and a title behind it if you like"
 
 
-class LinksScreen(TypingScreen):
+class LinksScreen(TypingScreen, UndoingScreen):
     """A list with a cursor, and a line to add to it."""
 
     BINDINGS = [
@@ -35,8 +36,7 @@ class LinksScreen(TypingScreen):
         Binding("q", "dismiss", "Close", show=False),
         Binding("enter", "open_link", "Open", show=False),
         Binding("delete,minus", "remove", "Take an own link away", show=False),
-        *borrowed("link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
-        *borrowed("topic.toggle", "step.undo", "step.redo"),
+        *borrowed("topic.toggle", "link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
     ]
     AUTO_FOCUS = ""
 
@@ -54,9 +54,8 @@ class LinksScreen(TypingScreen):
         self._is_adding = is_adding
         self.title_bar = Caption("Links", desk.glyphs, about=self.node.title)
         self.view = LinkList(desk.glyphs)
-        self.input = Input(
-            placeholder=_PLACEHOLDER, compact=True, max_length=MAX_URL + MAX_LINK_TITLE, select_on_focus=False
-        )
+        self.input = TypingLine(_PLACEHOLDER, max_length=MAX_URL + MAX_LINK_TITLE)
+        self.input.ways_out = {"enter": self._add, "escape": self.action_back}
         self.status = StatusBar(self._hints(), desk.glyphs)
         self._shown = desk.tally.progress
 
@@ -109,15 +108,7 @@ class LinksScreen(TypingScreen):
             self._mark_with(set_link(self.desk.tally.progress, self.node, chosen.link.url, "", self.desk.now()))
             self.status.say(f"Taken away; {self.desk.key('step.undo')} brings it back.")
         elif chosen:
-            self.status.say("This link belongs to the roadmap; only your own can be taken away.")
-
-    def action_undo(self) -> None:
-        """The usual undo."""
-        self._after(self.desk.undo())
-
-    def action_redo(self) -> None:
-        """The usual redo."""
-        self._after(self.desk.redo())
+            self.status.say("Only your own links can be taken away.")
 
     def action_back(self) -> None:
         """Leave the line that adds; from the list, close."""
@@ -126,7 +117,7 @@ class LinksScreen(TypingScreen):
         else:
             self.dismiss()
 
-    def on_input_submitted(self) -> None:
+    def _add(self) -> None:
         """Add what was typed; what cannot be understood stays, to be put right."""
         try:
             url, title = own_link(self.input.value)
@@ -154,16 +145,17 @@ class LinksScreen(TypingScreen):
         if is_typing:
             self.begin_typing(self.input)
         else:
-            self.set_focus(self.view)
+            self.end_typing(self.view)
         self.status.hints = [("Enter", "adds it"), ("Esc", "leaves it")] if is_typing else self._hints()
         self.status.say("")
         self.status.refresh()
 
     def _mark_with(self, step: Step) -> None:
         self.desk.mark(step)
-        self._after("")
+        self.say("")
 
-    def _after(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Tell the reader something, and show what it is about."""
         self.status.say(sentence)
         self._follow()
 
@@ -175,7 +167,7 @@ class LinksScreen(TypingScreen):
 
     def _show(self) -> None:
         links = topic_links(self.desk.tally.progress, self.node)
-        self.view.show_links(links, f"There is no link here. {self.desk.key('link.add')} adds one of your own.")
+        self.view.show_links(links, f"No link here; {self.desk.key('link.add')} adds your own.")
         read = sum(each.is_read for each in links)
         self.title_bar.words = f"{read} of {plural(len(links), 'link')} read" if links else ""
         self.title_bar.refresh()

@@ -50,7 +50,7 @@ class MainScreen(Noting, Linking, Moving, Editing):
             opened: The roadmap.
             place: Folds and cursor to open with.
         """
-        return MainScreen(
+        screen = MainScreen(
             opened.tally,
             opened.log,
             self.now,
@@ -61,6 +61,8 @@ class MainScreen(Noting, Linking, Moving, Editing):
             file=opened.file,
             drafts=Drafts(self.drafts.folder) if self.drafts else None,
         )
+        screen.tells_mistakes = False
+        return screen
 
     def action_show_library(self) -> None:
         """Show every roadmap there is."""
@@ -101,16 +103,11 @@ class MainScreen(Noting, Linking, Moving, Editing):
         """Show what was marked."""
         from roadmap_tui.tui.screens.history import HistoryScreen
 
-        date_format = self.settings.date_format
-        ways = self.undo, self.redo, self.key("step.undo")
-        history = HistoryScreen(self.tally, self.now, self.days, self.glyphs, date_format, *ways)
-        self.app.push_screen(history)
+        self.app.push_screen(HistoryScreen(self))
 
     def action_show_orphans(self) -> None:
         """Show what is left of topics that are gone."""
         from roadmap_tui.tui.screens.orphans import OrphansScreen
 
         node = self.tally.roadmap.nodes[self.topic_tree.cursor]
-        topic = node if node.is_topic else None
-        ways = self.undo, self.redo, self.key("step.undo")
-        self.app.push_screen(OrphansScreen(self.tally, topic, self.glyphs, self.give, *ways))
+        self.app.push_screen(OrphansScreen(self, node if node.is_topic else None))

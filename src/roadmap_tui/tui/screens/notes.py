@@ -10,6 +10,7 @@ from roadmap_tui.errors import StorageError
 from roadmap_tui.tui.glyphs import Line
 from roadmap_tui.tui.note_lines import beginning, noted_lines
 from roadmap_tui.tui.screens.filtering import FilteredScreen
+from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import PickView
 
@@ -20,9 +21,10 @@ FOLLOW_INTERVAL_S = 0.5
 """How soon it shows what another window has written."""
 
 
-class NotesScreen(FilteredScreen):
+class NotesScreen(FilteredScreen, UndoingScreen):
     """A list of notes."""
 
+    desk: "MainScreen"
     view: PickView
 
     BINDINGS = [
@@ -31,8 +33,6 @@ class NotesScreen(FilteredScreen):
         Binding("e", "write", "Edit", show=False, id="topic.note"),
         Binding("V", "look_back", "Earlier texts", show=False),
         Binding("w", "export", "Write to a file", show=False),
-        Binding("u", "undo", "Undo", show=False, id="step.undo"),
-        Binding("ctrl+r", "redo", "Redo", show=False, id="step.redo"),
     ]
 
     def __init__(self, desk: "MainScreen") -> None:
@@ -73,7 +73,7 @@ class NotesScreen(FilteredScreen):
         self.notes = fitting_notes(self._all, query)
         cursor = next((place for place, noted in enumerate(self.notes) if noted.topic == under), self.view.cursor)
         nothing = "No note fits; Esc drops the filter."
-        none_yet = f"There is no note yet: {self.desk.key('topic.note')} on a topic writes one."
+        none_yet = f"No note yet; {self.desk.key('topic.note')} on a topic adds one."
         heights = [1 + len(beginning(noted.text)) for noted in self.notes]
         self.view.show(heights, nothing if query.strip() else none_yet, cursor)
         self.show_counts(len(self.notes), plural(len(self._all), "note"))
@@ -124,14 +124,6 @@ class NotesScreen(FilteredScreen):
             self.status.say(f"Written to {path.name} in {path.parent}" if path else "There is no note yet.")
         except StorageError as error:
             self.status.say(str(error))
-
-    def action_undo(self) -> None:
-        """The usual undo."""
-        self.say(self.desk.undo())
-
-    def action_redo(self) -> None:
-        """The usual redo."""
-        self.say(self.desk.redo())
 
     def _under_cursor(self) -> Noted | None:
         return self.notes[self.view.cursor] if self.notes else None

@@ -1,24 +1,26 @@
 """The orphans: topics that the roadmap has lost and that the reader has marked. Enter gives one's marks to a topic."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
 from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.orphans import Orphan, orphans
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, plural, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import mark_role, mark_words
+from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import PickView
 
-NOTHING = "Every topic that you marked is in the roadmap."
+if TYPE_CHECKING:
+    from roadmap_tui.tui.desk.marking import Marking
+
+NOTHING = "No topic that you marked is gone."
 
 
 def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
@@ -30,47 +32,30 @@ def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
     return [(title, mark_role(first)), (rest, Role.MUTED)]
 
 
-class OrphansScreen(Screen[None]):
+class OrphansScreen(UndoingScreen):
     """What is left of topics that are gone."""
 
     BINDINGS = [
         Binding("escape,q", "dismiss", "Close", show=False),
         Binding("A", "dismiss", "Close", show=False, id="screen.orphans"),
         Binding("enter", "attach", "Attach", show=False),
-        Binding("u", "undo", "Undo", show=False, id="step.undo"),
-        Binding("ctrl+r", "redo", "Redo", show=False, id="step.redo"),
     ]
 
-    def __init__(
-        self,
-        tally: Tally,
-        topic: Node | None,
-        glyphs: Glyphs,
-        give: Callable[[Orphan, Node], str],
-        undo: Callable[[], str],
-        redo: Callable[[], str],
-        undo_key: str,
-    ) -> None:
+    def __init__(self, desk: "Marking", topic: Node | None) -> None:
         """The orphans of one roadmap's progress.
 
         Args:
-            tally: Holds the progress, which the main screen keeps up to date.
+            desk: Where marks are made and kept up to date.
             topic: Who gets what is attached; None when the cursor is on a section.
-            glyphs: The characters to draw with.
-            give: Gives an orphan's marks to a topic and says so.
-            undo: Takes back the last step and says so.
-            redo: Brings back what the last undo took and says so.
-            undo_key: What the reader has to press for the former.
         """
         super().__init__()
-        self.tally = tally
+        self.desk = desk
         self.topic = topic
-        self._give, self._undo, self._redo = give, undo, redo
         self.orphans: list[Orphan] = []
-        self.title_bar = Caption("Marked, and gone", glyphs)
-        self.view = PickView(glyphs, lambda item, width: [_row(self.orphans[item], width, glyphs)])
-        hints = [("Esc", "back"), (undo_key, "undo")]
-        self.status = StatusBar([("Enter", "give to the topic under the cursor"), *hints] if topic else hints, glyphs)
+        self.title_bar = Caption("Marked, and gone", desk.glyphs)
+        self.view = PickView(desk.glyphs, self._draw)
+        give = [("Enter", "give to the topic under the cursor")] if topic else []
+        self.status = StatusBar([*give, ("Esc", "back"), (desk.key("step.undo"), "undo")], desk.glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, rows, hints."""
@@ -88,32 +73,28 @@ class OrphansScreen(Screen[None]):
         if not self.orphans:
             return ""
         if self.topic is None:
-            return "To give one's marks to a topic, put the cursor of the main screen on that topic first."
+            return "Go to the topic that is to have the marks; Esc leads there."
         return f'Enter gives these marks to "{clean_line(self.topic.title)}".'
 
     def action_attach(self) -> None:
         """Give the marks to the topic that the cursor of the main screen is on."""
         if self.topic and self.orphans:
-            self._after(self._give(self.orphans[self.view.cursor], self.topic))
-
-    def action_undo(self) -> None:
-        """The usual undo."""
-        self._after(self._undo())
-
-    def action_redo(self) -> None:
-        """The usual redo."""
-        self._after(self._redo())
+            self.say(self.desk.give(self.orphans[self.view.cursor], self.topic))
 
     def on_pick_view_picked(self) -> None:
         """Two clicks are Enter."""
         self.action_attach()
 
-    def _after(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Tell the reader something, and show what it is about."""
         self._show()
         self.status.say(sentence)
 
+    def _draw(self, item: int, width: int) -> list[Line]:
+        return [_row(self.orphans[item], width, self.view.glyphs)]
+
     def _show(self) -> None:
-        self.orphans = orphans(self.tally.progress)
+        self.orphans = orphans(self.desk.tally.progress)
         self.view.show([1] * len(self.orphans), NOTHING, self.view.cursor)
         self.title_bar.words = plural(len(self.orphans), "topic")
         self.title_bar.refresh()

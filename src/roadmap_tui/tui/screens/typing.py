@@ -1,9 +1,10 @@
-"""Screens with a place to write, where nothing that is typed ahead of it is lost.
+"""Screens with a place to write, where what is typed goes where it is meant to go, however fast it comes.
 
 Textual hands a key to whoever has the focus when it arrives, and a key that waits there does what it does there:
 whoever types `/sql` at once would skip a section. So while a place to write is being opened, keys and pastes are held
 back, and those that went another way come back up to the app. When a message that went the same way has arrived there,
-too, none is left, and all of them are handed on in the order in which they were typed.
+too, none is left, and all of them are handed on in the order in which they were typed. The way out is the same: what
+was typed behind it comes back from the field, and is for the list that has the focus then.
 """
 
 from textual import events
@@ -16,13 +17,13 @@ class TypingScreen(Screen[None]):
     """A screen that can hold keys back; `RoadmapApp` asks it to."""
 
     class CaughtUp(Message):
-        """Every key is here that was typed before the field could take it."""
+        """Every key is here that was typed before the one who is to have it could take it."""
 
         def __init__(self, screen: "TypingScreen") -> None:
             super().__init__()
             self.screen = screen
 
-    _field: Widget | None = None
+    _heir: Widget | None = None
     _ahead: list[events.Key | events.Paste] | None = None
     """What is held back; None when nothing has to be."""
 
@@ -32,7 +33,15 @@ class TypingScreen(Screen[None]):
         Args:
             field: Of this screen; it is to be shown and mounted before the app can handle the next message.
         """
-        self._field, self._ahead = field, []
+        self._hold_for(field)
+
+    def end_typing(self, heir: Widget) -> None:
+        """Let another widget of this screen have the focus, and everything that was typed behind the way out."""
+        self._hold_for(heir)
+        self.set_focus(heir, scroll_visible=False)
+
+    def _hold_for(self, heir: Widget) -> None:
+        self._heir, self._ahead = heir, self._ahead or []
         stack = self.app.screen_stack
         below = self.focused or (stack[-2].focused or stack[-2] if len(stack) > 1 else self)
         # What a parent sends to its child would not come back up to it.
@@ -48,9 +57,9 @@ class TypingScreen(Screen[None]):
     def caught_up(self) -> None:
         """Hand on what was held back, and let the reader write on."""
         ahead, self._ahead = self._ahead or [], None
-        if self._field is None:
+        if self._heir is None:
             return
+        self.set_focus(self._heir, scroll_visible=False)  # first, because a line may select its text when it gets it
         for event in sorted(ahead, key=lambda event: event.time):
             copy = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
-            self._field._forward_event(copy)  # as the app itself hands them on
-        self.set_focus(self._field, scroll_visible=False)
+            self._heir._forward_event(copy)  # as the app itself hands them on

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from roadmap_tui.tui.commands import Scope, bindings
-from roadmap_tui.tui.glyphs import Line
+from roadmap_tui.tui.glyphs import Glyphs, Line
 from roadmap_tui.tui.widgets.painting import Painted, paint
 
 _AHEAD = 3
@@ -39,9 +39,14 @@ class LineView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The scroll bar is drawn like the rest."""
-        self.choose_scroll_bar()
+        self._choose_scroll_bar()
 
-    def choose_scroll_bar(self) -> None:
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """The scroll bar follows."""
+        super().use_glyphs(glyphs)
+        self._choose_scroll_bar()
+
+    def _choose_scroll_bar(self) -> None:
         """Draw the scroll bar without the block glyphs where only ASCII can be shown."""
         renderer = _PlainScrollBar if self.app.has_class("-ascii") else ScrollBarRender
         self.vertical_scrollbar.renderer = renderer  # type: ignore[misc]  # as its docstring says to

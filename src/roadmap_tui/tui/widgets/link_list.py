@@ -29,6 +29,11 @@ class LinkList(PickView):
         self.empty = ""
         self._wrapped: list[list[Line]] = []
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """The lines were made with the old ones."""
+        super().use_glyphs(glyphs)
+        self.on_resize()
+
     @property
     def chosen(self) -> TopicLink | None:
         """The link under the cursor."""

@@ -28,10 +28,14 @@ class OneLine(Painted):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The line."""
         right = self.right()
-        room = self.size.width - 3 - sum(measure(text) for text, _ in right)
-        left = self.left(room)
-        gap = room + 1 - sum(measure(text) for text, _ in left)
+        left = self.left(self._room(right))
+        gap = self.size.width - 2 - _cells(right) - _cells(left)
         return paint(self, [(" ", Role.TEXT), *left, (" " * gap, Role.TEXT), *right], self.size.width)
+
+    def _room(self, right: Line) -> int:
+        """Cells for what stands at the left; there is a blank at both ends, and one between."""
+        taken = _cells(right)
+        return self.size.width - 2 - (taken and taken + 1)
 
 
 class TitleBar(OneLine):
@@ -110,7 +114,7 @@ class StatusBar(OneLine):
     def left(self, width: int) -> Line:
         """The message, or as many hints as fit."""
         if self.message:
-            return [(shorten(clean_line(self.message), width, measure, self.glyphs.ellipsis), Role.TEXT)]
+            return [(_shortened(clean_line(self.message), width, self.glyphs.ellipsis), Role.TEXT)]
         line: Line = []
         for key, words in self._fitting(width):
             line += [(key, Role.ACCENT), (f" {words}  ", Role.MUTED)]
@@ -132,15 +136,34 @@ class StatusBar(OneLine):
 
     def _key_at(self, cell: int) -> str | None:
         end = 0
-        for label, words in self._fitting(self.size.width):
+        for label, words in self._fitting(self._room(self.right())):
             end += measure(f"{label} {words}  ")
             if 0 <= cell < end:
                 return key_name(label)
         return None
 
     def right(self) -> Line:
-        """What is selected, then the state of saving, else the warning; room for it is kept, so that no hint jumps."""
+        """What is selected, then the state of saving, else the warning; room for it is kept, so that no hint jumps.
+
+        A message takes the room of the warning when it needs it: it is gone with the next key, and the warning is not.
+        """
         line: Line = [(f"{self.selected} selected ", Role.ACCENT)] if self.selected else []
-        if self.saving and not self.is_failing:
-            return [*line, (self.saving, Role.MUTED)]
-        return [*line, (f"{self.saving or self.warning:>{len(SAVING)}}", Role.ERROR)]
+        if self.saving:
+            return [*line, (self.saving, Role.ERROR if self.is_failing else Role.MUTED)]
+        warning = f"{self.warning:>{len(SAVING)}}"
+        both: Line = [*line, (warning, Role.ERROR)]
+        is_tight = measure(clean_line(self.message)) > self._room(both)
+        return line if self.message and is_tight else both
+
+
+def _cells(line: Line) -> int:
+    return sum(measure(text) for text, _ in line)
+
+
+def _shortened(message: str, width: int, ellipsis: str) -> str:
+    """A message cut to a width so that what can be done stays, as in `12 shown topics…; u takes it back`."""
+    what, semicolon, then = message.rpartition("; ")
+    room = width - measure(semicolon + then)
+    if measure(message) <= width or not semicolon or room <= len(ellipsis):
+        return shorten(message, width, measure, ellipsis)
+    return shorten(what, room, measure, ellipsis) + semicolon + then

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roadmap_tui.tui.glyphs import Anchor, Line, Role
+from roadmap_tui.tui.glyphs import UNICODE, Anchor, Glyphs, Line, Role
 
 ROLE_CLASSES = {f"role--{role}" for role in Role}
 """Component classes of every widget that paints lines; `roadmap.tcss` says what they look like."""
@@ -21,6 +21,8 @@ class Painted(Widget):
     """A widget that paints lines of spans."""
 
     COMPONENT_CLASSES = ROLE_CLASSES
+    glyphs: Glyphs = UNICODE
+    """The characters to draw with; a widget that draws none need not be told."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """A widget that has painted nothing yet.
@@ -30,6 +32,11 @@ class Painted(Widget):
         """
         super().__init__(id=id)
         self._added_styles: dict[str, Style] = {}
+
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with other characters from now on; a widget that keeps what it drew makes it anew."""
+        self.glyphs = glyphs
+        self.refresh()
 
     def added_style(self, component_class: str) -> Style:
         """What a component class adds; kept here, because Textual works it out anew after every refresh."""

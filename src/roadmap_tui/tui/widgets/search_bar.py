@@ -7,7 +7,6 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from roadmap_tui.core.completion import complete, known_tags
 from roadmap_tui.core.roadmap import Roadmap
@@ -15,6 +14,7 @@ from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.one_line import OneLine
 from roadmap_tui.tui.widgets.painting import Painted, measure, paint
+from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 _MAX_LENGTH = 300
 """Characters in the line; a longer paste is cut."""
@@ -24,12 +24,6 @@ _PLACEHOLDER = "words, tag:… level:… status:… minutes<60"
 
 class SearchBar(Horizontal):
     """Shown while a search is typed or a filter is in force."""
-
-    class Kept(Message):
-        """The reader wants to go on with what was found."""
-
-    class Dropped(Message):
-        """The reader wants everything back."""
 
     class Walked(Message):
         """The reader wants the next hit, or the one before."""
@@ -103,17 +97,11 @@ class SearchBar(Horizontal):
         self.set_class(True, "-shown")
         self.filter_line.is_typing = is_typing
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps what was found."""
-        event.stop()
-        self.post_message(self.Kept())
 
-
-class SearchLine(Input):
+class SearchLine(TypingLine):
     """The line itself: what comes into it is bounded and harmless, whether typed or pasted."""
 
     BINDINGS = [
-        Binding("escape", "drop", "Show everything", show=False),
         Binding("tab", "complete", "Complete", show=False),
         Binding("down,ctrl+n", "walk(1)", "Next hit", show=False),
         Binding("up", "walk(-1)", "Previous hit", show=False),
@@ -121,7 +109,7 @@ class SearchLine(Input):
 
     def __init__(self) -> None:
         """An empty line that is not shown."""
-        super().__init__(compact=True, max_length=_MAX_LENGTH, placeholder=_PLACEHOLDER)
+        super().__init__(_PLACEHOLDER, max_length=_MAX_LENGTH)
         self.display = False
 
     def replace(self, text: str, start: int, end: int) -> None:
@@ -144,10 +132,6 @@ class SearchLine(Input):
     def action_walk(self, direction: int) -> None:
         """Look at the next hit without leaving the line."""
         self.post_message(SearchBar.Walked(direction))
-
-    def action_drop(self) -> None:
-        """Take the filter off."""
-        self.post_message(SearchBar.Dropped())
 
 
 class _QuerySuggester(Suggester):

@@ -36,6 +36,11 @@ class StandingView(DocumentView):
         self._stand = stand
         self.standing = stand()
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """The lines were made with the old ones."""
+        super().use_glyphs(glyphs)
+        self.on_resize()
+
     def stand_anew(self) -> None:
         """Something was marked."""
         self.standing = self._stand()

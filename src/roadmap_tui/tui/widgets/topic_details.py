@@ -28,6 +28,12 @@ class TopicDetails(DocumentView):
         self.note_key = note_key
         self.index: int | None = None
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """The text was made with the old ones."""
+        super().use_glyphs(glyphs)
+        if self.index is not None:
+            self.show(self.index)
+
     def renumber(self, index: int) -> None:
         """The node that is shown has this index now; its text stays scrolled as it is."""
         self.index = index
