@@ -19,7 +19,8 @@ def list_roadmaps(context: Context, options: Namespace) -> int:
     marks = context.log.read()
     for sentence in context.log.problems.sentences():
         say(sentence)
-    found = [look_at(entry, marks, context.device) for entry in library.entries(context.locations.roadmaps)]
+    load = context.caches.roadmaps.load
+    found = [look_at(entry, marks, context.device, load) for entry in library.entries(context.locations.roadmaps)]
     for shelved in found:
         if shelved.problem:
             say(str(shelved.problem))

@@ -12,9 +12,9 @@ from textual.screen import Screen
 
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import RoadmapError, StorageError
+from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.roadmap_cache import RoadmapCache
 from roadmap_tui.storage.shelf import Opened, Shelved, look_at, open_roadmap
 from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.glyphs import Role
@@ -196,7 +196,7 @@ class LibraryScreen(Screen[Opened | None]):
             self.post_message(self.Failed(error))
             return
         # The one that is open comes first: it is the one that is looked at.
-        current, roadmaps = self.view.current, RoadmapCache(self.desk.locations.compiled)
+        current, roadmaps = self.view.current, Caches(self.desk.locations).roadmaps
         for number in sorted(range(len(entries)), key=lambda number: number != current):
             if self._is_closed or entries is not self.view.entries:
                 return
@@ -207,9 +207,9 @@ class LibraryScreen(Screen[Opened | None]):
     def _open(self, entry: Entry) -> None:
         """Runs in a thread, too."""
         try:
-            end: Opened | RoadmapError = open_roadmap(
-                entry.path, *self.desk.log_home, RoadmapCache(self.desk.locations.compiled).load
-            )
+            caches = Caches(self.desk.locations)
+            ways = caches.roadmaps.load, caches.progress.fold
+            end: Opened | RoadmapError = open_roadmap(entry.path, *self.desk.log_home, *ways)
         except RoadmapError as error:
             end = error
         if not self._is_closed:
