@@ -20,13 +20,14 @@ _ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",
     b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[>0c": b"\x1b[>0;115;0c",
     b"\x1b[6n": b"\x1b[1;1R",
     b"\x1b]11;?": b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\",
 }
 """What a terminal says when it is asked about modes, itself, the cursor and its background."""
 
-_NOT_UNDERSTOOD = re.compile(rb"\x1b\[[<=>][\d;]*[A-Za-z]|\x1b\[\?[\d;]*\$p")
-"""What pyte would print."""
+_NOT_UNDERSTOOD = re.compile(rb"\x1b\[[<=>][\d;]*[A-Za-z]|\x1b\[\?[\d;]*(\$p|m)")
+"""What pyte would print, or trip over."""
 
 _UNFINISHED = re.compile(rb"\x1b(\[[^A-Za-z~]*)?\Z")
 
