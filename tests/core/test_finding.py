@@ -1,12 +1,14 @@
 """What of a roadmap a query leaves."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.core.finding import Finder, Shown
 from roadmap_tui.core.marks import Field, Status
-from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.search import Query, parse
 from roadmap_tui.core.summary import Summary, Tally
 from tests.core.test_search import QUERIES
@@ -22,7 +24,9 @@ def ids(tally: Tally, indexes: list[int]) -> str:
 def shown_by(tally: Tally, query: str, *hidden: Status) -> Shown:
     """What a query leaves."""
     asked = parse(query)._replace(hidden=frozenset(hidden))
-    return Shown(tally, asked, Finder(tally).find(asked))
+    finder = Finder(tally)
+    hits = finder.find(asked)
+    return Shown(tally, asked, hits, finder.with_sections(hits))
 
 
 @pytest.mark.parametrize(
@@ -56,11 +60,12 @@ def test_what_is_hidden_leaves(roadmap: Roadmap) -> None:
 def test_the_fast_way_finds_what_fits(roadmap: Roadmap, query: str) -> None:
     """The same as asking each node by itself; rows are the hits and what stands above them, in file order."""
     tally, asked = tallied(roadmap), parse(query)
-    found = Finder(tally).find(asked)
+    finder = Finder(tally)
+    found = finder.find(asked)
     nodes = list(enumerate(roadmap.nodes))[1:]
     assert found == [index for index, node in nodes if asked.matches(node, Status.TODO, "")]
     above = {place for hit in found for place in roadmap.ancestors(hit)} - {0}
-    assert Shown(tally, asked, found).rows == sorted(above | set(found))
+    assert finder.with_sections(found) == sorted(above | set(found))
 
 
 @PROPERTY
@@ -82,7 +87,7 @@ def test_counts_add_up(roadmap: Roadmap, query: str) -> None:
     everything = shown_by(tally, "")
     assert [everything.summary(index) for index in range(len(roadmap.nodes))] == tally.summaries
     shown = shown_by(tally, query)
-    assert shown.summary(0).total == len(shown.topics) <= tally.overall.total
+    assert shown.summary(0).total == len(shown.topics_in(0)) <= tally.overall.total
 
 
 def test_only_what_is_shown_is_counted(roadmap: Roadmap) -> None:
@@ -148,3 +153,26 @@ def test_preparing_in_slices_finds_the_same(roadmap: Roadmap, query: str, slices
     finder.prepare()
     assert finder.is_prepared
     assert finder.find_so_far(asked) == finder.find(asked) == whole
+
+
+class CountingNodes(tuple[Node, ...]):
+    """Nodes that count how often one is asked for."""
+
+    asked = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        """One more."""
+        CountingNodes.asked += 1
+        return super().__getitem__(place)
+
+
+def test_a_letter_asks_no_node_for_each_hit(roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nodes lie far apart in memory: texts, rows and the count above them come from what lies side by side."""
+    tally = tallied(roadmap._replace(nodes=CountingNodes(roadmap.nodes)))
+    finder, asked = Finder(tally), parse("a")
+    finder.prepare()
+    monkeypatch.setattr(CountingNodes, "asked", 0)
+    hits = finder.find(asked)
+    shown = Shown(tally, asked, hits, finder.with_sections(hits))
+    assert shown.summary(0).total == len(shown.hits) - 2 > 4
+    assert CountingNodes.asked == 1

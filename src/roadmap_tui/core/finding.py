@@ -4,8 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from roadmap_tui.core.links import topic_links
-from roadmap_tui.core.marks import Field, Status
-from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.marks import Field
 from roadmap_tui.core.search import Query, searchable
 from roadmap_tui.core.summary import Summary, Tally
 
@@ -22,6 +21,8 @@ class Finder:
         self._tally = tally
         self._nodes = list(tally.roadmap.nodes)
         """With the reader's own links."""
+        self._parents = [node.parent for node in self._nodes]
+        """Side by side, because asking 10,000 nodes that lie far apart takes longer than finding them."""
         self._notes = _notes(tally)
         self._texts: list[str] = []
         """Those that are prepared, by index."""
@@ -84,6 +85,15 @@ class Finder:
             index for index in found if (statuses[index] not in hidden if nodes[index].is_topic else finds_sections)
         ]
 
+    def with_sections(self, hits: Sequence[int]) -> list[int]:
+        """Hits and all above them but the root, in file order; level by level, because most hits share a section."""
+        above = {0}
+        parents = {self._parents[hit] for hit in hits} - above
+        while parents:
+            above |= parents
+            parents = {self._parents[index] for index in parents} - above
+        return sorted([*sorted(above.difference({0}, hits)), *hits])  # two runs, which sorting merges at once
+
     @property
     def is_prepared(self) -> bool:
         """Whether all texts are."""
@@ -103,21 +113,19 @@ class Finder:
 class Shown:
     """What a query leaves of a roadmap: the hits, the sections they stand in, and counts of the topics among them."""
 
-    def __init__(self, tally: Tally, query: Query, hits: list[int]) -> None:
+    def __init__(self, tally: Tally, query: Query, hits: list[int], rows: list[int]) -> None:
         """What is left.
 
         Args:
             tally: The statuses, which their owner keeps up to date; `recount` says what changed.
             query: What was looked for.
             hits: Indexes in file order.
+            rows: Indexes of everything that stays in the tree, in file order: hits and what is above them.
         """
         self._tally = tally
         self.query = query
         self.hits = hits
-        self.topics = [index for index in hits if tally.roadmap.nodes[index].is_topic] if query.finds_sections else hits
-        """The topics among the hits."""
-        self.rows = _with_sections(tally.roadmap.nodes, hits)
-        """Indexes of everything that stays in the tree, in file order."""
+        self.rows = rows
         self._summaries: dict[int, Summary] = {}
 
     def has(self, index: int) -> bool:
@@ -127,14 +135,12 @@ class Shown:
 
     def topics_in(self, index: int) -> list[int]:
         """The topics among the hits in the subtree at `index`, itself included."""
-        start = bisect_left(self.topics, index)
-        return self.topics[start : bisect_left(self.topics, self._tally.roadmap.nodes[index].end, lo=start)]
+        return [hit for hit in self._hits_in(index) if self._tally.roadmap.nodes[hit].is_topic]
 
     def summary(self, index: int) -> Summary:
         """The counts of these topics; counted when they are asked for, because few rows are on the screen."""
         if index not in self._summaries:
-            statuses = [self._tally.statuses[topic] for topic in self.topics_in(index)]
-            self._summaries[index] = Summary(*(statuses.count(Status(name)) for name in Summary._fields))
+            self._summaries[index] = self._tally.summary_of(self._hits_in(index))
         return self._summaries[index]
 
     def recount(self, indexes: Iterable[int]) -> None:
@@ -142,15 +148,9 @@ class Shown:
         for index in indexes:
             self._summaries.pop(index, None)
 
-
-def _with_sections(nodes: Sequence[Node], hits: Sequence[int]) -> list[int]:
-    """Hits and all above them but the root, in file order; level by level, because most hits share a section."""
-    above = {0}
-    parents = {nodes[hit].parent for hit in hits} - above
-    while parents:
-        above |= parents
-        parents = {nodes[index].parent for index in parents} - above
-    return sorted(above.union(hits) - {0})
+    def _hits_in(self, index: int) -> list[int]:
+        start = bisect_left(self.hits, index)
+        return self.hits[start : bisect_left(self.hits, self._tally.roadmap.nodes[index].end, lo=start)]
 
 
 def _notes(tally: Tally) -> dict[int, str]:

@@ -73,15 +73,23 @@ class _Summaries(Sequence[Summary]):
     def __getitem__(self, index: int | slice) -> Summary | Sequence[Summary]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        end, count = self._nodes[index].end, self._columns.count
-        return Summary(count(0, index, end), count(1, index, end), count(2, index, end), count(3, index, end))
+        return _counted(self._columns, index, self._nodes[index].end)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
 
+    def of(self, indexes: Iterable[int]) -> Summary:
+        """The summary of these nodes, each for itself alone."""
+        return _counted(bytes([self._columns[index] for index in indexes]))
+
     def move(self, index: int, after: Status) -> None:
         """A topic has that status now."""
         self._columns[index] = _COLUMNS[after]
+
+
+def _counted(columns: bytes | bytearray, start: int = 0, end: int | None = None) -> Summary:
+    """How often each column stands there."""
+    return Summary(*(columns.count(column, start, end) for column in range(_NO_TOPIC)))
 
 
 class Tally:
@@ -113,6 +121,10 @@ class Tally:
     def overall(self) -> Summary:
         """The summary of the whole roadmap."""
         return self.summaries[0]
+
+    def summary_of(self, indexes: Iterable[int]) -> Summary:
+        """The summary of the topics among these nodes, each counted for itself alone."""
+        return self._summaries.of(indexes)
 
     def adopt(self, other: "Tally") -> None:
         """Become another tally in place, for all who hold this one: the roadmap has a new edition.

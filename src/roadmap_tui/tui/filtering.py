@@ -185,4 +185,4 @@ class Filtering:
             self._show(found)
 
     def _show(self, hits: list[int]) -> None:
-        self.shown = Shown(self._tally, self._query, hits)
+        self.shown = Shown(self._tally, self._query, hits, self._finder().with_sections(hits))
