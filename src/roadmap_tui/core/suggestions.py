@@ -4,7 +4,8 @@ What is in progress comes first; then what is to do and has all its prerequisite
 unlocks, by time, the shorter first, and then in the order of the roadmap, which its author chose.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from roadmap_tui.core.marks import Status
@@ -32,16 +33,20 @@ class Suggestion(NamedTuple):
     """Prerequisites that are still open, in `Roadmap.nodes`; empty when it can be taken up now."""
 
 
-Waiting = Mapping[NodeId, list[int]]
-"""Topics, in `Roadmap.nodes`, by the topic or section that they name as a prerequisite."""
+Waiting = Sequence[tuple[list[int], ...]]
+"""For each of `Roadmap.nodes` the topics there that have a section it is in, or itself, as a prerequisite."""
 
 
 def waiting(roadmap: Roadmap) -> Waiting:
     """Who waits for whom; it depends on the roadmap alone."""
-    found: dict[NodeId, list[int]] = {}
+    named: dict[NodeId, list[int]] = {}
     for index, node in enumerate(roadmap.nodes):
         for needed in node.after if node.is_topic else ():
-            found.setdefault(needed, []).append(index)
+            named.setdefault(needed, []).append(index)
+    found: list[tuple[list[int], ...]] = []
+    for node in roadmap.nodes:
+        above = found[node.parent] if node.parent >= 0 else ()
+        found.append((*above, named[node.id]) if node.id in named else above)
     return found
 
 
@@ -105,18 +110,10 @@ def _order(tally: Tally, suggestion: Suggestion) -> tuple[int, int, int]:
 
 def _unlocked(tally: Tally, waits: Waiting, index: int) -> int:
     """How many open topics wait for a topic, or for a section it is in, directly or through others."""
-    if not waits:
-        return 0
     found: set[int] = set()
     ahead = [index]
     while ahead and len(found) < MOST_UNLOCKED:
-        fresh = {each for each in _waiting_for(tally, waits, ahead.pop()) if tally.statuses[each].is_open}
+        fresh = {each for each in chain(*waits[ahead.pop()]) if tally.statuses[each].is_open}
         ahead += fresh - found
         found |= fresh
     return min(len(found - {index}), MOST_UNLOCKED)
-
-
-def _waiting_for(tally: Tally, waits: Waiting, index: int) -> Iterable[int]:
-    nodes = tally.roadmap.nodes
-    for place in (index, *tally.roadmap.ancestors(index)):
-        yield from waits.get(nodes[place].id, ())

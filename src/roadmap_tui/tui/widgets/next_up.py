@@ -53,6 +53,7 @@ class NextUp(OneLine):
         self._version = 0
         self._looked_at = -1
         self._pause: Timer | None = None
+        self._drawn: Line = []
 
     @property
     def _is_large(self) -> bool:
@@ -67,13 +68,15 @@ class NextUp(OneLine):
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self.tally_changed()
+        if self._is_large:
+            self.tally_changed()
 
     def tally_changed(self) -> None:
         """What is next may be something else now; on a large roadmap it is looked up beside, in a pause."""
         self._version += 1
         if not self._is_large:
-            self.refresh()
+            if self._drawn != self._words(self._room([])):
+                self.refresh()
             return
         if self._pause:
             self._pause.stop()
@@ -118,6 +121,11 @@ class NextUp(OneLine):
         self.app.simulate_key(self._key)
 
     def left(self, width: int) -> Line:
+        """What is next, as far as it is known."""
+        self._drawn = self._words(width)
+        return self._drawn
+
+    def _words(self, width: int) -> Line:
         """The key, the title and, as far as there is room, the reason."""
         if self._is_large and self._looked_at != self._version:
             return []
