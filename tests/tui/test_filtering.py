@@ -2,8 +2,9 @@
 
 import pytest
 
+from roadmap_tui.core.editions import Editions
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
 from roadmap_tui.core.summary import Tally
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.filtering import Filtering
@@ -178,6 +179,26 @@ def test_a_section_stands_for_what_is_shown_of_it(tally: Tally, filtering: Filte
     assert [topic.title for topic in filtering.marked_with(at(tally, "tools.git"))] == ["Git"]
     filtering.ask("")
     assert len(filtering.marked_with(at(tally, "data"))) == 4
+
+
+def test_a_letter_that_changes_no_hit_changes_no_count(tally: Tally, filtering: Filtering) -> None:
+    """What is marked is counted all the same, and so is another edition that has its hits at the same places."""
+    filtering.ask("dat")
+    before = filtering.shown
+    assert before and before.summary(0).done == 1
+    filtering.ask("data")
+    shown = filtering.shown
+    assert shown and before and shown.rows is before.rows and shown.query != before.query
+    mark(tally, filtering, "data.indexes", "done")
+    assert shown.summary(0).done == 2
+    old = tally.roadmap
+    new = build_roadmap(
+        old.id, [node._replace(id=NodeId(f"{node.id}2" if node.is_topic else node.id)) for node in old.nodes]
+    )
+    tally.adopt(Tally(tally.progress.on(new)))
+    filtering.roadmap_changed(Editions(old, new))
+    assert filtering.shown and filtering.shown.hits == shown.hits
+    assert filtering.shown.summary(0).done == 0
 
 
 def test_what_no_longer_fits_stays_until_the_cursor_leaves_it(tally: Tally, filtering: Filtering) -> None:

@@ -128,6 +128,12 @@ class Shown:
         self.rows = rows
         self._summaries: dict[int, Summary] = {}
 
+    def found_by(self, query: Query) -> "Shown":
+        """The same, which another query leaves as well: while a word is typed, most of its letters change nothing."""
+        same = Shown(self._tally, query, self.hits, self.rows)
+        same._summaries = self._summaries
+        return same
+
     def has(self, index: int) -> bool:
         """Whether a node is a hit."""
         place = bisect_left(self.hits, index)

@@ -74,7 +74,7 @@ class Filtering:
 
     def roadmap_changed(self, editions: Editions) -> None:
         """The tally counts another edition now; ask it again."""
-        self._made_finder = None
+        self._made_finder = self.shown = None
         left_over = editions.all_same(self._left_over)
         self._find()
         if self.shown and left_over:
@@ -185,4 +185,7 @@ class Filtering:
             self._show(found)
 
     def _show(self, hits: list[int]) -> None:
-        self.shown = Shown(self._tally, self._query, hits, self._finder().with_sections(hits))
+        if self.shown and self.shown.hits == hits:
+            self.shown = self.shown.found_by(self._query)
+        else:
+            self.shown = Shown(self._tally, self._query, hits, self._finder().with_sections(hits))
