@@ -22,14 +22,14 @@ def path(locations: Locations) -> Path:
 
 def test_no_file_means_the_defaults_and_none_is_made(locations: Locations) -> None:
     """Reading writes nothing."""
-    assert load(locations, USUAL) == (DEFAULTS, ())
+    assert load(locations, lambda: USUAL) == (DEFAULTS, ())
     assert not locations.config.exists()
 
 
 def test_mistakes_name_the_file_and_the_line(locations: Locations, path: Path) -> None:
     """And what is right counts."""
     path.write_text("theme = 'terminal'\nday-starts-at = 99\n")
-    assert load(locations, USUAL) == (
+    assert load(locations, lambda: USUAL) == (
         Settings(theme=ThemeName.TERMINAL),
         (f"{path}:2: day-starts-at must be an hour between 0 and 12",),
     )
@@ -39,7 +39,7 @@ def test_mistakes_name_the_file_and_the_line(locations: Locations, path: Path) -
 def test_what_cannot_be_read_is_said_and_stops_nothing(locations: Locations, path: Path, make: object) -> None:
     """A folder, a pipe, a file of any size."""
     make(path)  # type: ignore[operator]
-    settings, mistakes = load(locations, USUAL)
+    settings, mistakes = load(locations, lambda: USUAL)
     assert settings == DEFAULTS
     assert mistakes[0].startswith(f"Could not read the settings in {path}: ")
 
@@ -61,7 +61,7 @@ def test_the_first_roadmap_is_found_from_anywhere(locations: Locations, path: Pa
     for folder in (home, locations.config):
         (folder / "mine.toml").touch()
     path.write_text(f'roadmap = "{name}"')
-    settings, mistakes = load(locations, USUAL)
+    settings, mistakes = load(locations, lambda: USUAL)
     assert not mistakes
     assert settings.roadmap == found.format(config=locations.config, home=home)
 
@@ -70,7 +70,7 @@ def test_the_first_roadmap_is_found_from_anywhere(locations: Locations, path: Pa
 def test_a_first_roadmap_that_is_not_there_is_a_mistake(locations: Locations, path: Path, name: str) -> None:
     """The bundled one takes its place."""
     path.write_text(f'\nroadmap = "{name}"')
-    settings, (mistake,) = load(locations, USUAL)
+    settings, (mistake,) = load(locations, lambda: USUAL)
     assert settings.roadmap is None
     assert mistake.startswith(f"{path}:2: roadmap ")
 
@@ -79,7 +79,7 @@ def test_a_choice_is_remembered(locations: Locations) -> None:
     """The file is made with its folder, then changed."""
     for name in (ThemeName.LIGHT, ThemeName.HIGH_CONTRAST):
         remember(locations.settings, "theme", name)
-        assert load(locations, USUAL) == (Settings(theme=name), ())
+        assert load(locations, lambda: USUAL) == (Settings(theme=name), ())
 
 
 def test_remembering_leaves_the_rest_of_the_file_alone(path: Path) -> None:

@@ -171,7 +171,7 @@ async def test_a_theme_chosen_in_the_palette_is_remembered(app_with: MakeWith, l
         await pilot.press("enter")
         await pilot.pause(0.3)
         assert app.theme == "blue-orange"
-    assert load(locations, USUAL_KEYS) == (Settings(theme=ThemeName.BLUE_ORANGE), ())
+    assert load(locations, lambda: USUAL_KEYS) == (Settings(theme=ThemeName.BLUE_ORANGE), ())
 
 
 async def test_glyphs_change_at_once_and_are_remembered(app_with: MakeWith, locations: Locations) -> None:
@@ -305,7 +305,7 @@ async def test_a_choice_that_mends_the_settings_is_counted_no_longer(app_with: M
     """The theme was wrong and is not any more; what else is wrong stays, in the notice as well, until that is read."""
     locations.config.mkdir()
     locations.settings.write_text('theme = "drak"\ndate_format = "never"\n')
-    app = app_with(*load(locations, USUAL_KEYS).mistakes)
+    app = app_with(*load(locations, lambda: USUAL_KEYS).mistakes)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         screen = main_screen(app)

@@ -6,7 +6,6 @@ carries one. Nothing here imports Textual, pydantic or Rich before it is needed.
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -60,6 +59,8 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
 
 def _report(context: Context | None) -> str:
     """Write the error down where there is a place for it."""
+    import traceback  # three milliseconds that no other end of a command needs
+
     from roadmap_tui.storage.crash import write_report
 
     return write_report(context.locations.log) if context else traceback.format_exc()

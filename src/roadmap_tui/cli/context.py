@@ -1,6 +1,6 @@
 """What every command needs: this user's files, this device, the clock, and what is read with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -49,9 +49,8 @@ class Context:
     def loaded(self) -> "settings_file.Loaded":
         """The reader's settings; what is wrong with them is said on stderr, once, and stops nothing."""
         from roadmap_tui.storage import settings as settings_file
-        from roadmap_tui.tui.commands import USUAL_KEYS
 
-        loaded = settings_file.load(self.locations, USUAL_KEYS)
+        loaded = settings_file.load(self.locations, _usual_keys)
         for sentence in loaded.mistakes:
             say(sentence)
         return loaded
@@ -102,3 +101,9 @@ class Context:
         if marks:
             self.log.append(marks)
         self.caches.keep()
+
+
+def _usual_keys() -> Mapping[str, Sequence[str]]:
+    from roadmap_tui.tui.commands import USUAL_KEYS  # two milliseconds that most readers' commands do not need
+
+    return USUAL_KEYS

@@ -117,7 +117,7 @@ def _add_reading(commands: "_Commands") -> None:
     command.add_argument("--origin", choices=list(map(str, Origin)), help="only topics of the post, or only added ones")
     command.add_argument("--section", metavar="ID", help="only topics of this section")
     _add_as_of(command)
-    command = _add_reader(commands, "show", _later("reading", "show_node"), "show a topic or section in full")
+    command = _add_reader(commands, "show", _later("showing", "show_node"), "show a topic or section in full")
     command.add_argument("topic", metavar="TOPIC")
     command = _add_reader(commands, "next", _later("reading", "list_next"), "suggest what to learn next")
     command.add_argument("-n", type=_positive, metavar="N", help="how many (default: 5, or with --all every one)")

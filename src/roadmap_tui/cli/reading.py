@@ -1,33 +1,15 @@
-"""Commands that read: list, show, next, log. They write nothing and take no lock."""
+"""Commands that list: list, next, log. They write nothing and take no lock."""
 
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.entries import mark_entry, node_entry, suggestion_entry, topic_entry
-from roadmap_tui.cli.linking import print_links
-from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
-from roadmap_tui.core.finding import Finder
-from roadmap_tui.core.links import topic_links
+from roadmap_tui.cli.output import glyphs, print_json, print_line, say
 from roadmap_tui.core.lookup import find_node
-from roadmap_tui.core.search import parse
-from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.summary import Tally
-from roadmap_tui.core.text import cell_width, clean, clean_line
+from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.tui.glyphs import Line, Role
-from roadmap_tui.tui.presentation import (
-    STATUS_ROLES,
-    attributes,
-    breadcrumb,
-    local,
-    mark_role,
-    mark_words,
-    shown_status,
-    since_words,
-    status_span,
-    suggestion_words,
-    summary_words,
-)
+from roadmap_tui.tui.presentation import local, mark_role, mark_words, status_span, suggestion_words
 
 _SUGGESTED = 5
 """How many suggestions there are when nothing is said."""
@@ -38,6 +20,8 @@ def list_topics(context: Context, options: Namespace) -> int:
     tally = context.tally(options.roadmap, options.as_of)
     indexes = _wanted(tally, options)
     if options.json:
+        from roadmap_tui.cli.entries import topic_entry  # a millisecond that the others do not need
+
         print_json([topic_entry(tally, index) for index in indexes])
         return 0
     width = max((cell_width(tally.roadmap.nodes[index].id) for index in indexes), default=0)
@@ -48,23 +32,14 @@ def list_topics(context: Context, options: Namespace) -> int:
     return 0
 
 
-def show_node(context: Context, options: Namespace) -> int:
-    """Everything there is about one topic or section."""
-    tally = context.tally(options.roadmap)
-    index = find_node(tally.roadmap, options.topic)
-    if options.json:
-        print_json(node_entry(tally, index))
-    else:
-        _print_node(tally, index, context.settings.date_format)
-    return 0
-
-
 def list_next(context: Context, options: Namespace) -> int:
     """The best topics to take up now, each with the reason; if asked for, what has to wait, too."""
     tally = context.tally(options.roadmap)
     count = options.n or (None if options.all else _SUGGESTED)
     found = suggestions(tally, with_blocked=options.all)[:count]
     if options.json:
+        from roadmap_tui.cli.entries import suggestion_entry  # a millisecond that the others do not need
+
         print_json([suggestion_entry(tally, suggestion) for suggestion in found])
         return 0
     width = max((cell_width(tally.roadmap.nodes[suggestion.position].id) for suggestion in found), default=0)
@@ -80,6 +55,8 @@ def list_marks(context: Context, options: Namespace) -> int:
     progress = context.progress(context.roadmap(options.roadmap))
     newest = sorted(progress.marks(), reverse=True)[: options.n]
     if options.json:
+        from roadmap_tui.cli.entries import mark_entry  # a millisecond that the others do not need
+
         print_json([mark_entry(mark) for mark in newest])
         return 0
     for mark in newest:
@@ -98,14 +75,22 @@ def list_marks(context: Context, options: Namespace) -> int:
 
 def _wanted(tally: Tally, options: Namespace) -> list[int]:
     start = find_node(tally.roadmap, options.section) if options.section else 0
+    end = tally.roadmap.nodes[start].end
     return [
         index
-        for index in Finder(tally).find(parse(options.match or ""))
-        if start <= index < tally.roadmap.nodes[start].end
+        for index in (_matching(tally, options.match) if options.match else range(start, end))
+        if start <= index < end
         and tally.roadmap.nodes[index].is_topic
         and (not options.status or tally.statuses[index] == options.status)
         and (not options.origin or tally.roadmap.nodes[index].origin == options.origin)
     ]
+
+
+def _matching(tally: Tally, text: str) -> list[int]:
+    from roadmap_tui.core.finding import Finder  # another one
+    from roadmap_tui.core.search import parse
+
+    return Finder(tally).find(parse(text))
 
 
 def _print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None:
@@ -114,32 +99,3 @@ def _print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None
     padding = " " * (width - cell_width(node.id) + 2)
     line: Line = [(f"{box} ", role), (node.id + padding, Role.TEXT), (clean_line(node.title), Role.STRONG)]
     print_line([*line, (f"  {reason}", Role.MUTED)] if reason else line)
-
-
-def _print_node(tally: Tally, index: int, date_format: DateFormat) -> None:
-    node, signs = tally.roadmap.nodes[index], glyphs()
-    status = shown_status(tally, index)
-    words = since_words(tally, index, date_format) if node.is_topic else summary_words(tally.summaries[index], signs)
-    if path := tally.roadmap.path(index):
-        print_line([(breadcrumb(path, signs), Role.MUTED)])
-    print_line([(clean_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
-    print_line([status_span(tally, index, signs), (f" {words}", STATUS_ROLES[status])])
-    if words := attributes(node, signs):
-        print_line([(words, Role.MUTED)])
-    if node.about.strip():
-        print_text(f"\n{clean(node.about).strip()}")
-    if note := tally.progress.note(node.id).strip():
-        print_text(f"\nYour note\n{clean(note)}")
-    if links := topic_links(tally.progress, node):
-        print_line([("\nLinks", Role.STRONG)])
-        print_links(links)
-    _print_prerequisites(tally, index)
-
-
-def _print_prerequisites(tally: Tally, index: int) -> None:
-    after = tally.roadmap.nodes[index].after
-    if after:
-        print_line([("\nLearn first", Role.STRONG)])
-    for needed in map(tally.roadmap.positions.__getitem__, after):
-        box, role = status_span(tally, needed, glyphs())
-        print_line([(f"  {box} ", role), (clean_line(tally.roadmap.nodes[needed].title), Role.TEXT)])

@@ -8,7 +8,6 @@ from argparse import Namespace
 from collections.abc import Iterable
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.entries import stats_entry
 from roadmap_tui.cli.output import SGR_STYLES, glyphs, print_json, print_line, wants_colour
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing, standing
@@ -29,6 +28,8 @@ def show_stats(context: Context, options: Namespace) -> int:
     now = standing(tally, options.as_of or context.days.of(context.now()), context.days)
     orphans = len({mark.topic for mark in tally.progress.orphans()})
     if options.json:
+        from roadmap_tui.cli.entries import stats_entry
+
         print_json(stats_entry(tally, now, orphans, len(context.log.problems.damaged)))
     else:
         lines = _lines(tally, now, orphans, context.settings.date_format, is_past=bool(options.as_of))

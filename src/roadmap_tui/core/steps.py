@@ -1,7 +1,7 @@
 """The reader's own steps, as an editor keeps them: what undo would take back, and what redo would."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from roadmap_tui.core.marks import Mark, Step
 
@@ -37,39 +37,43 @@ class Unread:
         return marks, Unread(self._read, self._count - 1) if self._count > 1 else None
 
 
-class Steps(NamedTuple):
+class Steps:
     """Both stacks. A value: adding a mark gives the next one."""
 
-    undo: _Stack = None
-    redo: _Stack = None
+    __slots__ = ("_redo", "_undo")
+
+    def __init__(self, undo: _Stack = None, redo: _Stack = None) -> None:
+        """These stacks; at first there is nothing to undo or redo."""
+        self._undo = undo
+        self._redo = redo
 
     @property
     def undoable(self) -> Iterator[Step]:
         """The steps that undo would take back, the next one first."""
-        return _steps(self.undo)
+        return _steps(self._undo)
 
     @property
     def redoable(self) -> Iterator[Step]:
         """The undoing steps that redo would take back, the next one first."""
-        return _steps(self.redo)
+        return _steps(self._redo)
 
     def with_mark(self, mark: Mark) -> "Steps":
         """The stacks after a mark; marks of one step come one after the other."""
-        if (undo := _opened(self.undo)) and undo[0][0].step == mark.step:
-            return self._replace(undo=((mark, undo[0]), undo[1]))
-        if (redo := _opened(self.redo)) and redo[0][0].step == mark.step:
-            return self._replace(redo=((mark, redo[0]), redo[1]))
+        if (undo := _opened(self._undo)) and undo[0][0].step == mark.step:
+            return Steps(((mark, undo[0]), undo[1]), self._redo)
+        if (redo := _opened(self._redo)) and redo[0][0].step == mark.step:
+            return Steps(self._undo, ((mark, redo[0]), redo[1]))
         return self._with_step((mark, None), mark.undoes)
 
     def _with_step(self, step: _Marks, undoes: str) -> "Steps":
         if undoes:
-            is_redone, redo = _below(self.redo, undoes)
+            is_redone, redo = _below(self._redo, undoes)
             if is_redone:
-                return Steps((step, self.undo), redo)
-            is_undone, undo = _below(self.undo, undoes)
+                return Steps((step, self._undo), redo)
+            is_undone, undo = _below(self._undo, undoes)
             if is_undone:
-                return Steps(undo, (step, self.redo))
-        return Steps((step, self.undo))
+                return Steps(undo, (step, self._redo))
+        return Steps((step, self._undo))
 
 
 def _opened(stack: _Stack) -> _Pair | None:

@@ -67,6 +67,8 @@ def plural(number: int, word: str) -> str:
 
 def cell_width(text: str) -> int:
     """How many terminal cells a clean line takes, by Unicode's own tables (UAX #11); for what prints without Rich."""
+    if text.isascii():
+        return len(text)
     return sum(_WIDTHS.get(unicodedata.east_asian_width(each), 1) for each in text if not _takes_no_cell(each))
 
 

@@ -100,7 +100,7 @@ def examine(
     more = [library.find(reference, locations.roadmaps)] if reference else _last(locations)
     roadmaps, mistakes = _read_roadmaps([entry.path for entry in library.entries(locations.roadmaps)] + more)
     findings += mistakes
-    findings += [Finding(Kind.SETTINGS, each) for each in settings_file.load(locations, usual_keys).mistakes]
+    findings += [Finding(Kind.SETTINGS, each) for each in settings_file.load(locations, lambda: usual_keys).mistakes]
     findings += [*_session(locations.session), *_rights(locations), *_leftovers(locations, now)]
     for path, roadmap in roadmaps:
         findings += _orphans(Progress(roadmap, device).with_marks(marks), path)

@@ -3,7 +3,7 @@
 No file means the defaults, and so does whatever is wrong in it: settings never keep the program from running.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -30,12 +30,12 @@ NOTHING = Loaded()
 """What is said where there is no file."""
 
 
-def load(locations: Locations, usual_keys: Mapping[str, Sequence[str]]) -> Loaded:
+def load(locations: Locations, usual_keys: Callable[[], Mapping[str, Sequence[str]]]) -> Loaded:
     """Read the settings.
 
     Args:
         locations: This user's files.
-        usual_keys: The keys of every command of the app, by id.
+        usual_keys: Gives the keys of every command of the app, by id; not asked where there are no settings.
     """
     path = locations.settings
     try:
@@ -46,7 +46,7 @@ def load(locations: Locations, usual_keys: Mapping[str, Sequence[str]]) -> Loade
         return Loaded(mistakes=(f"Could not read the settings in {path}: {reason(error)}. The usual ones are used.",))
     from roadmap_tui.formats import settings_toml
 
-    known = settings_toml.Known(usual_keys, partial(_roadmap_problem, locations=locations))
+    known = settings_toml.Known(usual_keys(), partial(_roadmap_problem, locations=locations))
     settings, mistakes = settings_toml.loads(data, known)
     if settings.roadmap:
         settings = settings._replace(roadmap=_reference(settings.roadmap, locations))

@@ -291,7 +291,7 @@ class RoadmapApp(Outside):
             words = str(error)
         if isinstance(self.first, MainScreen):
             if self.first.mistakes:
-                self.first.mend_settings(settings_file.load(self.locations, USUAL_KEYS).mistakes)
+                self.first.mend_settings(settings_file.load(self.locations, lambda: USUAL_KEYS).mistakes)
             self.first.status.say(words)
 
     def action_help(self) -> None:

@@ -1,0 +1,63 @@
+"""The command that shows all there is about one topic or section."""
+
+from argparse import Namespace
+
+from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.entries import node_entry
+from roadmap_tui.cli.linking import print_links
+from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text
+from roadmap_tui.core.links import topic_links
+from roadmap_tui.core.lookup import find_node
+from roadmap_tui.core.settings import DateFormat
+from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.tui.presentation import (
+    STATUS_ROLES,
+    attributes,
+    breadcrumb,
+    shown_status,
+    since_words,
+    status_span,
+    summary_words,
+)
+
+
+def show_node(context: Context, options: Namespace) -> int:
+    """Everything there is about one topic or section."""
+    tally = context.tally(options.roadmap)
+    index = find_node(tally.roadmap, options.topic)
+    if options.json:
+        print_json(node_entry(tally, index))
+    else:
+        _print_node(tally, index, context.settings.date_format)
+    return 0
+
+
+def _print_node(tally: Tally, index: int, date_format: DateFormat) -> None:
+    node, signs = tally.roadmap.nodes[index], glyphs()
+    status = shown_status(tally, index)
+    words = since_words(tally, index, date_format) if node.is_topic else summary_words(tally.summaries[index], signs)
+    if path := tally.roadmap.path(index):
+        print_line([(breadcrumb(path, signs), Role.MUTED)])
+    print_line([(clean_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
+    print_line([status_span(tally, index, signs), (f" {words}", STATUS_ROLES[status])])
+    if words := attributes(node, signs):
+        print_line([(words, Role.MUTED)])
+    if node.about.strip():
+        print_text(f"\n{clean(node.about).strip()}")
+    if note := tally.progress.note(node.id).strip():
+        print_text(f"\nYour note\n{clean(note)}")
+    if links := topic_links(tally.progress, node):
+        print_line([("\nLinks", Role.STRONG)])
+        print_links(links)
+    _print_prerequisites(tally, index)
+
+
+def _print_prerequisites(tally: Tally, index: int) -> None:
+    after = tally.roadmap.nodes[index].after
+    if after:
+        print_line([("\nLearn first", Role.STRONG)])
+    for needed in map(tally.roadmap.positions.__getitem__, after):
+        box, role = status_span(tally, needed, glyphs())
+        print_line([(f"  {box} ", role), (clean_line(tally.roadmap.nodes[needed].title), Role.TEXT)])
