@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.acts import set_status
-from roadmap_tui.core.marks import Device, Field, Status
+from roadmap_tui.core.marks import Device, Field, Mark, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.core.summary import Tally
@@ -81,16 +81,21 @@ def _small_logs_count(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def read_lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
-    """The texts that were read as lines of a log."""
-    texts: list[bytes] = []
+    """The lines that were read, and those that were read again."""
+    lines: list[bytes] = []
 
     def loads(data: bytes, device: Device, first_line: int = 1) -> progress_jsonl.Parsed:
-        texts.extend(data.splitlines())
-        return plain(data, device, first_line)
+        lines.extend(data.splitlines())
+        return usual_loads(data, device, first_line)
 
-    plain = progress_jsonl.loads
+    def mark_at(data: bytes, place: int, device: Device) -> Mark:
+        lines.append(data[place:].splitlines()[0])
+        return usual_mark_at(data, place, device)
+
+    usual_loads, usual_mark_at = progress_jsonl.loads, progress_jsonl.mark_at
     monkeypatch.setattr(progress_jsonl, "loads", loads)
-    yield texts
+    monkeypatch.setattr(progress_jsonl, "mark_at", mark_at)
+    yield lines
 
 
 def everything(progress: Progress) -> object:
@@ -230,6 +235,30 @@ def test_a_log_that_is_not_what_it_was_is_read(folder: Folder, device: Device, c
     assert everything(ProgressCache(folder.cache).fold(folder.log(), ROADMAP)) == everything(
         fold(folder.log(), ROADMAP)
     )
+
+
+def test_a_log_that_nobody_can_read_is_left_out(folder: Folder) -> None:
+    """It is reported as ever, and what the others come to is kept."""
+    folder.add(dumps([some_mark()]))
+    (folder.logs / "phone.jsonl").mkdir()
+    for _ in range(2):
+        assert dict(folder.fold().statuses()) == {"data.sql": "done"}
+    log = folder.log()
+    assert dict(ProgressCache(folder.cache).fold(log, ROADMAP).statuses()) == {"data.sql": "done"}
+    assert len(log.problems.unreadable) == 1
+    assert folder.compiled
+
+
+def test_a_step_is_read_once(folder: Folder, read_lines: list[bytes]) -> None:
+    """However many marks it has, and however many its undo has."""
+    steps = [[some_mark(f"t{number}", step=name) for number in range(200)] for name in ("one", "two")]
+    folder.add(dumps([mark for step in steps for mark in step]))
+    folder.fold()
+    progress = ProgressCache(folder.cache).fold(folder.log(), ROADMAP)
+    read_lines.clear()
+    undone = [mark._replace(at=mark.at + HOUR, step="back", undoes="two", value="todo") for mark in steps[1]]
+    assert next(progress.with_marks(undone).undoable)[0].step == "one"
+    assert len(read_lines) <= 3 * 200
 
 
 def test_another_log_is_read_beside_what_is_known(folder: Folder) -> None:

@@ -113,3 +113,20 @@ async def test_a_link_is_ticked_right_behind_the_key_that_adds_it(app: RoadmapAp
         burst(app, "\r ")
         await keys_are_done(pilot)
         assert any(mark.field == "read" for mark in main_screen(app).tally.progress.marks())
+
+
+async def test_what_is_handed_on_keeps_its_time(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should it be held back again, it is put in order with keys that were typed later and are not here yet."""
+    handed: list[float] = []
+    async with app.run_test() as pilot:
+        await pilot.press("slash")
+        await keys_are_done(pilot)
+        screen, line = main_screen(app), app.focused
+        assert line
+        monkeypatch.setattr(line, "_forward_event", lambda event: handed.append(event.time))
+        screen.begin_typing(line)
+        keys = [events.Key("a", "a"), events.Key("b", "b")]
+        for key in keys[::-1]:
+            screen.hold(key)
+        screen.caught_up()
+        assert handed == [key.time for key in keys]

@@ -39,6 +39,7 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
         context = context or Context.of_user()
         code: int = options.handler(context, options)
         sys.stdout.flush()
+        context.keep_caches()
     except RoadmapError as error:
         say(str(error))
         return error.exit_code

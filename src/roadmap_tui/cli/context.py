@@ -1,6 +1,7 @@
 """What every command needs: this user's files, this device, the clock, and what is read with them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ class Context:
         self.now = now
         self.log = ProgressLog(locations.progress, device)
         self.caches = Caches(locations)
+        self._writes = False
 
     @classmethod
     def of_user(cls) -> "Context":
@@ -97,10 +99,16 @@ class Context:
         return Tally(as_of(progress, day, self.days) if day else progress)
 
     def save(self, marks: Step | list[Mark]) -> None:
-        """Put marks on disk, and compile the roadmap for the next command; raises `StorageError` when saving fails."""
+        """Put marks on disk; raises `StorageError` when that fails."""
         if marks:
             self.log.append(marks)
-        self.caches.keep()
+        self._writes = True
+
+    def keep_caches(self) -> None:
+        """Write down for the next command what took time, if this one writes at all; it has said all it has to say."""
+        if self._writes:
+            with suppress(KeyboardInterrupt):
+                self.caches.keep()
 
 
 def _usual_keys() -> Mapping[str, Sequence[str]]:

@@ -4,7 +4,7 @@ After some months a log holds thousands of marks, and a screen shows forty topic
 without any mark; what it came from is looked up history by history, and what can be undone step by step.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import overload
 
 from roadmap_tui.core.marks import Key, Mark, Status
@@ -104,7 +104,7 @@ class Past:
         """What was given a status, and which one counts."""
         return ((key, status) for key, number in self._numbers.items() if (status := self._statuses[number]))
 
-    def without(self, keys: Collection[Key]) -> "Past":
+    def without(self, keys: Set[Key]) -> "Past":
         """The same but for some histories; what can be undone stays what it was."""
         kept = {key: number for key, number in self._numbers.items() if key not in keys}
         return Past(kept, self._statuses, self._look_up, self.steps)

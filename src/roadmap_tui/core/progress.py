@@ -162,10 +162,10 @@ class Progress:
     def since(self, topic: NodeId) -> datetime | None:
         """When the topic came to be what it is: neither what was undone since then counts, nor marking it so again."""
         history = self._history((topic, Field.STATUS, ""))
-        place = len(history) - 1
+        place, steps = len(history) - 1, list[str]()
         while place >= 0 and (undone := history[place].undoes):
-            steps = [mark.step for mark in history[:place]]
-            if undone not in steps:
+            steps = steps or [mark.step for mark in history]
+            if undone not in steps[:place]:
                 break
             place = steps.index(undone) - 1
         while place > 0 and history[place - 1].value == history[place].value:
@@ -216,10 +216,10 @@ class Progress:
         return max(now, min(history[-1].at, _END_OF_TIME - _INSTANT) + _INSTANT) if history else now
 
 
-def _former_keys(past: Past, roadmap: Roadmap) -> list[Key]:
+def _former_keys(past: Past, roadmap: Roadmap) -> set[Key]:
     """What was marked under an id that a node had before."""
     former = roadmap.renamed.keys() - roadmap.positions.keys()
-    return [key for key in past.keys if key[0] in former] if former else []
+    return {key for key in past.keys if key[0] in former} if former else set()
 
 
 def _winners(history: Marks) -> tuple[Mark, ...]:

@@ -27,14 +27,17 @@ class Unread:
         """
         self._read = read
         self._count = count
+        self._opened: _Pair | None = None
 
     def opened(self) -> _Pair:
-        """The step at the top, and those below it."""
-        first, *others = self._read(self._count - 1)
-        marks: _Marks = (first, None)
-        for mark in others:
-            marks = (mark, marks)
-        return marks, Unread(self._read, self._count - 1) if self._count > 1 else None
+        """The step at the top, and those below it; read once."""
+        if not self._opened:
+            first, *others = self._read(self._count - 1)
+            marks: _Marks = (first, None)
+            for mark in others:
+                marks = (mark, marks)
+            self._opened = marks, Unread(self._read, self._count - 1) if self._count > 1 else None
+        return self._opened
 
 
 class Steps:

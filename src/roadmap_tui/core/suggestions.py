@@ -60,7 +60,8 @@ def suggestions(tally: Tally, *, with_blocked: bool = False) -> list[Suggestion]
     waits = waiting(tally.roadmap)
     found = [Suggestion(index, 0, tuple(unmet(tally, tally.roadmap.nodes[index]))) for index in open_topics(tally)]
     chosen = (each for each in found if with_blocked or not each.needs)
-    counted = [each._replace(unlocks=_unlocked(tally, waits, each.position)) for each in chosen]
+    unlocks = _Unlocks(tally, waits)
+    counted = [each._replace(unlocks=unlocks.of(each.position)) for each in chosen]
     return sorted(counted, key=lambda each: (bool(each.needs), *_class(tally, each.position), *_order(tally, each)))
 
 
@@ -71,12 +72,13 @@ def next_up(tally: Tally, waits: Waiting) -> Suggestion | None:
         tally: The counts.
         waits: `waiting` of its roadmap.
     """
+    unlocks = _Unlocks(tally, waits)
     classes: dict[tuple[bool, int], list[int]] = {}
     for index in open_topics(tally):
         classes.setdefault(_class(tally, index), []).append(index)
     for best in sorted(classes):
         ready = (index for index in classes[best] if not unmet(tally, tally.roadmap.nodes[index]))
-        found = [Suggestion(index, _unlocked(tally, waits, index)) for index in ready]
+        found = [Suggestion(index, unlocks.of(index)) for index in ready]
         if found:
             return min(found, key=lambda each: _order(tally, each))
     return None
@@ -108,12 +110,30 @@ def _order(tally: Tally, suggestion: Suggestion) -> tuple[int, int, int]:
     return -suggestion.unlocks, minutes or _UNKNOWN_TIME, suggestion.position
 
 
-def _unlocked(tally: Tally, waits: Waiting, index: int) -> int:
-    """How many open topics wait for a topic, or for a section it is in, directly or through others."""
-    found: set[int] = set()
-    ahead = [index]
-    while ahead and len(found) < MOST_UNLOCKED:
-        fresh = {each for each in chain(*waits[ahead.pop()]) if tally.statuses[each].is_open}
-        ahead += fresh - found
-        found |= fresh
-    return min(len(found - {index}), MOST_UNLOCKED)
+class _Unlocks:
+    """How many open topics wait for a topic, or for a section it is in, directly or through others.
+
+    The topics of a section for which others wait are waited for by the same ones, which are looked up once.
+    """
+
+    def __init__(self, tally: Tally, waits: Waiting) -> None:
+        self._tally = tally
+        self._waits = waits
+        self._known: dict[int, set[int]] = {}
+
+    def of(self, index: int) -> int:
+        """At most `MOST_UNLOCKED`."""
+        named = self._waits[index]
+        known = self._known.get(id(named))
+        if known is None:
+            known = self._known[id(named)] = self._behind(index)
+        return min(len(known) - (index in known), MOST_UNLOCKED)
+
+    def _behind(self, index: int) -> set[int]:
+        found: set[int] = set()
+        ahead = [index]
+        while ahead and len(found) <= MOST_UNLOCKED:
+            fresh = {each for each in chain(*self._waits[ahead.pop()]) if self._tally.statuses[each].is_open}
+            ahead += fresh - found
+            found |= fresh
+        return found

@@ -109,7 +109,11 @@ def mark_at(data: bytes, place: int, device: Device) -> Mark:
         device: Whose log it is.
     """
     end = data.find(b"\n", place)
-    return loads(data[place : end if end >= 0 else None], device).marks[0]
+    rest = data[place : end if end >= 0 else None]
+    # Where newlines were lost there are others behind it; they are looked at only if it does not end where it seems to.
+    cut = _AFTER_CRC.search(rest)
+    line = rest[: cut.end()] if cut else rest
+    return _plain_mark(line, device) or (loads(line, device).marks or loads(rest, device).marks)[0]
 
 
 def _plain_mark(line: bytes, device: Device) -> Mark | None:

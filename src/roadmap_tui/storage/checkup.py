@@ -229,7 +229,8 @@ def _mode(path: Path) -> int:
 
 
 def _leftovers(locations: Locations, now: float) -> Iterator[Finding]:
-    for folder in (locations.progress, locations.roadmaps, locations.config, locations.state):
+    caches = locations.compiled, locations.folded
+    for folder in (locations.progress, locations.roadmaps, locations.config, locations.state, *caches):
         for path in _listed(folder, f".*{files.TEMPORARY}"):
             if _LEFTOVER.fullmatch(path.name) and _is_old(path, now):
                 yield Finding(Kind.LEFTOVER, f"{path}: a temporary file that a crash has left behind.", path)

@@ -120,11 +120,17 @@ class ProgressLog:
         """All logs once more from their beginning, as `pass_over` wants them; what was read before does not matter.
 
         Raises:
-            OSError: One of them cannot be read.
+            OSError: Our own cannot be read; others that cannot are left out.
             StorageError: The folder cannot be read.
         """
         for path in self._own_first():
-            yield read_beginning(path, files.read_regular(path, MAX_BYTES))
+            try:
+                data = files.read_regular(path, MAX_BYTES)
+            except OSError:
+                if path == self.path:
+                    raise
+            else:
+                yield read_beginning(path, data)
 
     @property
     def bytes_read(self) -> int:

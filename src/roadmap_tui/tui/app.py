@@ -221,18 +221,21 @@ class RoadmapApp(Outside):
 
     def _end(self, code: int) -> None:
         """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""
-        if isinstance(self.first, MainScreen):
-            self.first.keep_unsaved()
-        self.exit(return_code=code)
         last_resort = Timer(GRACE_S, self._end_now, [code])
         last_resort.daemon = True
         last_resort.start()
+        try:
+            if isinstance(self.first, MainScreen):
+                self.first.keep_unsaved()
+        finally:
+            self.exit(return_code=code)
 
     def _end_now(self, code: int) -> None:
-        if isinstance(self.first, MainScreen):
-            self.first.saver.close(CLOSING_TIMEOUT_S)
-            remember_place(self.locations, self.first)
-        os._exit(code)
+        try:
+            if isinstance(self.first, MainScreen):
+                self.first.saver.close(CLOSING_TIMEOUT_S)
+        finally:
+            os._exit(code)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command of the table that the screen answers, but for plain moving."""

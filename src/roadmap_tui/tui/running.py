@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -80,15 +80,16 @@ def run_app(
         drafts=Drafts(locations.drafts),
     )
     app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=caches.keep)
-    unsaved, left = _run(app, screen, caches, locations)
+    unsaved, left = _run(app, screen, locations)
     if left and not unsaved.waiting and app.first is screen and _is_about(screen, path):
         _keep_frame(app, locations, left, known, opened.log.stamps())
-    return _exit_code(app, unsaved)
+    code = _exit_code(app, unsaved)
+    with suppress(KeyboardInterrupt):  # it may take a second or two, and nobody has to wait for it
+        caches.keep()
+    return code
 
 
-def _run(
-    app: RoadmapApp, screen: MainScreen, caches: Caches, locations: Locations
-) -> tuple[SaveState, session.Session | None]:
+def _run(app: RoadmapApp, screen: MainScreen, locations: Locations) -> tuple[SaveState, session.Session | None]:
     """Run the app; gives what could not be saved, and where the reader was left."""
     # What is there now stays: nobody has to look through 100,000 topics, again and again, for what is no longer used.
     gc.freeze()
@@ -99,7 +100,6 @@ def _run(
     finally:
         last = app.first if isinstance(app.first, MainScreen) else screen
         unsaved = last.saver.close(CLOSING_TIMEOUT_S)
-        caches.keep()
         left = remember_place(locations, last)
     return unsaved, left
 

@@ -206,14 +206,15 @@ class LibraryScreen(Screen[Opened | None]):
 
     def _open(self, entry: Entry) -> None:
         """Runs in a thread, too."""
+        caches = Caches(self.desk.locations)
         try:
-            caches = Caches(self.desk.locations)
             ways = caches.roadmaps.load, caches.progress.fold
             end: Opened | RoadmapError = open_roadmap(entry.path, *self.desk.log_home, *ways)
         except RoadmapError as error:
             end = error
         if not self._is_closed:
             self.post_message(self.Ended(end))
+        caches.keep()
 
 
 def _is_same(path: Path, current: Path | None) -> bool:

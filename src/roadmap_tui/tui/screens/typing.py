@@ -62,4 +62,5 @@ class TypingScreen(Screen[None]):
         self.set_focus(self._heir, scroll_visible=False)  # first, because a line may select its text when it gets it
         for event in sorted(ahead, key=lambda event: event.time):
             copy = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
+            copy.time = event.time  # should they be held back again, they are in order with those not here yet
             self._heir._forward_event(copy)  # as the app itself hands them on
