@@ -221,14 +221,14 @@ class RoadmapApp(Outside):
 
     def _end(self, code: int) -> None:
         """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""
-        last_resort = Timer(GRACE_S, self._end_now, [code])
-        last_resort.daemon = True
-        last_resort.start()
         try:
             if isinstance(self.first, MainScreen):
                 self.first.keep_unsaved()
         finally:
             self.exit(return_code=code)
+            last_resort = Timer(GRACE_S, self._end_now, [code])
+            last_resort.daemon = True
+            last_resort.start()
 
     def _end_now(self, code: int) -> None:
         try:
