@@ -67,6 +67,16 @@ def baking(source: Path, locations: Locations, clock: Clock) -> Path:
     return plan.path
 
 
+async def ask_for_update(pilot: Pilot[None], app: RoadmapApp) -> LibraryScreen:
+    """Press the key for it in the library, once that is read; gives the library."""
+    await pilot.press("R")
+    library = app.screen
+    assert isinstance(library, LibraryScreen)
+    await until(pilot, lambda: all(library.view.shelved))
+    await pilot.press("U")
+    return library
+
+
 def edition_screen(app: RoadmapApp) -> EditionScreen:
     """The screen, which is shown."""
     assert isinstance(app.screen, EditionScreen)
@@ -95,11 +105,7 @@ async def begin_import(pilot: Pilot[None], text: str) -> None:
 
 async def begin_update(pilot: Pilot[None], app: RoadmapApp) -> None:
     """Ask for the update of the roadmap that is open, and wait for what it would change."""
-    await pilot.press("R")
-    library = app.screen
-    assert isinstance(library, LibraryScreen)
-    await until(pilot, lambda: all(library.view.shelved))
-    await pilot.press("U")
+    await ask_for_update(pilot, app)
     await until(pilot, lambda: edition_screen(app).view.display)
 
 
@@ -288,11 +294,7 @@ async def test_without_a_source_there_is_nothing_to_update(open_file: Open, baki
     source.unlink()
     app = open_file(baking)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("R")
-        library = app.screen
-        assert isinstance(library, LibraryScreen)
-        await until(pilot, lambda: all(library.view.shelved))
-        await pilot.press("U")
+        library = await ask_for_update(pilot, app)
         await until(pilot, lambda: "which is not there" in " ".join(shown(app).split()))
         await pilot.press("escape", "g", "U")
         assert library.status.message == "backend was not imported, so there is nothing to update."
@@ -310,11 +312,7 @@ async def test_an_update_takes_another_file_that_the_reader_names(
         source.unlink()
     app = open_file(baking)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("R")
-        library = app.screen
-        assert isinstance(library, LibraryScreen)
-        await until(pilot, lambda: all(library.view.shelved))
-        await pilot.press("U")
+        library = await ask_for_update(pilot, app)
         if way == "f over what would change":
             await until(pilot, lambda: "is unchanged" in shown(app))
         if way != "the source is gone":
@@ -335,11 +333,7 @@ async def test_an_update_of_what_was_not_imported_asks_for_the_file(open_file: O
     """As `roadmap-tui update ID FILE` does; Esc leaves it, from the line and while it is read."""
     app = open_file(small)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("R")
-        library = app.screen
-        assert isinstance(library, LibraryScreen)
-        await until(pilot, lambda: all(library.view.shelved))
-        await pilot.press("U")
+        library = await ask_for_update(pilot, app)
         await until(pilot, lambda: edition_screen(app).input.has_focus)
         await pilot.press(*str(source.with_name("nothing.md")), "enter")
         await until(pilot, lambda: "nothing.md" in shown(app) and edition_screen(app).input.has_focus)

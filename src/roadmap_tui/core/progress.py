@@ -218,7 +218,7 @@ class Progress:
 
 def _former_keys(past: Past, roadmap: Roadmap) -> set[Key]:
     """What was marked under an id that a node had before."""
-    former = roadmap.renamed.keys() - roadmap.positions.keys()
+    former = roadmap.renamed.keys() - roadmap.positions.keys() if past.keys else set()  # a tick has no past to look at
     return {key for key in past.keys if key[0] in former} if former else set()
 
 
