@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.cli.context import Context
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roadmap
@@ -101,11 +100,6 @@ def small_file(tmp_path: Path) -> Path:
     path = tmp_path / "small.toml"
     path.write_text(SMALL_ROADMAP)
     return path
-
-
-@pytest.fixture
-def context(locations: Locations, clock: Clock) -> Context:
-    return Context(locations, Device("laptop"), clock)
 
 
 @pytest.fixture

@@ -87,6 +87,11 @@ def program(locations: Locations, clock: Clock, small_file: Path, capsys: pytest
     return Program(locations, clock, small_file, capsys)
 
 
+@pytest.fixture
+def context(locations: Locations, clock: Clock) -> Context:
+    return Context(locations, Device("laptop"), clock)
+
+
 class Stream(io.TextIOWrapper):
     """A standard stream of any encoding, on a terminal or not, that remembers what was written."""
 
