@@ -8,11 +8,11 @@ from pathlib import Path
 from statistics import median
 
 from bench.samples import write_log
-from roadmap_tui.core.acts import toggle
+from roadmap_tui.core.actions import toggle
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library
 from roadmap_tui.storage.log import ProgressLog
 

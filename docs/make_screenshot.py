@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import redo, set_status, toggle, undo
+from roadmap_tui.core.actions import redo, set_status, toggle, undo
 from roadmap_tui.core.annotations import set_link, set_note, set_read
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import READ, Device, Field, Mark, Status, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roadmap
-from roadmap_tui.core.summary import Tally
 from tests.conftest import NOON, make_roadmap
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True, database=None)

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Node, Origin
 from roadmap_tui.core.suggestions import suggestions
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library
 from tests.conftest import NOON
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import undo
+from roadmap_tui.core.actions import undo
 from roadmap_tui.core.annotations import set_link, set_note, set_read
 from roadmap_tui.core.marks import BETWEEN_NOTES, Device, Field, Step
 from roadmap_tui.core.progress import Progress

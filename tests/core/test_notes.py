@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import undo
+from roadmap_tui.core.actions import undo
 from roadmap_tui.core.annotations import set_note
 from roadmap_tui.core.marks import BETWEEN_NOTES, Field, Mark
 from roadmap_tui.core.notes import (

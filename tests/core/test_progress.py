@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import redo, set_status, toggle, undo
+from roadmap_tui.core.actions import redo, set_status, toggle, undo
 from roadmap_tui.core.marks import MAX_TITLE, Device, Field, Mark, Status, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roadmap

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date
 
-from roadmap_tui.core.activity import Days, Point, Streak
 from roadmap_tui.core.standing import standing
+from roadmap_tui.core.stats import Days, Point, Streak
 from tests.mark_strategies import ROADMAP, tallied
 
 TODAY = date(2026, 11, 22)

@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import set_status
-from roadmap_tui.core.edition import NO_PAST, Edition, gather_past, next_edition
+from roadmap_tui.core.actions import set_status
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Status
-from roadmap_tui.core.outline import Outline, draft
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import RoadmapId
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.update.draft import Outline, draft
+from roadmap_tui.core.update.merge import NO_PAST, Edition, gather_past, next_edition
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats import markdown_list, roadmap_sh, roadmap_toml
 from roadmap_tui.formats.exports import ExportFormat, dumps

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 
 from textual._xterm_parser import XTermParser
 
-from roadmap_tui.core.acts import undo
+from roadmap_tui.core.actions import undo
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.orphans import orphans
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.search import parse
+from roadmap_tui.core.search.query import parse
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.errors import FileMistakesError, Mistake, UsageError
 from roadmap_tui.formats import progress_jsonl, roadmap_toml, settings_toml

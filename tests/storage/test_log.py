@@ -10,7 +10,7 @@ from zlib import crc32
 
 import pytest
 
-from roadmap_tui.core.acts import undo
+from roadmap_tui.core.actions import undo
 from roadmap_tui.core.marks import Device, Field, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.errors import StorageError

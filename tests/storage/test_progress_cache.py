@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Field, Mark, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId, build_roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import progress_cache

@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from roadmap_tui.core.acts import toggle
+from roadmap_tui.core.actions import toggle
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.storage import library

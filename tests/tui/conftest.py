@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import roadmap_file
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pytest
 from rich.cells import cell_len
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Field
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.details import details
 from roadmap_tui.tui.document import wrap
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.shelf import open_roadmap

@@ -2,10 +2,10 @@
 
 import pytest
 
-from roadmap_tui.core.editions import Editions
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.update.node_map import Editions
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.filtering import Filtering
 from roadmap_tui.tui.glyphs import UNICODE

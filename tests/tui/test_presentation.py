@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device, Field, Mark, Status, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Origin, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import Suggestion
-from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
 from roadmap_tui.tui.presentation import (
     attributes,

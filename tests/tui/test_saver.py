@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
 from roadmap_tui.core.marks import Status, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, RoadmapId

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from textual.filter import NoColor
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.settings import DEFAULTS, DateFormat, Settings, ThemeName
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device, Field, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
-from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.errors import FileMistakesError, Mistake
 from roadmap_tui.storage import editions, sources
 from roadmap_tui.storage.editions import Plan, Request

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.core.activity import Days, Forecast, Point, Streak
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.standing import standing
-from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.stats import Days, Forecast, Point, Streak
 from roadmap_tui.tui.burn_up import curve
 from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Role
 from roadmap_tui.tui.standing import NOTHING_YET, View, forecast_words, share_bar, standing_lines, streak_words

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.suggestions import Waiting
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.history import HistoryScreen
 from roadmap_tui.tui.screens.main import MainScreen

@@ -4,9 +4,9 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.storage.session import Place
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line
 from roadmap_tui.tui.widgets.topic_tree import TopicTree

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
 from roadmap_tui.tui.tree_row import Part, TreeColumns, part_at, tree_row
 from tests.conftest import make_roadmap

@@ -9,13 +9,13 @@ from pathlib import Path
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
 from roadmap_tui.cli.waiting import waiting
-from roadmap_tui.core.difference import Difference, difference, path
-from roadmap_tui.core.edition import Edition
-from roadmap_tui.core.matching import Pair
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.update.diff import Difference, difference, path
+from roadmap_tui.core.update.matching import Pair
+from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.errors import NotFoundError, UsageError
 from roadmap_tui.storage import editions, kept, library
 from roadmap_tui.storage.log import ProgressLog

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from roadmap_tui.cli.output import say
 from roadmap_tui.cli.waiting import waiting
-from roadmap_tui.core.activity import Days, as_of
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Mark, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.stats import Days, as_of
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.locations import Locations, device_name, user_locations

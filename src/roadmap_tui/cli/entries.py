@@ -5,15 +5,15 @@ Other programs read these, so a key is never renamed or taken away.
 
 from typing import TYPE_CHECKING
 
-from roadmap_tui.core.activity import weekly_counts
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink, topic_links
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.notes import Noted, apart
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.standing import Standing
+from roadmap_tui.core.stats import weekly_counts
 from roadmap_tui.core.suggestions import Suggestion
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.formats.progress_jsonl import format_time
 from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.presentation import shown_status, suggestion_words

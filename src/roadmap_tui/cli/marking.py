@@ -6,7 +6,7 @@ from datetime import datetime
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import glyphs, print_line, say
-from roadmap_tui.core.acts import redo, set_status, undo
+from roadmap_tui.core.actions import redo, set_status, undo
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.marks import Field, Status, Step
 from roadmap_tui.core.orphans import attach, find_orphan

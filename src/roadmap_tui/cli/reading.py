@@ -4,9 +4,9 @@ from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import glyphs, print_json, print_line, say
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.suggestions import suggestions
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.presentation import local, mark_role, mark_words, status_span, suggestion_words
@@ -87,8 +87,8 @@ def _wanted(tally: Tally, options: Namespace) -> list[int]:
 
 
 def _matching(tally: Tally, text: str) -> list[int]:
-    from roadmap_tui.core.finding import Finder  # another one
-    from roadmap_tui.core.search import parse
+    from roadmap_tui.core.search.index import Finder  # another one
+    from roadmap_tui.core.search.query import parse
 
     return Finder(tally).find(parse(text))
 

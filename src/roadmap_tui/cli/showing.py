@@ -6,10 +6,10 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.entries import node_entry
 from roadmap_tui.cli.linking import print_links
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.presentation import (

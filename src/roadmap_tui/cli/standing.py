@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import SGR_STYLES, glyphs, print_json, print_line, wants_colour
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing, standing
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import Measure, cell_width, clean_line, plural
 from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.presentation import day

@@ -1,11 +1,11 @@
 """What readers add to a topic or section besides its status: a note, links of their own, and what they have read.
 
-Each act makes the marks of one step, as `core.acts.set_status` does, so that each can be undone.
+Each act makes the marks of one step, as `core.actions.set_status` does, so that each can be undone.
 """
 
 from datetime import datetime
 
-from roadmap_tui.core.acts import step_name
+from roadmap_tui.core.actions import step_name
 from roadmap_tui.core.marks import MAX_TITLE, READ, Field, Mark, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node

@@ -4,10 +4,10 @@ from collections.abc import Container
 from datetime import datetime
 from typing import NamedTuple
 
-from roadmap_tui.core.folding import fold
 from roadmap_tui.core.marks import BETWEEN_NOTES, Field, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId
+from roadmap_tui.core.search.normalize import fold
 from roadmap_tui.core.text import clean
 
 MAX_NOTE_BYTES = 64 * 1024

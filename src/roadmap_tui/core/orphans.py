@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from roadmap_tui.core.acts import step_name
+from roadmap_tui.core.actions import step_name
 from roadmap_tui.core.marks import BETWEEN_NOTES, DEFAULTS, MAX_TITLE, Field, Mark, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from roadmap_tui.core.lazy_history import NO_PAST, Marks, Past
 from roadmap_tui.core.marks import BETWEEN_NOTES, DEFAULTS, Device, Field, Key, Mark, Status, Step
-from roadmap_tui.core.past import NO_PAST, Marks, Past
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 
 _MANY = 1000

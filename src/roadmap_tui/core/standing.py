@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from roadmap_tui.core.activity import Days, Forecast, Point, Streak, burn_up, finished_per_day, forecast, streak
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.counts import Tally
+from roadmap_tui.core.stats import Days, Forecast, Point, Streak, burn_up, finished_per_day, forecast, streak
 
 
 class Standing(NamedTuple):

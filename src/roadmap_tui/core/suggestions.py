@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Node, NodeId, Roadmap
-from roadmap_tui.core.summary import Tally
 
 _LEVEL_ORDER = {Level.CORE: 0, None: 1, Level.MORE: 1, Level.OPTIONAL: 2}
 _UNKNOWN_TIME = 1 << 30

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from roadmap_tui.core.lazy_history import History, MarkAt, Past
 from roadmap_tui.core.marks import Device, Field, Key, Mark, Status
-from roadmap_tui.core.past import History, MarkAt, Past
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
-from roadmap_tui.core.steps import Steps, Unread
+from roadmap_tui.core.undo import Steps, Unread
 from roadmap_tui.formats import compiled
 from roadmap_tui.formats.compiled import Parts, choices, to_json
 

@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.acts import set_status
-from roadmap_tui.core.edition import NO_PAST, Edition, Past, gather_past, next_edition
+from roadmap_tui.core.actions import set_status
 from roadmap_tui.core.marks import Device, Field, Mark, Status, Step
-from roadmap_tui.core.naming import slug
-from roadmap_tui.core.outline import Draft, Outline, Remark, draft
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.update.draft import Draft, Outline, Remark, draft
+from roadmap_tui.core.update.ids import slug
+from roadmap_tui.core.update.merge import NO_PAST, Edition, Past, gather_past, next_edition
 from roadmap_tui.errors import (
     FileMistakesError,
     NotFoundError,

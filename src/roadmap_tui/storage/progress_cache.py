@@ -12,8 +12,8 @@ from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
+from roadmap_tui.core.lazy_history import NO_PAST, Past
 from roadmap_tui.core.marks import Device, Mark
-from roadmap_tui.core.past import NO_PAST, Past
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap, RoadmapId
 from roadmap_tui.formats import compiled_progress, progress_jsonl

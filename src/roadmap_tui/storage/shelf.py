@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage import library
 from roadmap_tui.storage.library import Entry

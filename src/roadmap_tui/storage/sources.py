@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.naming import slug
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.update.ids import slug
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.storage import files
 from roadmap_tui.storage.reasons import reason

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from textual_plotext import Plot
 
-from roadmap_tui.core.activity import Point, sampled
+from roadmap_tui.core.stats import Point, sampled
 from roadmap_tui.tui.glyphs import ASCII, Glyphs, Line, Role
 from roadmap_tui.tui.presentation import day
 

@@ -1,12 +1,12 @@
 """Everything the reader should know about one node, as paragraphs."""
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink, topic_links
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.notes import apart
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.document import BLANK, Paragraph, heading, indented
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role, address

@@ -6,13 +6,13 @@ For the app and for the commands; plain functions of a plan or an edition, and a
 from collections.abc import Iterable
 from pathlib import Path
 
-from roadmap_tui.core.difference import Difference, path
-from roadmap_tui.core.edition import Edition
+from roadmap_tui.core.counts import Summary
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.matching import Pair
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.summary import Summary
 from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.update.diff import Difference, path
+from roadmap_tui.core.update.matching import Pair
+from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.storage.editions import Plan
 
 CHANGES = {

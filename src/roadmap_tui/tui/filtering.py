@@ -7,13 +7,13 @@ leaves it, even when it no longer fits, so that a second key press never hits an
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from roadmap_tui.core.completion import complete
-from roadmap_tui.core.editions import Editions
-from roadmap_tui.core.finding import Finder, Shown
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.search import Query, parse, tokens
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.search.completion import complete
+from roadmap_tui.core.search.index import Finder, Shown
+from roadmap_tui.core.search.query import Query, parse, tokens
+from roadmap_tui.core.update.node_map import Editions
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.presentation import STATUS_WORDS
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from roadmap_tui.core.activity import Days
-from roadmap_tui.core.folding import fold
 from roadmap_tui.core.marks import Field, Mark, Status
 from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.search.normalize import fold
 from roadmap_tui.core.settings import DateFormat
+from roadmap_tui.core.stats import Days
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import day, local, mark_role, mark_words

@@ -7,12 +7,12 @@ leaves this module is clean.
 
 from datetime import date, datetime
 
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.marks import Field, Mark, Status, Step
 from roadmap_tui.core.roadmap import Link, Node, Origin
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion
-from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.difference import difference
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device
-from roadmap_tui.core.matching import Pair
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.update.diff import difference
+from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.storage import editions, library, sources
 from roadmap_tui.storage.editions import Plan, Request
 from roadmap_tui.storage.log import ProgressLog

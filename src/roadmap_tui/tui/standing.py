@@ -9,11 +9,11 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from roadmap_tui.core.activity import Forecast, Streak, Week, heat_map
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing
-from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.stats import Forecast, Streak, Week, heat_map
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.tui.document import Paragraph, wrap
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role

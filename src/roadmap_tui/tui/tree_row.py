@@ -4,9 +4,9 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from roadmap_tui.core.finding import Shown
-from roadmap_tui.core.folding import matched_letters
-from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.counts import Summary, Tally
+from roadmap_tui.core.search.index import Shown
+from roadmap_tui.core.search.normalize import matched_letters
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import bar, count, status_span

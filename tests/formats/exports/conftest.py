@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Field, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Link, LinkKind, Roadmap
-from roadmap_tui.core.summary import Tally
 from tests.conftest import make_roadmap
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
 from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.marks import Device, Status, Step
-from roadmap_tui.core.outline import draft
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, Roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.update.draft import draft
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps, svg
 from roadmap_tui.formats.exports.csv_table import defused
 from roadmap_tui.formats.markdown_list import loads

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.outline import Entry, Outline, draft
 from roadmap_tui.core.roadmap import LinkKind
+from roadmap_tui.core.update.draft import Entry, Outline, draft
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.markdown_list import Kind, loads
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.outline import Outline
 from roadmap_tui.core.roadmap import Level, LinkKind
+from roadmap_tui.core.update.draft import Outline
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.roadmap_sh import loads
 

@@ -7,7 +7,7 @@ harmless, since they come from strangers and end in terminals, browsers and spre
 from enum import StrEnum
 from importlib import import_module
 
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.counts import Tally
 
 
 class ExportFormat(StrEnum):

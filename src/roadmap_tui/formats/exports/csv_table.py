@@ -6,7 +6,7 @@ A cell that a spreadsheet would run as a formula gets an apostrophe in front (OW
 import csv
 import io
 
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.text import clean
 from roadmap_tui.formats.exports.links import links_of
 

@@ -6,9 +6,9 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.summary import Summary, Tally
 from roadmap_tui.core.text import clean, clean_line, plural
 from roadmap_tui.formats.exports.links import links_of
 

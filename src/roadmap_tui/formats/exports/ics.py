@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.formats.exports.links import links_of
 

@@ -1,8 +1,8 @@
 """Which links of a section or topic leave with an export, and what is said of them."""
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink, topic_links, url_problem
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.summary import Tally
 
 
 def links_of(tally: Tally, node: Node, *, with_notes: bool) -> list[TopicLink]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.formats.exports.links import links_of
 from roadmap_tui.formats.exports.outline import is_heading, topic_depth, topics_first

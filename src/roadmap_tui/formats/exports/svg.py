@@ -4,7 +4,7 @@ import re
 import unicodedata
 from html import escape
 
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.text import cell_width, clean_line, shorten
 from roadmap_tui.formats.exports.outline import children
 

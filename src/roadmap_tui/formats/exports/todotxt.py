@@ -2,10 +2,10 @@
 
 import re
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.naming import slug
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.update.ids import slug
 
 _LOOKS_LIKE_MORE = re.compile(r"x |\([A-Z]\) |\d{4}-\d\d-\d\d ")
 """What begins a line with a meaning of its own."""

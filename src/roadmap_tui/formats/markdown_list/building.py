@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from roadmap_tui.core.links import url_problem
-from roadmap_tui.core.outline import Entry, Outline, Remark
 from roadmap_tui.core.roadmap import Link
+from roadmap_tui.core.update.draft import Entry, Outline, Remark
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.link_kinds import guess_kind
 from roadmap_tui.formats.markdown_list.blocks import Block

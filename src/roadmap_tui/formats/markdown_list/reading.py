@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from roadmap_tui.core.outline import Entry, Outline, Remark, dropped_sections
+from roadmap_tui.core.update.draft import Entry, Outline, Remark, dropped_sections
 from roadmap_tui.formats.markdown_list.blocks import Block, parse_blocks
 from roadmap_tui.formats.markdown_list.building import TOP, Builder
 from roadmap_tui.formats.markdown_list.inlines import Inlines

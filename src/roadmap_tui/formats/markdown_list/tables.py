@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from roadmap_tui.core.outline import Entry
+from roadmap_tui.core.update.draft import Entry
 from roadmap_tui.formats.efforts import minutes_of
 from roadmap_tui.formats.markdown_list.blocks import Block
 from roadmap_tui.formats.markdown_list.building import Builder

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from roadmap_tui.core.outline import Entry, Outline, Remark
+from roadmap_tui.core.update.draft import Entry, Outline, Remark
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.markdown_list.source import decode, take_apart
 from roadmap_tui.formats.roadmap_sh.drawing import read_drawing

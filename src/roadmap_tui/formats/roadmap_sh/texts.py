@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from roadmap_tui.core.links import url_problem
-from roadmap_tui.core.naming import slug
 from roadmap_tui.core.roadmap import Link, LinkKind
+from roadmap_tui.core.update.ids import slug
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.link_kinds import guess_kind
 from roadmap_tui.formats.markdown_list.blocks import Block, parse_blocks

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 
-from roadmap_tui.core.activity import Days
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.stats import Days
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.storage import session
 from roadmap_tui.storage.drafts import Drafts

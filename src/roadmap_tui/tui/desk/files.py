@@ -5,11 +5,11 @@ from functools import partial
 
 from textual.message import Message
 
-from roadmap_tui.core.editions import Editions
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.update.node_map import Editions
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.desk.finding import Finding

@@ -1,6 +1,6 @@
 """Marking: a key makes marks; they are folded in and drawn at once, and handed to the saver."""
 
-from roadmap_tui.core.acts import redo, set_status, toggle, undo
+from roadmap_tui.core.actions import redo, set_status, toggle, undo
 from roadmap_tui.core.marks import Status, Step
 from roadmap_tui.core.orphans import Orphan, attach
 from roadmap_tui.core.roadmap import Node

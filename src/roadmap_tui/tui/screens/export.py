@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps

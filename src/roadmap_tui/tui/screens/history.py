@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from roadmap_tui.core.acts import taken_back, undo
+from roadmap_tui.core.actions import taken_back, undo
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import shorten

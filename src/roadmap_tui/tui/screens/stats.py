@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from roadmap_tui.core.activity import Days
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing, standing
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.stats import Days
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.presentation import day
 from roadmap_tui.tui.widgets.caption import Caption

@@ -6,10 +6,10 @@ from functools import partial
 from textual.message import Message
 from textual.timer import Timer
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.keys import key_label
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import suggestion_words

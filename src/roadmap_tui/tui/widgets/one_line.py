@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from textual import events
 from textual.strip import Strip
 
-from roadmap_tui.core.finding import Shown
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.keys import key_name
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.search.index import Shown
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.presentation import bar, count

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from roadmap_tui.core.difference import path
-from roadmap_tui.core.matching import Pair
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.update.diff import path
+from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.tui.document import Paragraph, wrap
 from roadmap_tui.tui.edition_words import effect
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role

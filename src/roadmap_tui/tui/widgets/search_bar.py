@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import Suggester
 
-from roadmap_tui.core.completion import complete, known_tags
 from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.search.completion import complete, known_tags
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.one_line import OneLine

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from textual.geometry import Size
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.burn_up import curve
 from roadmap_tui.tui.glyphs import Glyphs, Line
 from roadmap_tui.tui.standing import View, standing_lines

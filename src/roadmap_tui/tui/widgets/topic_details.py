@@ -1,7 +1,7 @@
 """The detail pane: one widget with rendered text, so that moving the cursor costs one frame."""
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.summary import Tally
 from roadmap_tui.tui.details import details
 from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.widgets.document_view import DocumentView

@@ -12,10 +12,10 @@ from textual import events
 from textual.message import Message
 from textual.reactive import var
 
-from roadmap_tui.core.editions import Editions
-from roadmap_tui.core.finding import Shown
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.search.index import Shown
+from roadmap_tui.core.update.node_map import Editions
 from roadmap_tui.storage.session import Place
 from roadmap_tui.tui import commands
 from roadmap_tui.tui.glyphs import Glyphs, Line, Role

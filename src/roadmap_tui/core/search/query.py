@@ -1,7 +1,7 @@
 """The language of search and filter: `sql status:todo level:core minutes<60 -tag:book "exact words"`.
 
 Everything must hold at once. Words are looked for in all texts of a topic; `name:value` asks for an attribute, several
-values stand for any of them, and a minus turns the question round. What fits in a roadmap is for `core.finding`.
+values stand for any of them, and a minus turns the question round. What fits in a roadmap is for `core.search.index`.
 """
 
 import operator
@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from roadmap_tui.core.folding import normal
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Node, Origin
+from roadmap_tui.core.search.normalize import normal
 from roadmap_tui.errors import UsageError
 
 MAX_LENGTH = 1_000

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.naming import name_nodes, slug
-from roadmap_tui.core.outline import Entry, Outline, draft
 from roadmap_tui.core.roadmap import NodeId
+from roadmap_tui.core.update.draft import Entry, Outline, draft
+from roadmap_tui.core.update.ids import name_nodes, slug
 from roadmap_tui.formats.roadmap_toml import ATTRIBUTES, MAX_ID, node_id_problem
 
 

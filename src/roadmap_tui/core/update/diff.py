@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from roadmap_tui.core.edition import Edition
-from roadmap_tui.core.matching import Pair
 from roadmap_tui.core.roadmap import Node
+from roadmap_tui.core.update.matching import Pair
+from roadmap_tui.core.update.merge import Edition
 
 
 class Difference(NamedTuple):

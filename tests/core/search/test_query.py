@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Link, Node, NodeId, Origin
-from roadmap_tui.core.search import MAX_LENGTH, NAMES, Filter, Query, parse, searchable
+from roadmap_tui.core.search.query import MAX_LENGTH, NAMES, Filter, Query, parse, searchable
 from roadmap_tui.errors import UsageError
 from tests.mark_strategies import PROPERTY, texts
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.completion import complete, known_tags
 from roadmap_tui.core.roadmap import Node, NodeId
-from roadmap_tui.core.search import NAMES, VALUES, parse
+from roadmap_tui.core.search.completion import complete, known_tags
+from roadmap_tui.core.search.query import NAMES, VALUES, parse
 from tests.mark_strategies import PROPERTY
 
 TAGS = ['"two words"', "sql", "sqlite"]

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from roadmap_tui.core.folding import fold
+from roadmap_tui.core.search.normalize import fold
 
 _CERTAIN_WORD = 0.72
 """How alike two words must be, from 0 to 1, to be the same one written in another way."""

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.acts import set_status
+from roadmap_tui.core.actions import set_status
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Mark, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
-from roadmap_tui.core.summary import Summary, Tally
 from tests.conftest import NOON, make_roadmap
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, TOPICS, marks, some_mark, tallied
 

@@ -9,10 +9,10 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.matching import Matching, Pair, match
-from roadmap_tui.core.naming import name_nodes
-from roadmap_tui.core.outline import Draft
 from roadmap_tui.core.roadmap import ROOT, Node, NodeId, Roadmap, RoadmapId, build_roadmap
+from roadmap_tui.core.update.draft import Draft
+from roadmap_tui.core.update.ids import name_nodes
+from roadmap_tui.core.update.matching import Matching, Pair, match
 
 MAX_ID = 200
 """Characters of a node's id that a roadmap file may have."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 from typing import overload
 
 from roadmap_tui.core.marks import Key, Mark, Status
-from roadmap_tui.core.steps import Steps
+from roadmap_tui.core.undo import Steps
 
 MarkAt = Callable[[int], Mark]
 """Reads the mark that stands at a place."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.folding import fold, matched_letters, normal
+from roadmap_tui.core.search.normalize import fold, matched_letters, normal
 from tests.mark_strategies import PROPERTY, texts
 
 

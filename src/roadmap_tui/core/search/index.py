@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.marks import Field
-from roadmap_tui.core.search import Query, searchable
-from roadmap_tui.core.summary import Summary, Tally
+from roadmap_tui.core.search.query import Query, searchable
 
 
 class Finder:

@@ -14,8 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.sides import Side, worth_comparing
-from roadmap_tui.core.similarity import is_certain, likeness
+from roadmap_tui.core.update.comparison import Side, worth_comparing
+from roadmap_tui.core.update.similarity import is_certain, likeness
 
 _ROUNDS = 6
 """Every round finds the children of the sections that the one before it found; real lists need two."""

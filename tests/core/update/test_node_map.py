@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.editions import Editions
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.summary import Tally
+from roadmap_tui.core.update.node_map import Editions
 from tests.conftest import make_roadmap
 from tests.mark_strategies import MARKED_IDS, OWN, PROPERTY, ROADMAP, histories, marks, some_mark
 from tests.mark_strategies import state as shown

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.finding import Finder, Shown
+from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
-from roadmap_tui.core.search import Query, parse
-from roadmap_tui.core.summary import Summary, Tally
-from tests.core.test_search import QUERIES
+from roadmap_tui.core.search.index import Finder, Shown
+from roadmap_tui.core.search.query import Query, parse
+from tests.core.search.test_query import QUERIES
 from tests.mark_strategies import PROPERTY, some_mark, tallied
 from tests.strategies import roadmaps
 

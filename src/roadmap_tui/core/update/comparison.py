@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.similarity import loose
+from roadmap_tui.core.update.similarity import loose
 
 _COMMON = 40
 """A word in more titles of a section than that tells none of them from the others."""

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.edition import NO_PAST, gather_past, next_edition
-from roadmap_tui.core.matching import Matching, Reason, match
-from roadmap_tui.core.outline import Draft, Entry, Outline, draft
 from roadmap_tui.core.roadmap import Link, Roadmap, RoadmapId
-from roadmap_tui.core.similarity import is_certain, loose
+from roadmap_tui.core.update.draft import Draft, Entry, Outline, draft
+from roadmap_tui.core.update.matching import Matching, Reason, match
+from roadmap_tui.core.update.merge import NO_PAST, gather_past, next_edition
+from roadmap_tui.core.update.similarity import is_certain, loose
 
 
 def edition(text: str) -> Draft:

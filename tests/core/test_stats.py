@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.activity import (
+from roadmap_tui.core.counts import Tally
+from roadmap_tui.core.marks import Mark, Status
+from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.stats import (
     Days,
     Forecast,
     Point,
@@ -23,9 +26,6 @@ from roadmap_tui.core.activity import (
     streak,
     weekly_counts,
 )
-from roadmap_tui.core.marks import Mark, Status
-from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.summary import Tally
 from tests.conftest import NOON
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, marks, some_mark
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.search import NAMES, VALUES, tokens
+from roadmap_tui.core.search.query import NAMES, VALUES, tokens
 from roadmap_tui.core.text import clean_line
 
 _VALUE = re.compile(r"([a-z]+)[:=](?:[^\",]*,)*([^,]*)", re.DOTALL)

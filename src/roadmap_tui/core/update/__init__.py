@@ -1,0 +1,1 @@
+"""Updating a roadmap: a parsed source, its match with the previous edition, and the merged roadmap."""
