@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.core.links import MAX_URL
 from roadmap_tui.formats import roadmap_toml
-from roadmap_tui.formats.roadmap_toml.schema import schema
+from roadmap_tui.formats.roadmap_toml.json_schema import schema
 from roadmap_tui.tui.commands import COMMANDS, table
 
 README = Path(__file__).parents[1] / "README.md"

@@ -30,7 +30,7 @@ def check_files(_context: Context, options: Namespace) -> int:
 
 def print_schema(_context: Context, _options: Namespace) -> int:
     """The JSON Schema of the roadmap file, for editors."""
-    from roadmap_tui.formats.roadmap_toml.schema import schema
+    from roadmap_tui.formats.roadmap_toml.json_schema import schema
 
     print_json(schema())
     return 0

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from roadmap_tui.core.keys import NAMES, key_label, key_name
 from roadmap_tui.core.settings import Keymap
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.formats.error_text import did_you_mean, quote
 from roadmap_tui.formats.toml_positions import Path
-from roadmap_tui.formats.wording import did_you_mean, quote
 
 KeysById = Mapping[str, Sequence[str]]
 

@@ -17,9 +17,9 @@ from pydantic_core import ErrorDetails
 from roadmap_tui.core.settings import DEFAULTS, DateFormat, GlyphSet, Settings, ThemeName
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import Mistake
+from roadmap_tui.formats.error_text import did_you_mean, kind_of, quote
 from roadmap_tui.formats.keymap import Finding, KeysById, read_keymap
 from roadmap_tui.formats.toml_positions import Path, locate, nearest, scan
-from roadmap_tui.formats.wording import did_you_mean, kind_of, quote
 
 
 class SettingsTable(BaseModel):

@@ -16,7 +16,8 @@ from roadmap_tui.core.lazy_history import NO_PAST, Past
 from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap, RoadmapId
-from roadmap_tui.formats import compiled_progress, progress_jsonl
+from roadmap_tui.formats import progress_jsonl
+from roadmap_tui.formats.cache import progress
 from roadmap_tui.storage import files
 from roadmap_tui.storage.later import Later
 from roadmap_tui.storage.log import ProgressLog
@@ -96,7 +97,7 @@ def _known(place: Path, log: ProgressLog, roadmap: RoadmapId) -> Past | None:
     except OSError:
         return None
     lines = _Lines()
-    past, key = compiled_progress.loads(data, lines.mark_at), compiled_progress.key_of(data)
+    past, key = progress.loads(data, lines.mark_at), progress.key_of(data)
     if not past or not key or {**key, "logs": None} != _key(log.folder, log.device, roadmap):
         return None
     logs = [Beginning(*each) for each in key["logs"]]
@@ -117,7 +118,7 @@ def _compiled(folder: Path, device: Device, roadmap: RoadmapId) -> bytes:
         marks += zip([start + place for place in parsed.places], parsed.marks, strict=True)
         start += beginning.size
     key = {**_key(folder, device, roadmap), "logs": logs}
-    return compiled_progress.dumps(key, roadmap, device, marks)
+    return progress.dumps(key, roadmap, device, marks)
 
 
 def _key(folder: Path, device: Device, roadmap: RoadmapId) -> dict[str, object]:

@@ -13,8 +13,9 @@ from zlib import crc32
 
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import UnreadableRoadmapError
-from roadmap_tui.formats import compiled, compiled_roadmap
-from roadmap_tui.formats.compiled import Key
+from roadmap_tui.formats.cache import columns
+from roadmap_tui.formats.cache import roadmap as roadmap_format
+from roadmap_tui.formats.cache.columns import Key
 from roadmap_tui.storage import files, library
 from roadmap_tui.storage.later import Later
 
@@ -58,18 +59,18 @@ class RoadmapCache:
         data = library.read(path)
         roadmap = library.parse(data, path)
         if stamp:
-            self._later.ask(place, lambda: compiled_roadmap.dumps(roadmap, {**stamp, "sha256": _sha256(data)}))
+            self._later.ask(place, lambda: roadmap_format.dumps(roadmap, {**stamp, "sha256": _sha256(data)}))
         return roadmap
 
     def _known(self, place: Path, path: Path, stamp: Key) -> Roadmap | None:
         try:
             data = files.read_regular(place, MAX_BYTES)
-            key = compiled_roadmap.key_of(data)
+            key = roadmap_format.key_of(data)
             if key and is_unchanged(key, stamp):
-                return compiled_roadmap.loads(data)
+                return roadmap_format.loads(data)
             if key and key.get("size") == stamp["size"] and key.get("sha256") == _sha256(library.read(path)):
-                self._later.ask(place, lambda: compiled.with_key(data, {**stamp, "sha256": key["sha256"]}))
-                return compiled_roadmap.loads(data)
+                self._later.ask(place, lambda: columns.with_key(data, {**stamp, "sha256": key["sha256"]}))
+                return roadmap_format.loads(data)
         except (OSError, UnreadableRoadmapError):
             pass
         return None

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from roadmap_tui.core.roadmap import ROOT, Level, Link, LinkKind, NodeId, Origin
-from roadmap_tui.formats.roadmap_toml import loads, places
+from roadmap_tui.formats.roadmap_toml import loads, source_map
 from tests.conftest import SMALL_ROADMAP, make_roadmap
 from tests.formats.roadmap_toml.files import HEAD, NODE, load, mistakes
 
@@ -56,8 +56,8 @@ def test_nodes_are_in_file_order_and_know_their_places() -> None:
     """Depths, parents and ends describe the tree, and only what can be ticked is a topic."""
     expected = load(SMALL_ROADMAP)
     bare = make_roadmap(*((node.id, node.title, node.is_topic) for node in expected.nodes))
-    places = [(node.id, node.depth, node.parent, node.end) for node in expected.nodes]
-    assert places == [(node.id, node.depth, node.parent, node.end) for node in bare.nodes]
+    source_map = [(node.id, node.depth, node.parent, node.end) for node in expected.nodes]
+    assert source_map == [(node.id, node.depth, node.parent, node.end) for node in bare.nodes]
     assert [node.id for node in expected.topics()][:2] == ["data.sql", "data.indexes"]
 
 
@@ -160,7 +160,7 @@ def test_a_flood_of_mistakes_ends_with_a_word_about_the_rest() -> None:
 
 def test_a_valid_file_is_not_searched_for_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Finding lines takes longer than parsing."""
-    monkeypatch.delattr(places, "locate")
+    monkeypatch.delattr(source_map, "locate")
     assert load(SMALL_ROADMAP + '["数据"]\ntitle = "Data"').title == "A small roadmap"
 
 

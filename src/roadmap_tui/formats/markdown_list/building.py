@@ -7,11 +7,11 @@ from roadmap_tui.core.links import url_problem
 from roadmap_tui.core.roadmap import Link
 from roadmap_tui.core.update.draft import Entry, Outline, Remark
 from roadmap_tui.errors import UnreadableRoadmapError
+from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.link_kinds import guess_kind
 from roadmap_tui.formats.markdown_list.blocks import Block
 from roadmap_tui.formats.markdown_list.inlines import Inlines, Words
 from roadmap_tui.formats.roadmap_toml import MAX_ENTRIES, MAX_TOPICS
-from roadmap_tui.formats.wording import quote
 
 TOP = -1
 """The owner of what stands under no heading."""

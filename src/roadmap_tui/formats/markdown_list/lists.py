@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 
 from roadmap_tui.core.marks import Status
+from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.markdown_list.blocks import Block
 from roadmap_tui.formats.markdown_list.building import TOP, Builder
 from roadmap_tui.formats.markdown_list.inlines import Words
-from roadmap_tui.formats.wording import quote
 
 _BOX = re.compile(r"\[([ xX])\][ \t\n]\s*")
 _SEPARATOR = re.compile(r"\s*(?:[-–—:|]|\.(?=\s))\s*(?=\S)")

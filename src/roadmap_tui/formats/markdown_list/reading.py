@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from roadmap_tui.core.update.draft import Entry, Outline, Remark, dropped_sections
+from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.markdown_list.blocks import Block, parse_blocks
 from roadmap_tui.formats.markdown_list.building import TOP, Builder
 from roadmap_tui.formats.markdown_list.inlines import Inlines
@@ -11,7 +12,6 @@ from roadmap_tui.formats.markdown_list.lists import ListWalker, box_of
 from roadmap_tui.formats.markdown_list.source import Source, decode, take_apart
 from roadmap_tui.formats.markdown_list.tables import TableWalker
 from roadmap_tui.formats.roadmap_toml import MAX_ENTRIES
-from roadmap_tui.formats.wording import quote
 
 
 class Kind(StrEnum):

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from roadmap_tui.core.update.draft import Entry
-from roadmap_tui.formats.efforts import minutes_of
+from roadmap_tui.formats.durations import minutes_of
+from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.markdown_list.blocks import Block
 from roadmap_tui.formats.markdown_list.building import Builder
 from roadmap_tui.formats.markdown_list.inlines import Words
 from roadmap_tui.formats.markdown_list.lists import ListWalker
-from roadmap_tui.formats.wording import quote
 
 _TITLE = re.compile(
     r"\b(?:courses?|titles?|names?|topics?|subjects?|books?|resources?|projects?|modules?|lectures?|chapters?|class|tutorials?|lessons?)\b",

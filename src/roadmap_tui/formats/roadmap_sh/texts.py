@@ -9,11 +9,11 @@ from roadmap_tui.core.links import url_problem
 from roadmap_tui.core.roadmap import Link, LinkKind
 from roadmap_tui.core.update.ids import slug
 from roadmap_tui.errors import UnreadableRoadmapError
+from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.link_kinds import guess_kind
 from roadmap_tui.formats.markdown_list.blocks import Block, parse_blocks
 from roadmap_tui.formats.markdown_list.inlines import Inlines
 from roadmap_tui.formats.markdown_list.source import decode, take_apart
-from roadmap_tui.formats.wording import quote
 
 _SITE = "https://roadmap.sh"
 """What addresses without a host belong to."""

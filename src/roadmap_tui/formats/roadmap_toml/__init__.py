@@ -29,7 +29,7 @@ from roadmap_tui.formats.roadmap_toml.limits import (
 from roadmap_tui.formats.roadmap_toml.lines import line_of
 from roadmap_tui.formats.roadmap_toml.reading import loads
 from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem
-from roadmap_tui.formats.roadmap_toml.tables import ATTRIBUTES, LinkTable, NodeTable, RoadmapTable
+from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES, LinkTable, NodeTable, RoadmapTable
 from roadmap_tui.formats.roadmap_toml.template import template
 from roadmap_tui.formats.roadmap_toml.writing import dumps
 

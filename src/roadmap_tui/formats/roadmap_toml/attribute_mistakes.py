@@ -7,13 +7,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roadmap_tui.core.roadmap import Level, LinkKind, Origin
+from roadmap_tui.formats.error_text import did_you_mean, kind_of, quote, shown, slug_hint
 from roadmap_tui.formats.roadmap_toml.keys import key_problem
 from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_MINUTES
-from roadmap_tui.formats.roadmap_toml.places import Finding, Place
 from roadmap_tui.formats.roadmap_toml.rows import Row, Validated, model_of
-from roadmap_tui.formats.roadmap_toml.tables import LinkTable, NodeTable
+from roadmap_tui.formats.roadmap_toml.schema import LinkTable, NodeTable
+from roadmap_tui.formats.roadmap_toml.source_map import Finding, Place
 from roadmap_tui.formats.toml_positions import Path
-from roadmap_tui.formats.wording import did_you_mean, kind_of, quote, shown, slug_hint
 
 
 def attribute_mistakes(rows: Sequence[Row], tables: Sequence[Validated]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import re
 
 from roadmap_tui.formats.roadmap_toml.limits import MAX_ID
 from roadmap_tui.formats.roadmap_toml.rules import is_slug
-from roadmap_tui.formats.roadmap_toml.tables import ATTRIBUTES
+from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES
 
 _PLAIN_KEY = re.compile(r"[a-z0-9-]+")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from roadmap_tui.core.roadmap import ROOT, Link, Node, NodeId, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.formats.roadmap_toml.rows import Row, Validated
-from roadmap_tui.formats.roadmap_toml.tables import LinkTable, NodeTable, RoadmapTable
+from roadmap_tui.formats.roadmap_toml.schema import LinkTable, NodeTable, RoadmapTable
 
 
 def roadmap_from(rows: Sequence[Row], tables: Sequence[Validated]) -> Roadmap:

@@ -9,9 +9,9 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import FileMistakesError
 from roadmap_tui.formats.roadmap_toml.attribute_mistakes import attribute_mistakes
 from roadmap_tui.formats.roadmap_toml.nodes import roadmap_from
-from roadmap_tui.formats.roadmap_toml.places import Source
 from roadmap_tui.formats.roadmap_toml.reference_mistakes import reference_mistakes
 from roadmap_tui.formats.roadmap_toml.rows import flatten, validate
+from roadmap_tui.formats.roadmap_toml.source_map import Source
 from roadmap_tui.formats.roadmap_toml.syntax import UnreadableError, decode, parse
 from roadmap_tui.formats.roadmap_toml.tree_mistakes import tree_mistakes
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from roadmap_tui.formats.roadmap_toml.circles import circle_mistakes
+from roadmap_tui.formats.error_text import did_you_mean, quote
+from roadmap_tui.formats.roadmap_toml.cycles import circle_mistakes
 from roadmap_tui.formats.roadmap_toml.keys import node_id_problem
-from roadmap_tui.formats.roadmap_toml.places import Finding, Place
 from roadmap_tui.formats.roadmap_toml.rows import Row
+from roadmap_tui.formats.roadmap_toml.source_map import Finding, Place
 from roadmap_tui.formats.toml_positions import Path
-from roadmap_tui.formats.wording import did_you_mean, quote
 
 _MAX_COMPARISONS = 100_000
 """Of ids, to find what a wrong one may have meant; about a second."""

@@ -1,41 +1,93 @@
-"""The JSON Schema of the roadmap file (draft 2020-12), made from the models, for editors that complete and check.
+"""The schema: a pydantic model for each kind of table in the file.
 
-TOML has no null, so what may be left out is simply not required. A sub-table that is no attribute is a child.
+`Field` describes the fields, because `use_attribute_docstrings` would parse this file anew at every start.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
-from pydantic.json_schema import models_json_schema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from roadmap_tui.formats.roadmap_toml.limits import MAX_ID
-from roadmap_tui.formats.roadmap_toml.tables import LinkTable, NodeTable, RoadmapTable
-
-_KEY = r"^[^\s.\[\]\"']+$"
-"""What the key of a child looks like; `check` is stricter, since it knows all of Unicode."""
-
-
-def schema() -> dict[str, Any]:
-    """The whole schema."""
-    models = [(model, "validation") for model in (RoadmapTable, NodeTable, LinkTable)]
-    _, document = models_json_schema(models, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
-    definitions = {name: _without_null(table) for name, table in document["$defs"].items()}
-    for name in ("RoadmapTable", "NodeTable"):
-        definitions[name]["additionalProperties"] = {"$ref": "#/$defs/NodeTable"}
-        definitions[name]["propertyNames"] = {"pattern": _KEY, "maxLength": MAX_ID}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A roadmap of roadmap-tui",
-        "description": "A table is a section or a topic; its plain keys are attributes, its sub-tables are children.",
-        "$ref": "#/$defs/RoadmapTable",
-        "$defs": definitions,
-    }
+from roadmap_tui.core.links import MAX_URL, url_problem
+from roadmap_tui.core.roadmap import Level, LinkKind, NodeId, Origin
+from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_ENTRIES, MAX_ID, MAX_MINUTES
+from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem
 
 
-def _without_null(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_without_null(each) for each in value if each != {"type": "null"}]
-    if not isinstance(value, dict):
-        return value
-    plain = {key: _without_null(each) for key, each in value.items() if not (key == "default" and each is None)}
-    choices = plain.get("anyOf")
-    return {**plain.pop("anyOf")[0], **plain} if choices and len(choices) == 1 else plain
+def _obeys(rule: Callable[[str], str | None]) -> AfterValidator:
+    def check(text: str) -> str:
+        if problem := rule(text):
+            raise ValueError(problem)
+        return text
+
+    return AfterValidator(check)
+
+
+def _check_length(value: object) -> object:
+    if isinstance(value, list) and len(value) > MAX_ENTRIES:
+        raise ValueError(f"has more than {MAX_ENTRIES:,} entries")
+    return value
+
+
+_T = TypeVar("_T")
+_Text = Annotated[str, Field(pattern=r"\S")]
+_List = Annotated[tuple[_T, ...], Field(strict=False, max_length=MAX_ENTRIES), BeforeValidator(_check_length)]
+"""`max_length` is for the published schema: it looks at every entry before it counts them."""
+
+
+class Table(BaseModel):
+    """What the kinds of tables have in common."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class LinkTable(Table):
+    """A resource to learn from."""
+
+    title: _Text = Field(description="What the resource is called.")
+    url: Annotated[str, Field(max_length=MAX_URL), _obeys(url_problem)] = Field(
+        description="Where it is: http or https, with a host, without user name and password."
+    )
+    kind: Annotated[LinkKind, Field(strict=False)] = Field(default=LinkKind.OTHER, description="What sort it is.")
+    by: str | None = Field(default=None, description="Its authors, as it names them.")
+    free: bool | None = Field(default=None, description="Whether it costs nothing; left out when unknown.")
+
+
+class NodeTable(Table):
+    """The attributes of a section or a topic; every sub-table is a child."""
+
+    title: _Text = Field(description="What it is called.")
+    about: str = Field(default="", description="What there is to know about it, in Markdown.")
+    topic: bool | None = Field(default=None, description="True for what has children and a box of its own to tick.")
+    links: _List[LinkTable] = Field(default=(), description="Resources to learn it from.")
+    tags: _List[_Text] = Field(default=(), description="Words to filter by.")
+    level: Annotated[Level, Field(strict=False)] | None = Field(default=None, description="How much it matters.")
+    minutes: Annotated[int, Field(ge=1, le=MAX_MINUTES)] | None = Field(
+        default=None, description="Rough effort; left out when unknown."
+    )
+    after: _List[NodeId] = Field(default=(), description="Ids of what should be learnt before.")
+    origin: Annotated[Origin, Field(strict=False)] | None = Field(
+        default=None, description="Whether it stands in the source of the roadmap or was added to it."
+    )
+    was: _List[NodeId] = Field(
+        default=(), description="Ids it had in earlier editions; progress made under them counts for it."
+    )
+    ref: str | None = Field(default=None, description="Its id in the roadmap it was imported from.")
+
+
+class RoadmapTable(Table):
+    """The attributes of the roadmap itself; every sub-table is a section or a topic."""
+
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] = Field(description="The version of this file format.")
+    id: Annotated[str, Field(max_length=MAX_ID), _obeys(roadmap_id_problem)] = Field(
+        description="What progress is kept under: small letters, digits and hyphens. It never changes."
+    )
+    title: _Text = Field(description="What the roadmap is called.")
+    source: str | None = Field(default=None, description="Where the curriculum comes from.")
+    language: str | None = Field(default=None, description="What it is written in, as a BCP 47 tag such as en.")
+    about: str = Field(default="", description="What the roadmap is for, in Markdown.")
+    links: _List[LinkTable] = Field(default=(), description="Resources for all of it.")
+
+
+ATTRIBUTES = frozenset(NodeTable.model_fields) | frozenset(RoadmapTable.model_fields)
+"""No child can have one of them as its key, at any level, so that a subtree can move to another."""

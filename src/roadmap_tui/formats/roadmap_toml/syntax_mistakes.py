@@ -5,11 +5,11 @@ import tomllib
 
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import Mistake
+from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.roadmap_toml.keys import key_problem
 from roadmap_tui.formats.roadmap_toml.limits import MAX_DEPTH
-from roadmap_tui.formats.roadmap_toml.tables import ATTRIBUTES
+from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES
 from roadmap_tui.formats.toml_positions import Path, scan, tokens
-from roadmap_tui.formats.wording import quote
 
 _TOMLLIB_PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z"
 

@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from roadmap_tui.formats.error_text import quote, slug_hint
 from roadmap_tui.formats.roadmap_toml.keys import is_plain, key_problem
 from roadmap_tui.formats.roadmap_toml.limits import MAX_DEPTH, MAX_ID, MAX_TOPICS
-from roadmap_tui.formats.roadmap_toml.places import Finding, Place, Source
 from roadmap_tui.formats.roadmap_toml.rows import Row
-from roadmap_tui.formats.wording import quote, slug_hint
+from roadmap_tui.formats.roadmap_toml.source_map import Finding, Place, Source
 
 
 def tree_mistakes(rows: Sequence[Row], source: Source) -> Iterator[Finding]:

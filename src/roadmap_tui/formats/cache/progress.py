@@ -1,7 +1,7 @@
 """What the logs come to for one roadmap, in a form that loads without reading every line: what the cache keeps.
 
 For each topic, field and link the status that counts, and the places of its marks in the logs; the same for the steps
-that can be undone and redone. The file around it is for `formats.compiled`.
+that can be undone and redone. The file around it is for `formats.cache.columns`.
 """
 
 from array import array
@@ -14,8 +14,8 @@ from roadmap_tui.core.marks import Device, Field, Key, Mark, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 from roadmap_tui.core.undo import Steps, Unread
-from roadmap_tui.formats import compiled
-from roadmap_tui.formats.compiled import Parts, choices, to_json
+from roadmap_tui.formats.cache import columns
+from roadmap_tui.formats.cache.columns import Parts, choices, to_json
 
 _KIND = "progress 1"
 """The number goes up when what is written here, or what marks come to, means something else."""
@@ -24,7 +24,7 @@ _FIELDS = {field.value: field for field in Field}
 _STATUSES = {status.value: status for status in Status}
 
 
-def dumps(key: compiled.Key, roadmap: RoadmapId, device: Device, marks: Iterable[tuple[int, Mark]]) -> bytes:
+def dumps(key: columns.Key, roadmap: RoadmapId, device: Device, marks: Iterable[tuple[int, Mark]]) -> bytes:
     """Fold marks, and write down what they come to.
 
     Args:
@@ -52,12 +52,12 @@ def dumps(key: compiled.Key, roadmap: RoadmapId, device: Device, marks: Iterable
         *_placed([*progress.undoable][::-1], places),
         *_placed([*progress.redoable][::-1], places),
     ]
-    return compiled.dumps(_KIND, key, parts)
+    return columns.dumps(_KIND, key, parts)
 
 
-def key_of(data: bytes) -> compiled.Key | None:
+def key_of(data: bytes) -> columns.Key | None:
     """What marks were read from; None when they are none that this version wrote down."""
-    return compiled.key_of(data, _KIND)
+    return columns.key_of(data, _KIND)
 
 
 def loads(data: bytes, mark_at: MarkAt) -> Past | None:
@@ -68,7 +68,7 @@ def loads(data: bytes, mark_at: MarkAt) -> Past | None:
         mark_at: Called later, when somebody asks for a mark.
     """
     try:
-        parts = compiled.loads(data, _KIND)
+        parts = columns.loads(data, _KIND)
         return _past(parts, mark_at) if parts else None
     except (ValueError, TypeError, LookupError):
         return None

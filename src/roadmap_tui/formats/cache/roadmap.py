@@ -1,7 +1,7 @@
 """A checked roadmap in a form that loads without pydantic and TOML: what the cache keeps.
 
 Short columns (ids, titles, the shape of the tree) are read at once, a column at a time; descriptions and links, most of
-the bytes, stay as they are until somebody looks at the node. The file around them is for `formats.compiled`.
+the bytes, stay as they are until somebody looks at the node. The file around them is for `formats.cache.columns`.
 """
 
 import json
@@ -11,8 +11,8 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, Origin, Roadmap, RoadmapId
-from roadmap_tui.formats import compiled
-from roadmap_tui.formats.compiled import Key, Parts, choices, to_json
+from roadmap_tui.formats.cache import columns
+from roadmap_tui.formats.cache.columns import Key, Parts, choices, to_json
 
 _KIND = "roadmap 2"
 """The number goes up when what is written here means something else."""
@@ -45,18 +45,18 @@ def dumps(roadmap: Roadmap, key: Key) -> bytes:
         array("I", _ends(map(len, texts))).tobytes(),
         b"".join(texts),
     ]
-    return compiled.dumps(_KIND, key, parts)
+    return columns.dumps(_KIND, key, parts)
 
 
 def key_of(data: bytes) -> Key | None:
     """What a roadmap was made from; None when it is not one that this version wrote."""
-    return compiled.key_of(data, _KIND)
+    return columns.key_of(data, _KIND)
 
 
 def loads(data: bytes) -> Roadmap | None:
     """Read a roadmap; None when it was cut short or changed, or is none."""
     try:
-        parts = compiled.loads(data, _KIND)
+        parts = columns.loads(data, _KIND)
         return _roadmap(parts) if parts else None
     except (ValueError, TypeError, LookupError):
         return None

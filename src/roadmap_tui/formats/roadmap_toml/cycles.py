@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from roadmap_tui.formats.roadmap_toml.places import Finding, Place
+from roadmap_tui.formats.error_text import shown
 from roadmap_tui.formats.roadmap_toml.rows import Row
+from roadmap_tui.formats.roadmap_toml.source_map import Finding, Place
 from roadmap_tui.formats.toml_positions import Path
-from roadmap_tui.formats.wording import shown
 
 
 def circle_mistakes(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]) -> Iterator[Finding]:

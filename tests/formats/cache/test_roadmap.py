@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
-from roadmap_tui.formats import compiled, compiled_roadmap, roadmap_toml
-from roadmap_tui.formats.compiled import Key, with_key
-from roadmap_tui.formats.compiled_roadmap import dumps, key_of, loads
+from roadmap_tui.formats import roadmap_toml
+from roadmap_tui.formats.cache import columns, roadmap
+from roadmap_tui.formats.cache.columns import Key, with_key
+from roadmap_tui.formats.cache.roadmap import dumps, key_of, loads
 from roadmap_tui.storage.library import bundled_path
 from tests.conftest import SMALL_ROADMAP
 from tests.strategies import roadmaps
@@ -23,12 +24,12 @@ KEY: Key = {"size": 7, "path": "x"}
 def test_what_was_compiled_is_what_was_parsed(roadmap: Roadmap) -> None:
     """To the last character, in every field."""
     parsed = roadmap_toml.loads(roadmap_toml.dumps(roadmap).encode(), "x.toml")
-    compiled = loads(dumps(parsed, KEY))
-    assert compiled == parsed
-    assert parsed == compiled
-    assert compiled is not None
-    assert [node._asdict() for node in compiled.nodes] == [node._asdict() for node in parsed.nodes]
-    assert list(map(repr, map(Node._make, compiled.nodes))) == list(map(repr, parsed.nodes))
+    columns = loads(dumps(parsed, KEY))
+    assert columns == parsed
+    assert parsed == columns
+    assert columns is not None
+    assert [node._asdict() for node in columns.nodes] == [node._asdict() for node in parsed.nodes]
+    assert list(map(repr, map(Node._make, columns.nodes))) == list(map(repr, parsed.nodes))
 
 
 def test_the_bundled_roadmap_comes_back_whole() -> None:
@@ -52,9 +53,9 @@ def parsed_small() -> Roadmap:
 def test_a_stored_node_is_a_node_like_any_other() -> None:
     """Replaced, hashed, taken apart and compared, as the parsed one is."""
     parsed = parsed_small()
-    compiled = loads(dumps(parsed, KEY))
-    assert compiled is not None
-    stored, plain = compiled.node(NodeId("data.sql")), parsed.node(NodeId("data.sql"))
+    columns = loads(dumps(parsed, KEY))
+    assert columns is not None
+    stored, plain = columns.node(NodeId("data.sql")), parsed.node(NodeId("data.sql"))
     assert stored._replace(title="x") == plain._replace(title="x")
     assert hash(stored) == hash(plain)
     assert stored != parsed.node(NodeId("data"))
@@ -89,7 +90,7 @@ def test_anything_else_is_no_roadmap(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "other"), [(compiled, ("_MADE_BY", "0.0.0 little 4 8")), (compiled_roadmap, ("_KIND", "roadmap 1"))]
+    ("where", "other"), [(columns, ("_MADE_BY", "0.0.0 little 4 8")), (roadmap, ("_KIND", "roadmap 1"))]
 )
 def test_what_another_version_wrote_is_not_read(
     monkeypatch: pytest.MonkeyPatch, where: ModuleType, other: tuple[str, str]

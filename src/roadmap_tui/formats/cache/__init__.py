@@ -1,0 +1,1 @@
+"""The cache formats: columns that load without TOML, pydantic or JSON lines."""
