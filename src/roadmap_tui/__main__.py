@@ -11,7 +11,7 @@ _EXIT_SIGINT = 128 + 2
 def main() -> None:
     """Run the program and exit with its code."""
     gc.disable()  # what a command loads is in use until it ends; the app switches it on again
-    from roadmap_tui.storage import first_frame
+    from roadmap_tui import first_frame
 
     arguments, code = sys.argv[1:], _EXIT_SIGINT
     try:

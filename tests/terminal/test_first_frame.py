@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from roadmap_tui.storage import first_frame
+from roadmap_tui import first_frame
 from roadmap_tui.storage.locations import user_locations
 from tests.conftest import SMALL_ROADMAP
 from tests.terminal.conftest import MEDIUM, Command, OpenApp, Start, cursor_line, log_file, shows_done

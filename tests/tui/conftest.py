@@ -16,8 +16,8 @@ from roadmap_tui.storage import roadmap_file
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.storage.session import Place
-from roadmap_tui.storage.shelf import open_roadmap
 from roadmap_tui.tui import watcher
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import UNICODE

@@ -12,7 +12,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.shelf import open_roadmap
+from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.history import HistoryScreen
 from roadmap_tui.tui.screens.main import MainScreen

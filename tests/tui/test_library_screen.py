@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 
 from roadmap_tui.core.marks import Device, Mark, Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap
-from roadmap_tui.storage import files, library, session, shelf
+from roadmap_tui.storage import files, library, opening, session
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.shelf import Shelved, open_roadmap
+from roadmap_tui.storage.opening import Shelved, open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.tui.library import library_line
@@ -281,7 +281,7 @@ async def test_what_was_listed_is_opened_without_being_parsed(app: RoadmapApp, m
 
 async def test_a_slow_roadmap_keeps_nobody_waiting(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others show as they come, and the screen can be left while one is still read."""
-    go_on, look_at = threading.Event(), shelf.look_at
+    go_on, look_at = threading.Event(), opening.look_at
 
     looked_at: list[str] = []
 

@@ -16,14 +16,14 @@ from roadmap_tui.core.marks import Device, Field, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
 from roadmap_tui.errors import FileMistakesError, Mistake
-from roadmap_tui.storage import editions, sources
-from roadmap_tui.storage.editions import Plan, Request
+from roadmap_tui.storage import imports, sources
+from roadmap_tui.storage.imports import Plan, Request
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.opening import Shelved
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.storage.session import Place
-from roadmap_tui.storage.shelf import Shelved
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
@@ -416,8 +416,8 @@ def update_of(begun: Progress, locations: Locations, tmp_path: Path) -> tuple[Pl
     source, log = tmp_path / "baking.md", ProgressLog(locations.progress, begun.device)
     text = UPDATED.replace("[ ] Flour and its many types", "[x] Flour and its types").replace("new", "old")
     source.write_text(text.replace("Stone", "Steam"))
-    plan = editions.plan(Request(sources.read(str(source))), locations.roadmaps, log, begun.device, NOON)
-    editions.carry_out(plan, log, NOON)
+    plan = imports.plan(Request(sources.read(str(source))), locations.roadmaps, log, begun.device, NOON)
+    imports.carry_out(plan, log, NOON)
     source.write_text(UPDATED)
     return plan, source
 

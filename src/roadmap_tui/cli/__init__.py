@@ -15,7 +15,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import say
 from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 EXIT_OUTPUT = 74
 """Stdout does not take what is printed (EX_IOERR of sysexits.h)."""
@@ -62,7 +62,7 @@ def _report(context: Context | None) -> str:
     """Write the error down where there is a place for it."""
     import traceback  # three milliseconds that no other end of a command needs
 
-    from roadmap_tui.storage.crash import write_report
+    from roadmap_tui.storage.crash_report import write_report
 
     return write_report(context.locations.log) if context else traceback.format_exc()
 

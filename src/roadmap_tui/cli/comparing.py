@@ -17,7 +17,7 @@ from roadmap_tui.core.update.diff import Difference, difference, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.errors import NotFoundError, UsageError
-from roadmap_tui.storage import editions, kept, library
+from roadmap_tui.storage import backups, imports, library
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.edition_words import CHANGES, difference_lines, effect, urls
 
@@ -26,7 +26,7 @@ def show_difference(context: Context, options: Namespace) -> int:
     """What changed from one roadmap, or edition of it, to another, and what that does to your percentage."""
     old, new = (_draft(context, reference) for reference in (options.old, options.new))
     with waiting("Comparing"):
-        edition = editions.compare(old, new)
+        edition = imports.compare(old, new)
     found = difference(edition)
     before, after = (_counts(context, roadmap) for roadmap in (old.roadmap, edition.roadmap))
     if options.json:
@@ -50,18 +50,18 @@ def remove_roadmap(context: Context, options: Namespace) -> int:
         raise UsageError(f"{clean_line(options.id)} is not one of your own roadmaps, so it cannot be removed.")
     if not file.exists():
         raise NotFoundError(f"There is no file {file}.")
-    trashed = kept.remove(file, context.now())
+    trashed = backups.remove(file, context.now())
     print_text(f"{file.stem} was removed; its progress stays. Get it back with:")
     print_text(f"  roadmap-tui import {shlex.quote(str(trashed))}")
     return 0
 
 
-def _draft(context: Context, reference: str) -> editions.Comparable:
+def _draft(context: Context, reference: str) -> imports.Comparable:
     """A roadmap of the library, or whatever `import` reads."""
     if not library.is_path(reference) and not Path(reference).exists():
-        return editions.of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
+        return imports.of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
     with waiting(f"Reading {reference}"):
-        return editions.of_source(reference)
+        return imports.of_source(reference)
 
 
 def _counts(context: Context, roadmap: Roadmap) -> Summary:

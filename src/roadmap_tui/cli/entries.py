@@ -19,7 +19,7 @@ from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.presentation import shown_status, suggestion_words
 
 if TYPE_CHECKING:
-    from roadmap_tui.storage.shelf import Shelved
+    from roadmap_tui.storage.opening import Shelved
 
 
 def topic_entry(tally: Tally, index: int) -> dict[str, object]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import say
 from roadmap_tui.errors import StorageError, UsageError
-from roadmap_tui.storage import exports, files
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage import export_files, files
+from roadmap_tui.storage.os_errors import reason
 
 if TYPE_CHECKING:
     from roadmap_tui.formats.exports import ExportFormat
@@ -24,7 +24,7 @@ def export(context: Context, options: Namespace) -> int:
     if options.badge and wanted is not ExportFormat.SVG:
         raise UsageError("--badge is a drawing; use it with --format svg.")
     if target:
-        exports.refuse_own_files(context.locations, target)
+        export_files.refuse_own_files(context.locations, target)
     tally = context.tally(options.roadmap)
     text = svg.badge(tally) if options.badge else dumps(wanted, tally, with_notes=options.notes)
     if target is None:

@@ -13,7 +13,7 @@ from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
-from roadmap_tui.storage import editions, library, sources
+from roadmap_tui.storage import imports, library, sources
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.edition_words import doubtful, names, outcome, tick_counts, vanished
 
@@ -29,7 +29,7 @@ _NAMED = 10
 def import_source(context: Context, options: Namespace) -> int:
     """Make a roadmap of a list, or bring the one that was made of it up to date."""
     wanted = sources.Format(options.format) if options.format != "auto" else None
-    request = editions.Request(
+    request = imports.Request(
         source=_read(options.source, wanted),
         roadmap=RoadmapId(options.id) if options.id else None,
         title=options.title,
@@ -41,8 +41,8 @@ def import_source(context: Context, options: Namespace) -> int:
 def update_roadmap(context: Context, options: Namespace) -> int:
     """Bring a roadmap up to date with a new edition of its source."""
     old = library.load(_library_file(context, options.id))
-    request = editions.Request(
-        source=_read(options.source or editions.source_of(old)),
+    request = imports.Request(
+        source=_read(options.source or imports.source_of(old)),
         roadmap=old.id,
         title=None,
         kind=options.kind,
@@ -56,15 +56,15 @@ def _library_file(context: Context, reference: str | None) -> Path:
     """The roadmap to update: one of the reader's own folder."""
     named = context.name(reference)
     path = library.find(named, context.locations.roadmaps)
-    editions.check_own(path, context.locations.roadmaps)
+    imports.check_own(path, context.locations.roadmaps)
     return path
 
 
-def _run(context: Context, options: Namespace, request: editions.Request) -> int:
+def _run(context: Context, options: Namespace, request: imports.Request) -> int:
     plan = _plan(context, request)
     if getattr(options, "review", False) and (answers := _review(plan)):
         plan = _plan(context, request._replace(accepted=answers))
-    kept = None if options.dry_run else editions.carry_out(plan, context.log, context.now())
+    kept = None if options.dry_run else imports.carry_out(plan, context.log, context.now())
     if options.json:
         print_json(_entry(plan, kept, is_dry_run=options.dry_run))
     else:
@@ -72,12 +72,12 @@ def _run(context: Context, options: Namespace, request: editions.Request) -> int
     return 0
 
 
-def _plan(context: Context, request: editions.Request) -> editions.Plan:
+def _plan(context: Context, request: imports.Request) -> imports.Plan:
     size = len(request.source.data)
     how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
     log = ProgressLog(context.locations.progress, context.device)  # each look at the logs begins at their beginning
     with waiting(f"Reading {request.source.name}{how_large}"):
-        return editions.plan(request, context.locations.roadmaps, log, context.device, context.now())
+        return imports.plan(request, context.locations.roadmaps, log, context.device, context.now())
 
 
 def _read(reference: str, wanted: sources.Format | None = None) -> sources.Source:
@@ -87,7 +87,7 @@ def _read(reference: str, wanted: sources.Format | None = None) -> sources.Sourc
         return sources.read(reference, wanted)
 
 
-def _review(plan: editions.Plan) -> Collection[tuple[NodeId, NodeId]]:
+def _review(plan: imports.Plan) -> Collection[tuple[NodeId, NodeId]]:
     """Ask about every doubtful topic with progress; what is answered with yes."""
     pairs = doubtful(plan)
     if pairs and not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -113,7 +113,7 @@ def _ask(question: str) -> str:
     return (sys.stdin.readline() or "q").strip().lower()[:1]
 
 
-def _entry(plan: editions.Plan, kept: Path | None, *, is_dry_run: bool) -> dict[str, object]:
+def _entry(plan: imports.Plan, kept: Path | None, *, is_dry_run: bool) -> dict[str, object]:
     """`import --json` and `update --json`."""
     roadmap, past = plan.edition.roadmap, plan.edition.past
     return {
@@ -143,7 +143,7 @@ def _entry(plan: editions.Plan, kept: Path | None, *, is_dry_run: bool) -> dict[
     }
 
 
-def _report(plan: editions.Plan, kept: Path | None, options: Namespace) -> None:
+def _report(plan: imports.Plan, kept: Path | None, options: Namespace) -> None:
     for sentence in outcome(plan, kept, would="would be " if options.dry_run else ""):
         print_text(sentence)
     _report_open_questions(plan, options)
@@ -152,7 +152,7 @@ def _report(plan: editions.Plan, kept: Path | None, options: Namespace) -> None:
         print_text(f"Open it with: roadmap-tui open {plan.edition.roadmap.id}")
 
 
-def _report_open_questions(plan: editions.Plan, options: Namespace) -> None:
+def _report_open_questions(plan: imports.Plan, options: Namespace) -> None:
     pairs, gone = doubtful(plan), vanished(plan)
     if pairs:
         print_text("Doubtful, so parked until you say yes:")
@@ -176,7 +176,7 @@ def _some(things: list[_T], options: Namespace) -> list[_T]:
     return things[:_NAMED]
 
 
-def _report_remarks(plan: editions.Plan, options: Namespace) -> None:
+def _report_remarks(plan: imports.Plan, options: Namespace) -> None:
     """What became of the parts that are no topics: a few by line, all with `--verbose`."""
     shown = plan.remarks if options.verbose else plan.remarks[:_NAMED]
     for line, reason in shown:

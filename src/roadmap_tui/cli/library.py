@@ -7,7 +7,7 @@ from roadmap_tui.cli.entries import roadmap_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
 from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.storage import library
-from roadmap_tui.storage.shelf import Shelved, look_at
+from roadmap_tui.storage.opening import Shelved, look_at
 from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.presentation import bar, count
 

@@ -5,8 +5,8 @@ import os
 import sys
 from typing import TextIO
 
+from roadmap_tui import first_frame
 from roadmap_tui.core.text import clean
-from roadmap_tui.storage import first_frame
 from roadmap_tui.tui.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
 
 _SGR: dict[Role | Anchor, str] = {

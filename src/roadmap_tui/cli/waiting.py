@@ -10,9 +10,9 @@ import sys
 from _thread import allocate_lock, start_new_thread  # `threading` is half a millisecond more
 from collections.abc import Iterator
 
+from roadmap_tui import first_frame
 from roadmap_tui.cli.output import glyphs
 from roadmap_tui.core.text import cell_width, clean_line, shorten
-from roadmap_tui.storage import first_frame
 
 DELAY_S = 0.5
 """What takes less needs no words."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 MAX_BYTES = 2**20
 """A note of the greatest length takes at most a third of it, however it is escaped."""

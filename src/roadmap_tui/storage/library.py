@@ -7,7 +7,7 @@ from typing import NamedTuple
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 from roadmap_tui.errors import FileMistakesError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 BUNDLED_ID = RoadmapId("backend")
 """The `id` in `data/roadmap.toml`."""

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import StorageError
+from roadmap_tui.first_frame import SIZE, Stamp, stamp
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.progress_jsonl import Parsed
 from roadmap_tui.storage import files
-from roadmap_tui.storage.first_frame import SIZE, Stamp, stamp
 from roadmap_tui.storage.log_tail import Beginning, Tail, fingerprint, read_beginning
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 MAX_BYTES = 128 * 2**20
 """A larger log is not read: a million marks take a fifth of it."""

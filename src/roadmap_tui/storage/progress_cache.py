@@ -19,7 +19,7 @@ from roadmap_tui.core.roadmap import Roadmap, RoadmapId
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.cache import progress
 from roadmap_tui.storage import files
-from roadmap_tui.storage.later import Later
+from roadmap_tui.storage.deferred_write import Later
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.log_tail import Beginning
 

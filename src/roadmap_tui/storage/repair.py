@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from roadmap_tui.storage import files
-from roadmap_tui.storage.checkup import Finding, Kind
+from roadmap_tui.storage.doctor import Finding, Kind
 from roadmap_tui.storage.log import MAX_BYTES
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 Mend = Callable[[Path, Path], str]
 

@@ -17,7 +17,7 @@ from roadmap_tui.formats.cache import columns
 from roadmap_tui.formats.cache import roadmap as roadmap_format
 from roadmap_tui.formats.cache.columns import Key
 from roadmap_tui.storage import files, library
-from roadmap_tui.storage.later import Later
+from roadmap_tui.storage.deferred_write import Later
 
 MAX_BYTES = 256 * 2**20
 

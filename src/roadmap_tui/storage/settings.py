@@ -13,7 +13,7 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, StorageError
 from roadmap_tui.storage import files, library
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 MAX_BYTES = 256 * 1024
 

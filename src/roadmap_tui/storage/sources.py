@@ -14,7 +14,7 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.ids import slug
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 MAX_BYTES = 64 * 2**20
 """Of a source, as of a roadmap file."""

@@ -13,7 +13,7 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.core.update.diff import Difference, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
-from roadmap_tui.storage.editions import Plan
+from roadmap_tui.storage.imports import Plan
 
 CHANGES = {
     "added": "Added",

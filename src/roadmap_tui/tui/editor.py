@@ -13,7 +13,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from roadmap_tui.errors import UsageError
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 FALLBACKS = ("nano", "vi")
 """What is tried where the reader names no editor."""

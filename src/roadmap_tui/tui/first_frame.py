@@ -1,6 +1,6 @@
 """The frame that the next start will show before anything is loaded, and the change-over from it to the app.
 
-What may be shown, and when, is for `storage.first_frame`.
+What may be shown, and when, is for `first_frame`.
 """
 
 import contextlib
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from textual.app import App
 
-from roadmap_tui.storage import files, first_frame
-from roadmap_tui.storage.first_frame import Stamp
+from roadmap_tui import first_frame
+from roadmap_tui.first_frame import Stamp
+from roadmap_tui.storage import files
 from roadmap_tui.tui.driver import TerminalDriver
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"

@@ -11,8 +11,8 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.update.diff import difference
 from roadmap_tui.core.update.matching import Pair
-from roadmap_tui.storage import editions, library, sources
-from roadmap_tui.storage.editions import Plan, Request
+from roadmap_tui.storage import imports, library, sources
+from roadmap_tui.storage.imports import Plan, Request
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.edition_words import CHANGES, difference_lines, doubtful
 
@@ -79,22 +79,22 @@ def update_request(path: Path, folder: Path, text: str = "") -> Request:
         folder: The library.
         text: The path that a reader typed; an empty one is where the roadmap came from.
     """
-    editions.check_own(path, folder)
+    imports.check_own(path, folder)
     old = library.load(path)
-    return Request(sources.read(typed_path(text) if text else editions.source_of(old)), roadmap=old.id, is_update=True)
+    return Request(sources.read(typed_path(text) if text else imports.source_of(old)), roadmap=old.id, is_update=True)
 
 
 def propose(request: Request, home: Home, accepted: Collection[Answer] = ()) -> Proposal:
     """Plan; raises `RoadmapError` when that cannot be done."""
     asked = request._replace(accepted=accepted)
-    plan = editions.plan(asked, home.roadmaps, ProgressLog(home.logs, home.device), home.device, home.now())
+    plan = imports.plan(asked, home.roadmaps, ProgressLog(home.logs, home.device), home.device, home.now())
     before = Tally(plan.before).overall if plan.before else None
     return Proposal(asked, plan, before, Tally(plan.after).overall, tuple(doubtful(plan)), _changes(plan))
 
 
 def carry_out(made: Proposal, home: Home) -> Path | None:
-    """Write the new edition but not its marks, which are for the saver; see `storage.editions.carry_out`."""
-    return editions.carry_out(made.plan._replace(marks=()), ProgressLog(home.logs, home.device), home.now())
+    """Write the new edition but not its marks, which are for the saver; see `storage.imports.carry_out`."""
+    return imports.carry_out(made.plan._replace(marks=()), ProgressLog(home.logs, home.device), home.now())
 
 
 def _changes(plan: Plan) -> tuple[tuple[str, int, tuple[str, ...]], ...]:

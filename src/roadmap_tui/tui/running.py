@@ -11,13 +11,13 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.settings import Settings
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
+from roadmap_tui.first_frame import Stamp
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.drafts import Drafts
-from roadmap_tui.storage.first_frame import Stamp
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.shelf import open_roadmap
+from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.tui import first_frame
 from roadmap_tui.tui.app import CLOSING_TIMEOUT_S, RoadmapApp, remember_place
 from roadmap_tui.tui.commands import key_label, keys_of

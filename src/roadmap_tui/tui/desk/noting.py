@@ -22,7 +22,7 @@ from roadmap_tui.core.notes import (
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.formats import notes_markdown
-from roadmap_tui.storage import exports
+from roadmap_tui.storage import export_files
 from roadmap_tui.storage.drafts import Draft
 from roadmap_tui.tui.desk.marking import Marking
 from roadmap_tui.tui.presentation import day, local
@@ -105,7 +105,7 @@ class Noting(Marking):
         text = notes_markdown.dumps(
             roadmap, all_notes(self.tally.progress), lambda at: day(local(at), self.settings.date_format)
         )
-        return exports.write_new(Path.cwd(), f"notes-{roadmap.id}", ".md", text)
+        return export_files.write_new(Path.cwd(), f"notes-{roadmap.id}", ".md", text)
 
     def leave(self) -> None:
         """Save the note that is being written, too."""

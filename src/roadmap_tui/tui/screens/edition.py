@@ -18,7 +18,7 @@ from roadmap_tui.core.marks import Field, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import RoadmapError
-from roadmap_tui.storage.editions import Request
+from roadmap_tui.storage.imports import Request
 from roadmap_tui.tui.document import BLANK, Paragraph, heading
 from roadmap_tui.tui.edition_words import outcome
 from roadmap_tui.tui.glyphs import Role

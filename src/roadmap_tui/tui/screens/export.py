@@ -13,7 +13,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
-from roadmap_tui.storage import exports
+from roadmap_tui.storage import export_files
 from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.proposals import typed_path
@@ -186,8 +186,8 @@ class ExportScreen(TypingScreen):
     def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> None:
         """Runs in a thread: a large roadmap takes its time."""
         try:
-            exports.refuse_own_files(self.desk.locations, target)
-            end: Path | RoadmapError = exports.write_beside(
+            export_files.refuse_own_files(self.desk.locations, target)
+            end: Path | RoadmapError = export_files.write_beside(
                 target, dumps(wanted, Tally(progress), with_notes=with_notes)
             )
         except RoadmapError as error:

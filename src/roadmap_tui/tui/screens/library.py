@@ -15,7 +15,7 @@ from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.shelf import Opened, Shelved, look_at, open_roadmap
+from roadmap_tui.storage.opening import Opened, Shelved, look_at, open_roadmap
 from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.mistakes import mistake_paragraphs

@@ -8,7 +8,7 @@ from textual.message import Message
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.library import Entry
-from roadmap_tui.storage.shelf import Opened
+from roadmap_tui.storage.opening import Opened
 from roadmap_tui.tui.commands import Scope, bindings
 from roadmap_tui.tui.desk.editing import Editing
 from roadmap_tui.tui.desk.linking import Linking

@@ -6,7 +6,7 @@ from pathlib import Path
 from roadmap_tui.core.roadmap import RoadmapId
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import files, library
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 
 def keep(path: Path, now: datetime) -> Path:

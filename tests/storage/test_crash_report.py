@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui import __version__
-from roadmap_tui.storage.crash import write_report
+from roadmap_tui.storage.crash_report import write_report
 from tests.storage.conftest import SystemCalls
 
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage.exports import write_new
+from roadmap_tui.storage.export_files import write_new
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.storage import first_frame
-from roadmap_tui.storage.first_frame import SIZE, stamp, surroundings
+from roadmap_tui import first_frame
+from roadmap_tui.first_frame import SIZE, stamp, surroundings
 
 WORDS = ["open", "x.toml"]
 

@@ -9,7 +9,7 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import StorageError, UsageError
 from roadmap_tui.storage.files import sync_folder
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 
 def write_new(folder: Path, stem: str, suffix: str, text: str) -> Path:

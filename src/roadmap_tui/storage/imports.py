@@ -26,9 +26,9 @@ from roadmap_tui.errors import (
     UnreadableRoadmapError,
     UsageError,
 )
-from roadmap_tui.storage import files, kept, library, sources
+from roadmap_tui.storage import backups, files, library, sources
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 _FEW, _NEARLY_ALL = 1 / 3, 0.8
 """Of the topics. A list that lost half of its boxes is still a task list."""
@@ -125,7 +125,7 @@ def carry_out(made: Plan, log: ProgressLog, now: datetime) -> Path | None:
     copy = None
     try:
         if made.is_new_text:
-            copy = kept.keep(made.path, now) if made.old else None
+            copy = backups.keep(made.path, now) if made.old else None
             write = files.write_whole if made.old else files.create_whole
             write(made.path, made.data)
     except OSError as error:
@@ -307,7 +307,9 @@ def _older(folder: Path, roadmap_id: RoadmapId) -> list[Roadmap]:
     """Older editions, those that were removed included, as far as they can be read."""
     trash = folder.parent / library.TRASH
     found = []
-    for path in [*kept.older_editions(folder, roadmap_id), *kept.older_editions(trash, roadmap_id)][:_LOOKED_BACK]:
+    for path in [*backups.older_editions(folder, roadmap_id), *backups.older_editions(trash, roadmap_id)][
+        :_LOOKED_BACK
+    ]:
         with contextlib.suppress(RoadmapError):
             found.append(library.load(path))
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 from roadmap_tui import __version__
 from roadmap_tui.core.text import clean
 from roadmap_tui.storage.files import make_folder
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 
 def write_report(path: Path) -> str:

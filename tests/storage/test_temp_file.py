@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage.scratch import Scratch
+from roadmap_tui.storage.temp_file import Scratch
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from roadmap_tui.storage import files, library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 LEFTOVER_S = 24 * 60 * 60
 """How old a temporary file has to be before nobody can still be writing it."""

@@ -8,7 +8,7 @@ from types import TracebackType
 
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.reasons import reason
+from roadmap_tui.storage.os_errors import reason
 
 MAX_BYTES = 64 * 2**20
 
