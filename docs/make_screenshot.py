@@ -12,12 +12,12 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.screens.main import MainScreen
 
 PICTURE = Path(__file__).with_name("screenshot.svg")

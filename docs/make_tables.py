@@ -12,7 +12,7 @@ from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.core.links import MAX_URL
 from roadmap_tui.formats import roadmap_toml
 from roadmap_tui.formats.roadmap_toml.json_schema import schema
-from roadmap_tui.tui.commands import COMMANDS, table
+from roadmap_tui.presentation.commands import COMMANDS, table
 
 README = Path(__file__).parents[1] / "README.md"
 FORMAT = Path(__file__).parent / "format.md"

@@ -11,7 +11,7 @@ from roadmap_tui import __version__
 from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.core.settings import DEFAULTS
 from roadmap_tui.formats import roadmap_toml, settings_toml
-from roadmap_tui.tui.commands import USUAL_KEYS
+from roadmap_tui.presentation.commands import USUAL_KEYS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

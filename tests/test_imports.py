@@ -18,7 +18,7 @@ MODULES = [module.name for module in pkgutil.walk_packages(roadmap_tui.__path__,
 PURE = [name for name in MODULES if name.startswith(("roadmap_tui.core", "roadmap_tui.errors"))]
 WITHOUT_PYDANTIC = [
     *(name for name in MODULES if name.startswith(("roadmap_tui.storage", "roadmap_tui.cli", "roadmap_tui.__main__"))),
-    "roadmap_tui.tui.presentation",
+    "roadmap_tui.presentation.words",
 ]
 FORMATS = [name for name in MODULES if name.startswith("roadmap_tui.formats")]
 

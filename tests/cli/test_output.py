@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.cli import output
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line, Role
 from tests.cli.conftest import Program, Stream
 from tests.mark_strategies import PROPERTY
 

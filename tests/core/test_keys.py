@@ -6,7 +6,7 @@ import pytest
 from textual.keys import Keys, _character_to_key
 
 from roadmap_tui.core.keys import NAMED, key_label, key_name
-from roadmap_tui.tui.commands import COMMANDS
+from roadmap_tui.presentation.commands import COMMANDS
 
 
 @pytest.mark.parametrize(

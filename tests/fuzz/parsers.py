@@ -12,10 +12,10 @@ from roadmap_tui.core.search.query import parse
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.errors import FileMistakesError, Mistake, UsageError
 from roadmap_tui.formats import progress_jsonl, roadmap_toml, settings_toml
-from roadmap_tui.tui.commands import USUAL_KEYS
-from roadmap_tui.tui.document import wrap
-from roadmap_tui.tui.glyphs import UNICODE
-from roadmap_tui.tui.markdown import paragraphs
+from roadmap_tui.presentation.commands import USUAL_KEYS
+from roadmap_tui.presentation.glyphs import UNICODE
+from roadmap_tui.presentation.markdown import paragraphs
+from roadmap_tui.presentation.paragraphs import wrap
 from roadmap_tui.tui.terminal_input import TerminalInput
 from tests.conftest import NOON
 from tests.mark_strategies import ROADMAP

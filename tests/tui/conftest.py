@@ -12,6 +12,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.storage import roadmap_file
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
@@ -20,7 +21,6 @@ from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.storage.session import Place
 from roadmap_tui.tui import watcher
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.glyphs import UNICODE
 from roadmap_tui.tui.screens.main import MainScreen
 from tests.conftest import Clock
 

@@ -7,8 +7,8 @@ from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
 from roadmap_tui.core.update.node_map import Editions
 from roadmap_tui.errors import UsageError
+from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.tui.filtering import Filtering
-from roadmap_tui.tui.glyphs import UNICODE
 from tests.conftest import NOON
 from tests.mark_strategies import some_mark, tallied
 

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 
 from roadmap_tui.core.marks import Device, Mark, Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
+from roadmap_tui.presentation.library import library_line
 from roadmap_tui.storage import files, library, opening, session
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import Shelved, open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
-from roadmap_tui.tui.library import library_line
 from roadmap_tui.tui.screens import library as module
 from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.main import MainScreen

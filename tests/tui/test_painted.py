@@ -6,8 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from roadmap_tui.presentation.glyphs import Line
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.glyphs import Line
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.themes import THEMES
 from roadmap_tui.tui.widgets.painting import Painted

@@ -7,8 +7,8 @@ import pytest
 from textual import events
 
 from roadmap_tui.core.marks import Status
+from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.screens.main import MainScreen
 from tests.tui.conftest import main_screen, until
 from tests.tui.test_main_screen import SIZE, statuses

@@ -11,14 +11,14 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.settings import DEFAULTS, DateFormat, Settings, ThemeName
+from roadmap_tui.presentation.commands import COMMANDS, USUAL_KEYS
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place
 from roadmap_tui.storage.settings import load
 from roadmap_tui.tui import browser
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.commands import COMMANDS, USUAL_KEYS
-from roadmap_tui.tui.glyphs import ASCII, UNICODE
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen

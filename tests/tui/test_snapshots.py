@@ -16,6 +16,7 @@ from roadmap_tui.core.marks import Device, Field, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
 from roadmap_tui.errors import FileMistakesError, Mistake
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.storage import imports, sources
 from roadmap_tui.storage.imports import Plan, Request
 from roadmap_tui.storage.library import Entry
@@ -25,7 +26,6 @@ from roadmap_tui.storage.opening import Shelved
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.storage.session import Place
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.edition import EditionScreen
 from roadmap_tui.tui.screens.export import ExportScreen

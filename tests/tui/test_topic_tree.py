@@ -7,8 +7,8 @@ from textual.geometry import Region
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line
 from roadmap_tui.storage.session import Place
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 from tests.conftest import make_roadmap
 

@@ -17,9 +17,9 @@ from roadmap_tui.core.update.diff import Difference, difference, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.errors import NotFoundError, UsageError
+from roadmap_tui.presentation.update_report import CHANGES, difference_lines, effect, urls
 from roadmap_tui.storage import backups, imports, library
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.edition_words import CHANGES, difference_lines, effect, urls
 
 
 def show_difference(context: Context, options: Namespace) -> int:

@@ -112,6 +112,6 @@ class Context:
 
 
 def _usual_keys() -> Mapping[str, Sequence[str]]:
-    from roadmap_tui.tui.commands import USUAL_KEYS  # two milliseconds that most readers' commands do not need
+    from roadmap_tui.presentation.commands import USUAL_KEYS  # two milliseconds that most readers' commands do not need
 
     return USUAL_KEYS

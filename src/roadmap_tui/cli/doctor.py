@@ -5,8 +5,8 @@ from argparse import Namespace
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
 from roadmap_tui.core.text import plural
+from roadmap_tui.presentation.commands import USUAL_KEYS
 from roadmap_tui.storage.doctor import Checkup, Finding, examine
-from roadmap_tui.tui.commands import USUAL_KEYS
 
 EXIT_WRONG = 1
 

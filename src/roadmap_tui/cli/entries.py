@@ -15,8 +15,8 @@ from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.stats import weekly_counts
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.formats.progress_jsonl import format_time
-from roadmap_tui.tui.glyphs import UNICODE
-from roadmap_tui.tui.presentation import shown_status, suggestion_words
+from roadmap_tui.presentation.glyphs import UNICODE
+from roadmap_tui.presentation.words import shown_status, suggestion_words
 
 if TYPE_CHECKING:
     from roadmap_tui.storage.opening import Shelved

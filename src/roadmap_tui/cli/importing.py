@@ -13,9 +13,9 @@ from roadmap_tui.cli.waiting import waiting
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
+from roadmap_tui.presentation.update_report import doubtful, names, outcome, tick_counts, vanished
 from roadmap_tui.storage import imports, library, sources
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.edition_words import doubtful, names, outcome, tick_counts, vanished
 
 _T = TypeVar("_T")
 

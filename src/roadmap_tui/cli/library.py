@@ -6,10 +6,10 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.entries import roadmap_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
 from roadmap_tui.core.text import cell_width, clean_line
+from roadmap_tui.presentation.glyphs import Line, Role
+from roadmap_tui.presentation.words import bar, count
 from roadmap_tui.storage import library
 from roadmap_tui.storage.opening import Shelved, look_at
-from roadmap_tui.tui.glyphs import Line, Role
-from roadmap_tui.tui.presentation import bar, count
 
 _BAR_WIDTH = 12
 

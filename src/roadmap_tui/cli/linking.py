@@ -14,8 +14,8 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, UsageError
-from roadmap_tui.tui.glyphs import Role
-from roadmap_tui.tui.presentation import kind_words, link_words, read_box
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.words import kind_words, link_words, read_box
 
 
 def link_topic(context: Context, options: Namespace) -> int:

@@ -13,8 +13,8 @@ from roadmap_tui.core.orphans import attach, find_orphan
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError
-from roadmap_tui.tui.glyphs import Role
-from roadmap_tui.tui.presentation import STATUS_WORDS, mark_role, mark_words
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.words import STATUS_WORDS, mark_role, mark_words
 
 
 def mark_topics(context: Context, options: Namespace) -> int:

@@ -14,7 +14,7 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
 from roadmap_tui.formats import notes_markdown
-from roadmap_tui.tui.presentation import day, local
+from roadmap_tui.presentation.words import day, local
 
 
 def note(context: Context, options: Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from roadmap_tui import first_frame
 from roadmap_tui.core.text import clean
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
 
 _SGR: dict[Role | Anchor, str] = {
     Role.STRONG: "1",

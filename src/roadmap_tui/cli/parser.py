@@ -17,7 +17,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Origin
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.tui.presentation import STATUS_WORDS
+from roadmap_tui.presentation.words import STATUS_WORDS
 
 Handler = Callable[[Context, argparse.Namespace], int]
 

@@ -8,8 +8,8 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.text import cell_width, clean_line
-from roadmap_tui.tui.glyphs import Line, Role
-from roadmap_tui.tui.presentation import local, mark_role, mark_words, status_span, suggestion_words
+from roadmap_tui.presentation.glyphs import Line, Role
+from roadmap_tui.presentation.words import local, mark_role, mark_words, status_span, suggestion_words
 
 _SUGGESTED = 5
 """How many suggestions there are when nothing is said."""

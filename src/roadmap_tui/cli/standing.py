@@ -13,8 +13,8 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing, standing
 from roadmap_tui.core.text import Measure, cell_width, clean_line, plural
-from roadmap_tui.tui.glyphs import Line, Role
-from roadmap_tui.tui.presentation import day
+from roadmap_tui.presentation.glyphs import Line, Role
+from roadmap_tui.presentation.words import day
 
 _WIDTH = 100
 """Columns, at most on a terminal and always elsewhere."""
@@ -38,7 +38,7 @@ def show_stats(context: Context, options: Namespace) -> int:
 
 
 def _lines(tally: Tally, now: Standing, orphans: int, date_format: DateFormat, *, is_past: bool) -> list[Line]:
-    from roadmap_tui.tui.standing import View, standing_lines
+    from roadmap_tui.presentation.stats import View, standing_lines
 
     width = min(_columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
     when = f"  at the end of {day(now.today, date_format)}" if is_past else ""

@@ -24,15 +24,15 @@ from textual.screen import Screen
 from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
+from roadmap_tui.presentation.commands import COMMANDS, USUAL_KEYS, Scope, bindings, keys_label, keys_of
+from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash_report import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import Opened
 from roadmap_tui.tui import first_frame
-from roadmap_tui.tui.commands import COMMANDS, USUAL_KEYS, Scope, bindings, keys_label, keys_of
 from roadmap_tui.tui.first_frame import TakingOver
-from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.outside import Outside
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen

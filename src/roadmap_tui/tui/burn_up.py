@@ -11,8 +11,8 @@ from itertools import groupby
 from textual_plotext import Plot
 
 from roadmap_tui.core.stats import Point, sampled
-from roadmap_tui.tui.glyphs import ASCII, Glyphs, Line, Role
-from roadmap_tui.tui.presentation import day
+from roadmap_tui.presentation.glyphs import ASCII, Glyphs, Line, Role
+from roadmap_tui.presentation.words import day
 
 _AXES = "┤│└┬─┼├┴┐┌┘"
 _PLAIN_AXES = str.maketrans(_AXES, "+|++-+++++.")

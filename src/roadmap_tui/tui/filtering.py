@@ -14,8 +14,8 @@ from roadmap_tui.core.search.completion import complete
 from roadmap_tui.core.search.index import Finder, Shown
 from roadmap_tui.core.search.query import Query, parse, tokens
 from roadmap_tui.core.update.node_map import Editions
-from roadmap_tui.tui.glyphs import Glyphs
-from roadmap_tui.tui.presentation import STATUS_WORDS
+from roadmap_tui.presentation.glyphs import Glyphs
+from roadmap_tui.presentation.words import STATUS_WORDS
 
 SLICE = 1_000
 """Texts that are prepared at a time: 5 ms, for which a key may have to wait. 100,000 take half a second."""

@@ -11,10 +11,10 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.update.diff import difference
 from roadmap_tui.core.update.matching import Pair
+from roadmap_tui.presentation.update_report import CHANGES, difference_lines, doubtful
 from roadmap_tui.storage import imports, library, sources
 from roadmap_tui.storage.imports import Plan, Request
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.edition_words import CHANGES, difference_lines, doubtful
 
 Answer = tuple[NodeId, NodeId]
 """The old and the new node of a doubtful match that the reader said yes to."""

@@ -12,6 +12,8 @@ from roadmap_tui.core.settings import Settings
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.first_frame import Stamp
+from roadmap_tui.presentation.commands import key_label, keys_of
+from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.caches import Caches
@@ -20,8 +22,6 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.tui import first_frame
 from roadmap_tui.tui.app import CLOSING_TIMEOUT_S, RoadmapApp, remember_place
-from roadmap_tui.tui.commands import key_label, keys_of
-from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen

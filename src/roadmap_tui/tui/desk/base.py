@@ -14,15 +14,15 @@ from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
 from roadmap_tui.core.stats import Days
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.presentation.commands import key_label, keys_of
+from roadmap_tui.presentation.glyphs import Glyphs, Role
+from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import session
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.roadmap_file import RoadmapFile
-from roadmap_tui.tui.commands import key_label, keys_of
-from roadmap_tui.tui.document import Paragraph
 from roadmap_tui.tui.filtering import Filtering
-from roadmap_tui.tui.glyphs import Glyphs, Role
 from roadmap_tui.tui.saver import Saver, Told
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.next_up import NextUp

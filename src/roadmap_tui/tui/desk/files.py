@@ -11,9 +11,9 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.core.update.node_map import Editions
 from roadmap_tui.errors import RoadmapError
+from roadmap_tui.presentation.problems import mistake_paragraphs
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.desk.finding import Finding
-from roadmap_tui.tui.mistakes import mistake_paragraphs
 from roadmap_tui.tui.watcher import Watcher
 from roadmap_tui.tui.widgets.notice import Notice
 

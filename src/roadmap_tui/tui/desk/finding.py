@@ -4,8 +4,8 @@ from textual.timer import Timer
 
 from roadmap_tui.core.marks import Status
 from roadmap_tui.errors import UsageError
+from roadmap_tui.presentation.words import STATUS_WORDS
 from roadmap_tui.tui.desk.base import Desk
-from roadmap_tui.tui.presentation import STATUS_WORDS
 from roadmap_tui.tui.widgets.search_bar import SearchBar
 
 _BREATH_S = 0.001

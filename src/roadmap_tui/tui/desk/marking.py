@@ -5,8 +5,8 @@ from roadmap_tui.core.marks import Status, Step
 from roadmap_tui.core.orphans import Orphan, attach
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.presentation.words import step_words
 from roadmap_tui.tui.desk.saving import Saving
-from roadmap_tui.tui.presentation import step_words
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 
 

@@ -22,10 +22,10 @@ from roadmap_tui.core.notes import (
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.formats import notes_markdown
+from roadmap_tui.presentation.words import day, local
 from roadmap_tui.storage import export_files
 from roadmap_tui.storage.drafts import Draft
 from roadmap_tui.tui.desk.marking import Marking
-from roadmap_tui.tui.presentation import day, local
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.note import NoteScreen

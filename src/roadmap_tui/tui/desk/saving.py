@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from textual.message import Message
 
 from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.tui.desk.base import Desk
-from roadmap_tui.tui.document import Paragraph
-from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.saver import DraftLost, News, SaveState, Told
 from roadmap_tui.tui.widgets.one_line import SAVING
 

@@ -18,10 +18,10 @@ from roadmap_tui.core.marks import Field, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import RoadmapError
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading
+from roadmap_tui.presentation.update_report import outcome
 from roadmap_tui.storage.imports import Request
-from roadmap_tui.tui.document import BLANK, Paragraph, heading
-from roadmap_tui.tui.edition_words import outcome
-from roadmap_tui.tui.glyphs import Role
 from roadmap_tui.tui.proposals import Answer, Home, Proposal, carry_out, import_request, propose, update_request
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption

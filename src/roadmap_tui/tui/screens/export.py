@@ -13,9 +13,9 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
+from roadmap_tui.presentation.glyphs import Line, Role
+from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import export_files
-from roadmap_tui.tui.document import Paragraph
-from roadmap_tui.tui.glyphs import Line, Role
 from roadmap_tui.tui.proposals import typed_path
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption

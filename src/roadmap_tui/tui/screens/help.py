@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from roadmap_tui.tui.commands import table
-from roadmap_tui.tui.document import Paragraph, heading
-from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.presentation.commands import table
+from roadmap_tui.presentation.glyphs import Line, Role
+from roadmap_tui.presentation.paragraphs import Paragraph, heading
 from roadmap_tui.tui.screens.window import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView
 

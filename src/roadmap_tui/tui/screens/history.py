@@ -8,9 +8,9 @@ from roadmap_tui.core.actions import taken_back, undo
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.history import History, Row, row_line
-from roadmap_tui.tui.presentation import step_words
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.history import History, Row, row_line
+from roadmap_tui.presentation.words import step_words
 from roadmap_tui.tui.screens.filtering import FilteredScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.line_view import LineView

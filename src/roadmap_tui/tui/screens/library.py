@@ -12,13 +12,13 @@ from textual.screen import Screen
 
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import RoadmapError, StorageError
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.paragraphs import Paragraph
+from roadmap_tui.presentation.problems import mistake_paragraphs
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.opening import Opened, Shelved, look_at, open_roadmap
-from roadmap_tui.tui.document import Paragraph
-from roadmap_tui.tui.glyphs import Role
-from roadmap_tui.tui.mistakes import mistake_paragraphs
 from roadmap_tui.tui.screens.edition import EditionScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.library_view import LibraryView

@@ -11,7 +11,7 @@ from roadmap_tui.core.marks import Step
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
-from roadmap_tui.tui.commands import borrowed
+from roadmap_tui.presentation.commands import borrowed
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.caption import Caption

@@ -5,11 +5,11 @@ It owns the reader's progress. A key makes marks; they are folded in and drawn a
 
 from textual.message import Message
 
+from roadmap_tui.presentation.commands import Scope, bindings
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.opening import Opened
-from roadmap_tui.tui.commands import Scope, bindings
 from roadmap_tui.tui.desk.editing import Editing
 from roadmap_tui.tui.desk.linking import Linking
 from roadmap_tui.tui.desk.moving import Moving

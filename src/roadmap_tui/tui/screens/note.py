@@ -13,9 +13,9 @@ from textual.widgets import TextArea
 
 from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, is_too_long, note_bytes, tidy
 from roadmap_tui.errors import RoadmapError
+from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.storage.temp_file import Scratch
 from roadmap_tui.tui import editor
-from roadmap_tui.tui.glyphs import Glyphs
 from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.note_area import NoteArea

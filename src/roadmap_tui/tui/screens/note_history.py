@@ -7,8 +7,8 @@ from textual.screen import Screen
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import plural
-from roadmap_tui.tui.glyphs import Glyphs, Line
-from roadmap_tui.tui.note_lines import earlier_line, verbatim
+from roadmap_tui.presentation.glyphs import Glyphs, Line
+from roadmap_tui.presentation.note_rows import earlier_line, verbatim
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.one_line import StatusBar

@@ -7,8 +7,8 @@ from textual.binding import Binding
 from roadmap_tui.core.notes import Noted, all_notes, fitting_notes
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
-from roadmap_tui.tui.glyphs import Line
-from roadmap_tui.tui.note_lines import beginning, noted_lines
+from roadmap_tui.presentation.glyphs import Line
+from roadmap_tui.presentation.note_rows import beginning, noted_lines
 from roadmap_tui.tui.screens.filtering import FilteredScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.painting import measure

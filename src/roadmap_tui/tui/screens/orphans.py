@@ -9,8 +9,8 @@ from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.orphans import Orphan, orphans
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line, plural, shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import mark_role, mark_words
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.words import mark_role, mark_words
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.one_line import StatusBar

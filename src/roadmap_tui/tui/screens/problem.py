@@ -4,8 +4,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.tui.document import BLANK, Paragraph
-from roadmap_tui.tui.glyphs import UNICODE, Glyphs, Role
+from roadmap_tui.presentation.glyphs import UNICODE, Glyphs, Role
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.one_line import StatusBar
 

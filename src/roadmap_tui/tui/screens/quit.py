@@ -4,8 +4,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.tui.document import BLANK, Paragraph
-from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
 from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.window import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView

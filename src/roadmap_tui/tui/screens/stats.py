@@ -11,8 +11,8 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing, standing
 from roadmap_tui.core.stats import Days
-from roadmap_tui.tui.glyphs import Glyphs
-from roadmap_tui.tui.presentation import day
+from roadmap_tui.presentation.glyphs import Glyphs
+from roadmap_tui.presentation.words import day
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.standing_view import StandingView

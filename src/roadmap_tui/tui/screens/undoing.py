@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from roadmap_tui.tui.commands import borrowed
+from roadmap_tui.presentation.commands import borrowed
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.desk.marking import Marking

@@ -1,7 +1,7 @@
 """The line above a screen of its own: what is shown, of what, and how much of it."""
 
 from roadmap_tui.core.text import clean_line, shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.one_line import OneLine
 from roadmap_tui.tui.widgets.painting import measure
 

@@ -6,8 +6,8 @@ from itertools import zip_longest
 from textual import events
 from textual.geometry import Size
 
-from roadmap_tui.tui.document import Paragraph, wrap
-from roadmap_tui.tui.glyphs import Anchor, Line
+from roadmap_tui.presentation.glyphs import Anchor, Line
+from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import measure
 

@@ -7,10 +7,10 @@ from textual.message import Message
 from textual.reactive import var
 
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.library import library_line
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.opening import Shelved
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.library import library_line
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 

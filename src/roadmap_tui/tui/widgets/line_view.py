@@ -8,8 +8,8 @@ from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roadmap_tui.tui.commands import Scope, bindings
-from roadmap_tui.tui.glyphs import Glyphs, Line
+from roadmap_tui.presentation.commands import Scope, bindings
+from roadmap_tui.presentation.glyphs import Glyphs, Line
 from roadmap_tui.tui.widgets.painting import Painted, paint
 
 _AHEAD = 3

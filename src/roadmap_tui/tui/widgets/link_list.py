@@ -6,9 +6,9 @@ from textual import events
 from textual.message import Message
 
 from roadmap_tui.core.links import TopicLink
-from roadmap_tui.tui.details import link_paragraphs
-from roadmap_tui.tui.document import wrap
-from roadmap_tui.tui.glyphs import Anchor, Glyphs, Line
+from roadmap_tui.presentation.glyphs import Anchor, Glyphs, Line
+from roadmap_tui.presentation.paragraphs import wrap
+from roadmap_tui.presentation.topic import link_paragraphs
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import GUTTER, PickView
 

@@ -11,8 +11,8 @@ from roadmap_tui.core.keys import key_label
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
 from roadmap_tui.core.text import clean_line, shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import suggestion_words
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.words import suggestion_words
 from roadmap_tui.tui.widgets.one_line import OneLine
 from roadmap_tui.tui.widgets.painting import measure
 

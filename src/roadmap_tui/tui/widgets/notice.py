@@ -7,8 +7,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from roadmap_tui.tui.document import Paragraph, wrap
-from roadmap_tui.tui.glyphs import Line
+from roadmap_tui.presentation.glyphs import Line
+from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.tui.widgets.painting import Painted, measure, paint
 
 _TALL = 20

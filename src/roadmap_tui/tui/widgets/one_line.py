@@ -9,8 +9,8 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.keys import key_name
 from roadmap_tui.core.search.index import Shown
 from roadmap_tui.core.text import clean_line, shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import bar, count
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.words import bar, count
 from roadmap_tui.tui.widgets.painting import Painted, measure, paint
 
 

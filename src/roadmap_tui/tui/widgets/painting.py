@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roadmap_tui.tui.glyphs import UNICODE, Anchor, Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import UNICODE, Anchor, Glyphs, Line, Role
 
 ROLE_CLASSES = {f"role--{role}" for role in Role}
 """Component classes of every widget that paints lines; `roadmap.tcss` says what they look like."""

@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 
 from roadmap_tui.core.text import shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 

@@ -6,9 +6,9 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.diff import path
 from roadmap_tui.core.update.matching import Pair
-from roadmap_tui.tui.document import Paragraph, wrap
-from roadmap_tui.tui.edition_words import effect
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.paragraphs import Paragraph, wrap
+from roadmap_tui.presentation.update_report import effect
 from roadmap_tui.tui.proposals import Answer, Proposal
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.widgets.pick_view import GUTTER, PickView

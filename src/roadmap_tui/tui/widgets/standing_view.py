@@ -7,9 +7,9 @@ from textual.geometry import Size
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing
+from roadmap_tui.presentation.glyphs import Glyphs, Line
+from roadmap_tui.presentation.stats import View, standing_lines
 from roadmap_tui.tui.burn_up import curve
-from roadmap_tui.tui.glyphs import Glyphs, Line
-from roadmap_tui.tui.standing import View, standing_lines
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.painting import measure
 

@@ -2,8 +2,8 @@
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.tui.details import details
-from roadmap_tui.tui.glyphs import Glyphs
+from roadmap_tui.presentation.glyphs import Glyphs
+from roadmap_tui.presentation.topic import details
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 

@@ -16,10 +16,10 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.search.index import Shown
 from roadmap_tui.core.update.node_map import Editions
+from roadmap_tui.presentation import commands
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.tree_row import Part, TreeColumns, part_at, tree_row
 from roadmap_tui.storage.session import Place
-from roadmap_tui.tui import commands
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.tree_row import Part, TreeColumns, part_at, tree_row
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 

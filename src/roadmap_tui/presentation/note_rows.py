@@ -6,9 +6,9 @@ from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.notes import Noted
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import Measure, clean_line, shorten
-from roadmap_tui.tui.document import Paragraph
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import day, local
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.paragraphs import Paragraph
+from roadmap_tui.presentation.words import day, local
 
 _BEGINNING = 2
 """How many lines of a note are shown in the list of all."""

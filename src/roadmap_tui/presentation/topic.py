@@ -8,9 +8,9 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.tui.document import BLANK, Paragraph, heading, indented
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role, address
-from roadmap_tui.tui.presentation import (
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role, address
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indented
+from roadmap_tui.presentation.words import (
     STATUS_ROLES,
     attributes,
     bar,
@@ -82,7 +82,7 @@ def _attributes(node: Node, glyphs: Glyphs) -> list[Paragraph]:
 def _text(text: str, glyphs: Glyphs) -> list[Paragraph]:
     if not text.strip():
         return []
-    from roadmap_tui.tui.markdown import paragraphs
+    from roadmap_tui.presentation.markdown import paragraphs
 
     return [BLANK, *paragraphs(_shown(text, MAX_TEXT, glyphs), glyphs)]
 

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import GlyphSet
-from roadmap_tui.tui.glyphs import ASCII, GLYPHS, Glyphs
+from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, Glyphs
 
 
 @pytest.mark.parametrize("glyphs", GLYPHS.values(), ids=GLYPHS)

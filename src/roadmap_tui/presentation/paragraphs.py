@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from roadmap_tui.core.text import Measure, fitting, shorten
-from roadmap_tui.tui.glyphs import Line, Role, Span
+from roadmap_tui.presentation.glyphs import Line, Role, Span
 
 _WORD = re.compile(r"\s+|\S+")
 

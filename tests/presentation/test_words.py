@@ -13,8 +13,8 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Origin, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import Suggestion
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
-from roadmap_tui.tui.presentation import (
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line, Role
+from roadmap_tui.presentation.words import (
     attributes,
     bar,
     breadcrumb,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.tui.document import wrap
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
-from roadmap_tui.tui.markdown import MAX_CHARACTERS, paragraphs
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
+from roadmap_tui.presentation.markdown import MAX_CHARACTERS, paragraphs
+from roadmap_tui.presentation.paragraphs import wrap
 from tests.mark_strategies import PROPERTY
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

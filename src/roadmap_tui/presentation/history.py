@@ -10,8 +10,8 @@ from roadmap_tui.core.search.normalize import fold
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.stats import Days
 from roadmap_tui.core.text import Measure, clean_line, shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import day, local, mark_role, mark_words
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.words import day, local, mark_role, mark_words
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS_WIDTH = len("in progress")

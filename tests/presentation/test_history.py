@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from roadmap_tui.core.marks import Field, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.stats import Days
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
-from roadmap_tui.tui.history import History, row_line
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
+from roadmap_tui.presentation.history import History, row_line
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, any_marks, some_mark
 
 DAY_S = 86400

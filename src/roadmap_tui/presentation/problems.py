@@ -4,8 +4,8 @@ from pathlib import Path
 
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import FileMistakesError, RoadmapError
-from roadmap_tui.tui.document import Paragraph
-from roadmap_tui.tui.glyphs import Role
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.paragraphs import Paragraph
 
 _NAMED = 3
 """How many mistakes are named one by one."""

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs, Line, Role
-from roadmap_tui.tui.tree_row import Part, TreeColumns, part_at, tree_row
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line, Role
+from roadmap_tui.presentation.tree_row import Part, TreeColumns, part_at, tree_row
 from tests.conftest import make_roadmap
 from tests.mark_strategies import PROPERTY, tallied
 

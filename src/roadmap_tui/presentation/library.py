@@ -2,10 +2,10 @@
 
 from roadmap_tui.core.text import Measure, clean_line, shorten
 from roadmap_tui.errors import FileMistakesError
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.words import bar, count
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.opening import Shelved
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import bar, count
 
 _COUNTS_WIDTH = 9
 """`1234/5678`, in cells."""

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from roadmap_tui.presentation.commands import COMMANDS, Command, Scope, key_label, keys_label, table
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.commands import COMMANDS, Command, Scope, key_label, keys_label, table
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.topic_tree import TopicTree

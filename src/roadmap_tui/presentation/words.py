@@ -14,7 +14,7 @@ from roadmap_tui.core.roadmap import Link, Node, Origin
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 
 STATUS_WORDS = {
     Status.TODO: "to do",

@@ -9,9 +9,9 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Field
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Roadmap, build_roadmap
-from roadmap_tui.tui.details import details
-from roadmap_tui.tui.document import wrap
-from roadmap_tui.tui.glyphs import ASCII, UNICODE, Glyphs
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
+from roadmap_tui.presentation.paragraphs import wrap
+from roadmap_tui.presentation.topic import details
 from tests.conftest import make_roadmap
 from tests.mark_strategies import OWN, some_mark, tallied
 

@@ -11,9 +11,9 @@ from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.standing import standing
 from roadmap_tui.core.stats import Days, Forecast, Point, Streak
+from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Role
+from roadmap_tui.presentation.stats import NOTHING_YET, View, forecast_words, share_bar, standing_lines, streak_words
 from roadmap_tui.tui.burn_up import curve
-from roadmap_tui.tui.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Role
-from roadmap_tui.tui.standing import NOTHING_YET, View, forecast_words, share_bar, standing_lines, streak_words
 from tests.conftest import make_roadmap
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, some_mark, tallied
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.tui.document import BLANK, Paragraph, heading, indented, wrap
-from roadmap_tui.tui.glyphs import Line, Role
+from roadmap_tui.presentation.glyphs import Line, Role
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indented, wrap
 from tests.mark_strategies import PROPERTY
 
 TEXTS = st.text("abc  漢\u0301-", max_size=50)

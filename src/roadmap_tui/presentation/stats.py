@@ -15,9 +15,9 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Standing
 from roadmap_tui.core.stats import Forecast, Streak, Week, heat_map
 from roadmap_tui.core.text import Measure, clean_line, shorten
-from roadmap_tui.tui.document import Paragraph, wrap
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import STATUS_ROLES, STATUS_WORDS, day, minutes_words, shown_status, time_left_words
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.paragraphs import Paragraph, wrap
+from roadmap_tui.presentation.words import STATUS_ROLES, STATUS_WORDS, day, minutes_words, shown_status, time_left_words
 
 SHOWN_ORDER = (Status.DONE, Status.DOING, Status.SKIPPED, Status.TODO)
 

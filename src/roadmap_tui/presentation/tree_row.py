@@ -8,8 +8,8 @@ from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.search.index import Shown
 from roadmap_tui.core.search.normalize import matched_letters
 from roadmap_tui.core.text import Measure, clean_line, shorten
-from roadmap_tui.tui.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.presentation import bar, count, status_span
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.words import bar, count, status_span
 
 
 class TreeColumns(NamedTuple):

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from roadmap_tui.core.text import clean, clean_line
-from roadmap_tui.tui.document import BLANK, Paragraph
-from roadmap_tui.tui.glyphs import Anchor, Glyphs, Line, Role, Span, anchor
+from roadmap_tui.presentation.glyphs import Anchor, Glyphs, Line, Role, Span, anchor
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
 
 MAX_CHARACTERS = 10_000
 """A longer text is cut, and says so: the parser takes the square of the time for some, and the cursor waits for it."""
