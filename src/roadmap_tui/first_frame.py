@@ -6,7 +6,7 @@ In any doubt there is none: a stale frame is a lie. While it is shown the termin
 whole lines, so that keys typed early wait for the app. Then either the app takes the terminal over as it is, or
 `give_up` restores it.
 
-This module loads next to nothing. It decides what may be shown; what it looks like is for `tui.first_frame`.
+This module loads next to nothing. It decides what may be shown; what it looks like is for `tui.terminal.first_frame`.
 """
 
 import os

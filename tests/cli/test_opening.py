@@ -35,7 +35,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         settings.append(loaded.settings)
         return 7
 
-    monkeypatch.setattr("roadmap_tui.tui.running.run_app", run_app)
+    monkeypatch.setattr("roadmap_tui.tui.launch.run_app", run_app)
     return calls
 
 

@@ -16,7 +16,7 @@ from roadmap_tui.presentation.commands import USUAL_KEYS
 from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.presentation.markdown import paragraphs
 from roadmap_tui.presentation.paragraphs import wrap
-from roadmap_tui.tui.terminal_input import TerminalInput
+from roadmap_tui.tui.terminal.input import TerminalInput
 from tests.conftest import NOON
 from tests.mark_strategies import ROADMAP
 

@@ -19,9 +19,9 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.storage.session import Place
-from roadmap_tui.tui import watcher
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.workspace import watcher
 from tests.conftest import Clock
 
 MakeApp = Callable[[], RoadmapApp]

@@ -13,9 +13,9 @@ from roadmap_tui.storage.imports import Plan, Request
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.proposals import typed_path
-from roadmap_tui.tui.screens.edition import EditionScreen
 from roadmap_tui.tui.screens.library import LibraryScreen
+from roadmap_tui.tui.screens.update import EditionScreen
+from roadmap_tui.tui.workspace.proposal import typed_path
 from tests.conftest import SMALL_ROADMAP, Clock
 from tests.tui.conftest import DEVICE, Open, main_screen, tree_text, until
 

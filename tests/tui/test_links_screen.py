@@ -7,10 +7,10 @@ from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.marks import Field
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.formats.roadmap_toml import loads
-from roadmap_tui.tui import browser, clipboard
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.browser import Browser
-from roadmap_tui.tui.outside import Outside
+from roadmap_tui.tui.desktop import browser, clipboard
+from roadmap_tui.tui.desktop.browser import Browser
+from roadmap_tui.tui.desktop.desktop import Outside
 from roadmap_tui.tui.screens.address import AddressScreen
 from roadmap_tui.tui.screens.links import LinksScreen
 from roadmap_tui.tui.screens.main import MainScreen

@@ -263,7 +263,7 @@ async def test_the_palette_opens_the_line(app: RoadmapApp) -> None:
 
 async def test_a_count_is_said_when_it_is_right(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """While texts are prepared hits are shown as they are found; once typing pauses everything is."""
-    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 1)
+    monkeypatch.setattr("roadmap_tui.tui.workspace.filter.SLICE", 1)
     monkeypatch.setattr("roadmap_tui.tui.desk.finding._BREATH_S", 0.05)
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)

@@ -17,14 +17,14 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import Place
 from roadmap_tui.storage.settings import load
-from roadmap_tui.tui import browser
 from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.desktop import browser
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.document_view import DocumentView
-from roadmap_tui.tui.widgets.one_line import StatusBar
 from tests.conftest import Clock
 from tests.tui.conftest import main_screen, notice
 

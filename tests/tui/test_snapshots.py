@@ -26,13 +26,13 @@ from roadmap_tui.storage.opening import Shelved
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.storage.session import Place
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.saver import SaveState
-from roadmap_tui.tui.screens.edition import EditionScreen
 from roadmap_tui.tui.screens.export import ExportScreen
 from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
+from roadmap_tui.tui.screens.update import EditionScreen
+from roadmap_tui.tui.workspace.saver import SaveState
 from tests.conftest import NOON, Clock
 from tests.mark_strategies import some_mark
 from tests.tui.conftest import until

@@ -5,7 +5,7 @@ import pytest
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.bars import StatusBar
 from tests.tui.conftest import main_screen
 
 

@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.screens.filtering import FilteredScreen
+from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from tests.tui.conftest import main_screen
 
 BURST = "quhdxGnRSM/"

@@ -16,6 +16,6 @@ def open_app(context: Context, options: Namespace) -> int:
         raise UsageError("The app needs a terminal. `roadmap-tui --help` lists the commands that work without one.")
     if os.environ.get("TERM") == "dumb":
         raise UsageError("The app needs a terminal that can do more than TERM=dumb says; the commands work here.")
-    from roadmap_tui.tui.running import run_app
+    from roadmap_tui.tui.launch import run_app
 
     return run_app(context.locations, context.device, context.now, options.reference, context.loaded, waiting)

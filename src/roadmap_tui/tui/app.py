@@ -31,14 +31,14 @@ from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash_report import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import Opened
-from roadmap_tui.tui import first_frame
-from roadmap_tui.tui.first_frame import TakingOver
-from roadmap_tui.tui.outside import Outside
+from roadmap_tui.tui.desktop.desktop import Outside
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
-from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.terminal import first_frame
+from roadmap_tui.tui.terminal.first_frame import TakingOver
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
 from roadmap_tui.tui.widgets.painting import Painted
 

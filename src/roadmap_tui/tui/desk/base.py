@@ -22,16 +22,16 @@ from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.roadmap_file import RoadmapFile
-from roadmap_tui.tui.filtering import Filtering
-from roadmap_tui.tui.saver import Saver, Told
-from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.widgets.bars import StatusBar, TitleBar
 from roadmap_tui.tui.widgets.next_up import NextUp
 from roadmap_tui.tui.widgets.notice import Notice
-from roadmap_tui.tui.widgets.one_line import StatusBar, TitleBar
 from roadmap_tui.tui.widgets.panes import Panes
 from roadmap_tui.tui.widgets.search_bar import SearchBar
 from roadmap_tui.tui.widgets.topic_details import TopicDetails
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
+from roadmap_tui.tui.workspace.filter import Filtering
+from roadmap_tui.tui.workspace.saver import Saver, Told
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.app import RoadmapApp

@@ -5,8 +5,8 @@ import os
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage import library
 from roadmap_tui.storage.roadmap_file import RoadmapFile
-from roadmap_tui.tui import editor
 from roadmap_tui.tui.desk.files import Files
+from roadmap_tui.tui.desktop import editor
 
 
 class Editing(Files):

@@ -14,8 +14,8 @@ from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.problems import mistake_paragraphs
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.desk.finding import Finding
-from roadmap_tui.tui.watcher import Watcher
 from roadmap_tui.tui.widgets.notice import Notice
+from roadmap_tui.tui.workspace.watcher import Watcher
 
 
 class Files(Finding):

@@ -8,8 +8,8 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.tui.desk.base import Desk
-from roadmap_tui.tui.saver import DraftLost, News, SaveState, Told
-from roadmap_tui.tui.widgets.one_line import SAVING
+from roadmap_tui.tui.widgets.bars import SAVING
+from roadmap_tui.tui.workspace.saver import DraftLost, News, SaveState, Told
 
 _MOST_MISTAKES = 2
 """How many the notice has room for."""

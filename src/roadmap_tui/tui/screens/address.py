@@ -9,7 +9,7 @@ from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import borrowed
 from roadmap_tui.presentation.glyphs import Role, address
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
-from roadmap_tui.tui.screens.window import Window
+from roadmap_tui.tui.screens.dialog import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 

@@ -16,14 +16,14 @@ from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import export_files
-from roadmap_tui.tui.proposals import typed_path
-from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.item_list import PickView
 from roadmap_tui.tui.widgets.notice import Notice
-from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.painting import measure
-from roadmap_tui.tui.widgets.pick_view import PickView
-from roadmap_tui.tui.widgets.typing_line import TypingLine
+from roadmap_tui.tui.workspace.proposal import typed_path
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.main import MainScreen

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from roadmap_tui.presentation.commands import table
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, heading
-from roadmap_tui.tui.screens.window import Window
+from roadmap_tui.tui.screens.dialog import Window
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 _KEY_WIDTH = 16

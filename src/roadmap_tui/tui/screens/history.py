@@ -11,7 +11,7 @@ from roadmap_tui.core.text import shorten
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.history import History, Row, row_line
 from roadmap_tui.presentation.words import step_words
-from roadmap_tui.tui.screens.filtering import FilteredScreen
+from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import measure

@@ -19,11 +19,11 @@ from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import Entry
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.opening import Opened, Shelved, look_at, open_roadmap
-from roadmap_tui.tui.screens.edition import EditionScreen
+from roadmap_tui.tui.screens.update import EditionScreen
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.library_view import LibraryView
 from roadmap_tui.tui.widgets.notice import Notice
-from roadmap_tui.tui.widgets.one_line import StatusBar
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.main import MainScreen

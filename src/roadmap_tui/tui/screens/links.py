@@ -12,12 +12,12 @@ from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import borrowed
-from roadmap_tui.tui.screens.typing import TypingScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.link_list import LinkList
-from roadmap_tui.tui.widgets.one_line import StatusBar
-from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.desk.marking import Marking

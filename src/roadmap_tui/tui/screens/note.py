@@ -15,11 +15,11 @@ from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, is_too_long, note_b
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.storage.temp_file import Scratch
-from roadmap_tui.tui import editor
-from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.desktop import editor
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.note_area import NoteArea
-from roadmap_tui.tui.widgets.one_line import StatusBar
 
 KEEP_INTERVAL_S = 1.0
 """How often a text that has changed is kept as a draft."""

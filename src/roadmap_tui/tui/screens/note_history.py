@@ -9,11 +9,11 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import plural
 from roadmap_tui.presentation.glyphs import Glyphs, Line
 from roadmap_tui.presentation.note_rows import earlier_line, verbatim
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
-from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.item_list import PickView
 from roadmap_tui.tui.widgets.painting import measure
-from roadmap_tui.tui.widgets.pick_view import PickView
 
 
 class NoteHistoryScreen(Screen[str | None]):

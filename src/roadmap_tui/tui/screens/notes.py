@@ -9,10 +9,10 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.presentation.glyphs import Line
 from roadmap_tui.presentation.note_rows import beginning, noted_lines
-from roadmap_tui.tui.screens.filtering import FilteredScreen
+from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
+from roadmap_tui.tui.widgets.item_list import PickView
 from roadmap_tui.tui.widgets.painting import measure
-from roadmap_tui.tui.widgets.pick_view import PickView
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.main import MainScreen

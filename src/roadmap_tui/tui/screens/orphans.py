@@ -12,10 +12,10 @@ from roadmap_tui.core.text import clean_line, plural, shorten
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import mark_role, mark_words
 from roadmap_tui.tui.screens.undoing import UndoingScreen
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
-from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.item_list import PickView
 from roadmap_tui.tui.widgets.painting import measure
-from roadmap_tui.tui.widgets.pick_view import PickView
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.desk.marking import Marking

@@ -3,7 +3,7 @@
 from textual.command import CommandInput, CommandPalette, SearchIcon
 from textual.theme import ThemeProvider
 
-from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 
 
 class Palette(CommandPalette, TypingScreen):

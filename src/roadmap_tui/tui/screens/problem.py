@@ -6,8 +6,8 @@ from textual.screen import Screen
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import UNICODE, Glyphs, Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.document_view import DocumentView
-from roadmap_tui.tui.widgets.one_line import StatusBar
 
 _ADVICE = "Nothing was written. `roadmap-tui roadmaps` lists the others, and `roadmap-tui open ID` opens one of them."
 

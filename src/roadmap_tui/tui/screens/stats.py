@@ -13,9 +13,9 @@ from roadmap_tui.core.standing import Standing, standing
 from roadmap_tui.core.stats import Days
 from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.presentation.words import day
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
-from roadmap_tui.tui.widgets.one_line import StatusBar
-from roadmap_tui.tui.widgets.standing_view import StandingView
+from roadmap_tui.tui.widgets.stats_view import StandingView
 
 FOLLOW_INTERVAL_S = 0.5
 """How soon it shows what another window has marked."""

@@ -9,8 +9,8 @@ from roadmap_tui.core.links import TopicLink
 from roadmap_tui.presentation.glyphs import Anchor, Glyphs, Line
 from roadmap_tui.presentation.paragraphs import wrap
 from roadmap_tui.presentation.topic import link_paragraphs
+from roadmap_tui.tui.widgets.item_list import GUTTER, PickView
 from roadmap_tui.tui.widgets.painting import measure
-from roadmap_tui.tui.widgets.pick_view import GUTTER, PickView
 
 
 class LinkList(PickView):

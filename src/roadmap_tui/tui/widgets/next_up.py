@@ -13,7 +13,7 @@ from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import suggestion_words
-from roadmap_tui.tui.widgets.one_line import OneLine
+from roadmap_tui.tui.widgets.bars import OneLine
 from roadmap_tui.tui.widgets.painting import measure
 
 _LARGE = 5_000

@@ -9,9 +9,9 @@ from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.presentation.update_report import effect
-from roadmap_tui.tui.proposals import Answer, Proposal
+from roadmap_tui.tui.widgets.item_list import GUTTER, PickView
 from roadmap_tui.tui.widgets.painting import measure
-from roadmap_tui.tui.widgets.pick_view import GUTTER, PickView
+from roadmap_tui.tui.workspace.proposal import Answer, Proposal
 
 
 class ProposalView(PickView):

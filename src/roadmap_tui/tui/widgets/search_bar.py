@@ -12,9 +12,9 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.search.completion import complete, known_tags
 from roadmap_tui.core.text import clean_line, shorten
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.widgets.one_line import OneLine
+from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.widgets.bars import OneLine
 from roadmap_tui.tui.widgets.painting import Painted, measure, paint
-from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 _MAX_LENGTH = 300
 """Characters in the line; a longer paste is cut."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from shutil import which
 from typing import NamedTuple
 
-from roadmap_tui.tui.browser import is_remote
+from roadmap_tui.tui.desktop.browser import is_remote
 
 _TIMEOUT_S = 2.0
 """How long a program may take; on a display that has gone away it would wait for ever."""

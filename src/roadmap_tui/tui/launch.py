@@ -20,11 +20,11 @@ from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import open_roadmap
-from roadmap_tui.tui import first_frame
 from roadmap_tui.tui.app import CLOSING_TIMEOUT_S, RoadmapApp, remember_place
-from roadmap_tui.tui.saver import SaveState
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
+from roadmap_tui.tui.terminal import first_frame
+from roadmap_tui.tui.workspace.saver import SaveState
 
 SWITCH_INTERVAL_S = 0.0005
 """How long a key may wait for a thread that works beside; with Python's own 5 ms a key pays that several times."""

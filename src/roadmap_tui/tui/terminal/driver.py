@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from roadmap_tui.tui.terminal_input import TerminalInput
+from roadmap_tui.tui.terminal.input import TerminalInput
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.app import RoadmapApp

@@ -4,11 +4,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from roadmap_tui.presentation.glyphs import Glyphs
-from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.line_view import LineView
-from roadmap_tui.tui.widgets.one_line import StatusBar
-from roadmap_tui.tui.widgets.typing_line import TypingLine
 
 
 class FilteredScreen(TypingScreen):

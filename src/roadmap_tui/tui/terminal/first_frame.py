@@ -11,7 +11,7 @@ from textual.app import App
 from roadmap_tui import first_frame
 from roadmap_tui.first_frame import Stamp
 from roadmap_tui.storage import files
-from roadmap_tui.tui.driver import TerminalDriver
+from roadmap_tui.tui.terminal.driver import TerminalDriver
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
 

@@ -7,7 +7,7 @@ from queue import Queue
 import pytest
 
 from roadmap_tui.errors import UsageError
-from roadmap_tui.tui.browser import Browser, command, find_browser, start
+from roadmap_tui.tui.desktop.browser import Browser, command, find_browser, start
 
 GOOD = ["https://example.org/", "http://example.org/a?b=c&d=%20#e", "HTTPS://Example.org", "https://bücher.example/ä"]
 HOSTILE = [

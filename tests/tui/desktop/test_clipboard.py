@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.tui.clipboard import copy, helpers
-from tests.tui.test_browser import install, programs
+from roadmap_tui.tui.desktop.clipboard import copy, helpers
+from tests.tui.desktop.test_browser import install, programs
 
 __all__ = ["programs"]
 

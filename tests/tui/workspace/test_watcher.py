@@ -9,8 +9,8 @@ import pytest
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage.roadmap_file import RoadmapFile
-from roadmap_tui.tui import watcher as module
-from roadmap_tui.tui.watcher import Watcher
+from roadmap_tui.tui.workspace import watcher as module
+from roadmap_tui.tui.workspace.watcher import Watcher
 from tests.conftest import SMALL_ROADMAP
 
 Told = list[Roadmap | RoadmapError]

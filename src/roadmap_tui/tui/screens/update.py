@@ -22,13 +22,21 @@ from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading
 from roadmap_tui.presentation.update_report import outcome
 from roadmap_tui.storage.imports import Request
-from roadmap_tui.tui.proposals import Answer, Home, Proposal, carry_out, import_request, propose, update_request
-from roadmap_tui.tui.screens.typing import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
-from roadmap_tui.tui.widgets.one_line import StatusBar
 from roadmap_tui.tui.widgets.proposal_view import ProposalView
-from roadmap_tui.tui.widgets.typing_line import TypingLine
+from roadmap_tui.tui.workspace.proposal import (
+    Answer,
+    Home,
+    Proposal,
+    carry_out,
+    import_request,
+    propose,
+    update_request,
+)
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.screens.main import MainScreen

@@ -15,7 +15,7 @@ from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files
 from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.saver import DraftLost, News, Saver, SaveState, Told
+from roadmap_tui.tui.workspace.saver import DraftLost, News, Saver, SaveState, Told
 from tests.conftest import Clock
 from tests.mark_strategies import OWN, some_mark
 

@@ -8,7 +8,7 @@ from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
 from roadmap_tui.core.update.node_map import Editions
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.glyphs import UNICODE
-from roadmap_tui.tui.filtering import Filtering
+from roadmap_tui.tui.workspace.filter import Filtering
 from tests.conftest import NOON
 from tests.mark_strategies import some_mark, tallied
 
@@ -64,7 +64,7 @@ def test_a_query_that_cannot_be_understood_changes_nothing(filtering: Filtering)
 
 def test_what_is_typed_shows_what_is_found_so_far(filtering: Filtering, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is counted before all is known, and what is not known yet is not taken for nothing."""
-    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 4)
+    monkeypatch.setattr("roadmap_tui.tui.workspace.filter.SLICE", 4)
     filtering.ask_so_far("data")
     assert (hits(filtering), filtering.is_whole) == ("data sql indexes", False)
     filtering.ask_so_far("git")
@@ -77,7 +77,7 @@ def test_what_is_typed_shows_what_is_found_so_far(filtering: Filtering, monkeypa
 @pytest.mark.parametrize("kept", ["git", "", "level:core"])
 def test_what_is_kept_is_all_that_fits(filtering: Filtering, monkeypatch: pytest.MonkeyPatch, kept: str) -> None:
     """However early Enter or Esc comes."""
-    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 2)
+    monkeypatch.setattr("roadmap_tui.tui.workspace.filter.SLICE", 2)
     filtering.ask_so_far("git")
     assert not filtering.is_whole
     filtering.ask(kept)
@@ -91,7 +91,7 @@ def test_marks_that_come_while_texts_are_prepared_are_counted(
     tally: Tally, filtering: Filtering, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On topics before and behind the place that was reached."""
-    monkeypatch.setattr("roadmap_tui.tui.filtering.SLICE", 3)
+    monkeypatch.setattr("roadmap_tui.tui.workspace.filter.SLICE", 3)
     filtering.ask_so_far("data status:done")
     for topic in ("data.sql", "data.stores.redis"):
         mark(tally, filtering, topic, "done", 1)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.errors import UsageError
-from roadmap_tui.tui import editor
 from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.desktop import editor
 
 
 def only(*names: str) -> Callable[[str], str | None]:

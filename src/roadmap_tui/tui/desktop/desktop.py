@@ -11,9 +11,9 @@ from textual.message import Message
 from roadmap_tui.core.settings import DEFAULTS
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import key_label, keys_of
-from roadmap_tui.tui import browser, clipboard
+from roadmap_tui.tui.desktop import browser, clipboard
 from roadmap_tui.tui.screens.address import AddressScreen
-from roadmap_tui.tui.widgets.one_line import StatusBar
+from roadmap_tui.tui.widgets.bars import StatusBar
 
 
 class Outside(App[None]):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from roadmap_tui.tui.terminal_input import MAX_PASTE, MAX_SILENCE, TerminalInput
+from roadmap_tui.tui.terminal.input import MAX_PASTE, MAX_SILENCE, TerminalInput
 
 KEPT = [
     b"abc\r\t\x7f\x03",

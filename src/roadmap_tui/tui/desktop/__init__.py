@@ -1,0 +1,1 @@
+"""Desktop integration: the browser, the clipboard and the editor."""

@@ -1,0 +1,1 @@
+"""The terminal: everything that touches Textual's private parts."""

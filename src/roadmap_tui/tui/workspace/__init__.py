@@ -1,0 +1,1 @@
+"""The open roadmap as an object. Knows no widget."""
