@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roadmap_tui.cli.output import say
-from roadmap_tui.cli.waiting import waiting
+from roadmap_tui.cli.progress_line import waiting
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Mark, Step
 from roadmap_tui.core.progress import Progress

@@ -28,7 +28,7 @@ def show_stats(context: Context, options: Namespace) -> int:
     now = standing(tally, options.as_of or context.days.of(context.now()), context.days)
     orphans = len({mark.topic for mark in tally.progress.orphans()})
     if options.json:
-        from roadmap_tui.cli.entries import stats_entry
+        from roadmap_tui.cli.json_output import stats_entry
 
         print_json(stats_entry(tally, now, orphans, len(context.log.problems.damaged)))
     else:

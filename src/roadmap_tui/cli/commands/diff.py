@@ -8,7 +8,7 @@ from pathlib import Path
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
-from roadmap_tui.cli.waiting import waiting
+from roadmap_tui.cli.progress_line import waiting
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.entries import note_entry, noted_entry
+from roadmap_tui.cli.json_output import note_entry, noted_entry
 from roadmap_tui.cli.output import print_json, print_text, say
 from roadmap_tui.core.annotations import set_note
 from roadmap_tui.core.lookup import find_node

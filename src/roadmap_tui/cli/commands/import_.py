@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text, say
-from roadmap_tui.cli.waiting import waiting
+from roadmap_tui.cli.progress_line import waiting
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError

@@ -2,9 +2,9 @@
 
 from argparse import Namespace
 
+from roadmap_tui.cli.commands.link import print_links
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.entries import node_entry
-from roadmap_tui.cli.linking import print_links
+from roadmap_tui.cli.json_output import node_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import topic_links

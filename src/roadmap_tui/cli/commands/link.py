@@ -2,9 +2,9 @@
 
 from argparse import Namespace
 
+from roadmap_tui.cli.commands.mark import report
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.entries import link_entry
-from roadmap_tui.cli.marking import report
+from roadmap_tui.cli.json_output import link_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, say
 from roadmap_tui.core.annotations import set_link, set_read
 from roadmap_tui.core.links import TopicLink, own_link, shown_url, topic_links

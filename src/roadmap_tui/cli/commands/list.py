@@ -20,7 +20,7 @@ def list_topics(context: Context, options: Namespace) -> int:
     tally = context.tally(options.roadmap, options.as_of)
     indexes = _wanted(tally, options)
     if options.json:
-        from roadmap_tui.cli.entries import topic_entry  # a millisecond that the others do not need
+        from roadmap_tui.cli.json_output import topic_entry  # a millisecond that the others do not need
 
         print_json([topic_entry(tally, index) for index in indexes])
         return 0
@@ -38,7 +38,7 @@ def list_next(context: Context, options: Namespace) -> int:
     count = options.n or (None if options.all else _SUGGESTED)
     found = suggestions(tally, with_blocked=options.all)[:count]
     if options.json:
-        from roadmap_tui.cli.entries import suggestion_entry  # a millisecond that the others do not need
+        from roadmap_tui.cli.json_output import suggestion_entry  # a millisecond that the others do not need
 
         print_json([suggestion_entry(tally, suggestion) for suggestion in found])
         return 0
@@ -55,7 +55,7 @@ def list_marks(context: Context, options: Namespace) -> int:
     progress = context.progress(context.roadmap(options.roadmap))
     newest = sorted(progress.marks(), reverse=True)[: options.n]
     if options.json:
-        from roadmap_tui.cli.entries import mark_entry  # a millisecond that the others do not need
+        from roadmap_tui.cli.json_output import mark_entry  # a millisecond that the others do not need
 
         print_json([mark_entry(mark) for mark in newest])
         return 0

@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.waiting import waiting
+from roadmap_tui.cli.progress_line import waiting
 from roadmap_tui.errors import UsageError
 
 
