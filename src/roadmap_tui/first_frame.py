@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from roadmap_tui import __version__
-from roadmap_tui.storage.xdg import plain_folders
+from roadmap_tui.xdg import plain_folders
 
 FORMAT = 1
 """Goes up when a kept frame means something else."""

@@ -25,7 +25,7 @@ def test_a_report_has_everything_a_bug_report_needs(tmp_path: Path) -> None:
     written = path.read_text()
     assert f"roadmap-tui {__version__}\n" in written
     assert "ZeroDivisionError: oh dear" in written
-    assert "test_crash.py" in written
+    assert "test_crash_report.py" in written
 
 
 def test_reports_are_added_to_each_other(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from platformdirs import PlatformDirs
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import locations as locations_module
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
-from roadmap_tui.storage.xdg import plain_folders
+from roadmap_tui.xdg import plain_folders
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from roadmap_tui.core.marks import Device
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage.xdg import plain_folders
+from roadmap_tui.xdg import plain_folders
 
 APP = "roadmap-tui"
 
