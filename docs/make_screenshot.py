@@ -49,7 +49,7 @@ def sample_progress(roadmap: Roadmap) -> Progress:
     progress, now = Progress(roadmap, DEVICE), datetime(2026, 11, 2, 18, tzinfo=UTC)
     for status, names in MARKED.items():
         for name in names:
-            topics = roadmap.marked_with(roadmap.positions[NodeId(name)])
+            topics = roadmap.topics_marked_by(roadmap.indexes[NodeId(name)])
             progress = progress.with_marks(set_status(progress, topics, status, now))
             now += timedelta(days=1)
     return progress

@@ -152,7 +152,7 @@ def test_next_is_a_course_from_beginning_to_end() -> None:
     progress, now, levels = Progress(ROADMAP, Device("laptop")), NOON, []
     tally = Tally(progress)
     while found := suggestions(tally):
-        topic = ROADMAP.nodes[found[0].position]
+        topic = ROADMAP.nodes[found[0].node_index]
         levels.append(list(Level).index(topic.level or Level.OPTIONAL))
         now += timedelta(seconds=1)
         progress = progress.with_marks(set_status(progress, [topic], Status.DONE, now))

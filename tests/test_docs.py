@@ -9,7 +9,7 @@ import pytest
 from docs.make_tables import renewed, renewed_format
 from roadmap_tui import __version__
 from roadmap_tui.cli.parser import build_parser
-from roadmap_tui.core.settings import DEFAULTS
+from roadmap_tui.core.settings import DEFAULT_SETTINGS
 from roadmap_tui.formats import roadmap_toml, settings_toml
 from roadmap_tui.presentation.commands import USUAL_KEYS
 
@@ -53,7 +53,7 @@ def test_the_sample_settings_in_the_readme_are_the_defaults() -> None:
     sample = re.findall(r"<!-- settings -->\n```toml\n(.*?)```", README, re.DOTALL)[0]
     settings, mistakes = settings_toml.loads(sample.encode(), settings_toml.Known(USUAL_KEYS, lambda _: None))
     assert mistakes == []
-    assert settings._replace(keys={}, glyphs=None, roadmap=None) == DEFAULTS
+    assert settings._replace(keys={}, glyphs=None, roadmap=None) == DEFAULT_SETTINGS
     assert all(USUAL_KEYS[command] == keys for command, keys in settings.keys.items())
     assert tomllib.loads(sample).keys() == {field.alias for field in settings_toml.SettingsTable.model_fields.values()}
 

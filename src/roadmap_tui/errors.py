@@ -28,7 +28,7 @@ class NotFoundError(RoadmapError):
     exit_code = 3
 
 
-class Mistake(NamedTuple):
+class Problem(NamedTuple):
     """One mistake in a file that people edit."""
 
     line: int
@@ -37,12 +37,12 @@ class Mistake(NamedTuple):
     message: str
 
 
-class FileMistakesError(RoadmapError):
+class InvalidFileError(RoadmapError):
     """A file that people edit has mistakes; all of them are reported at once."""
 
     exit_code = 4
 
-    def __init__(self, name: str, mistakes: tuple[Mistake, ...]) -> None:
+    def __init__(self, name: str, mistakes: tuple[Problem, ...]) -> None:
         """Report mistakes.
 
         Args:

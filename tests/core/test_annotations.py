@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.actions import undo
 from roadmap_tui.core.annotations import set_link, set_note, set_read
-from roadmap_tui.core.marks import BETWEEN_NOTES, Device, Field, Step
+from roadmap_tui.core.marks import NOTE_SEPARATOR, Device, Field, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
 from tests.conftest import NOON
@@ -57,7 +57,7 @@ def test_two_notes_written_apart_are_both_shown() -> None:
     here, there = note(LAPTOP, "mine", 0), note(PHONE, "theirs", 1)
     for progress in (LAPTOP.with_marks(here + there), PHONE.with_marks(there + here)):
         assert [mark.value for mark in progress.notes(SQL.id)] == ["mine", "theirs"]
-        assert progress.note(SQL.id) == f"mine{BETWEEN_NOTES}theirs"
+        assert progress.note(SQL.id) == f"mine{NOTE_SEPARATOR}theirs"
 
 
 def test_a_note_written_over_both_takes_the_place_of_both() -> None:

@@ -17,7 +17,7 @@ SUMMARIES = st.builds(Summary, *[st.integers(0, 1000)] * 4)
 
 def summary_of(tally: Tally, name: str) -> Summary:
     """The summary of one node."""
-    return tally.summaries[tally.roadmap.positions[NodeId(name)]]
+    return tally.summaries[tally.roadmap.indexes[NodeId(name)]]
 
 
 @PROPERTY
@@ -93,7 +93,7 @@ def test_updating_gives_what_counting_afresh_gives(first: tuple[Mark, ...], late
         tally.update(progress, [mark.topic for mark in made])
     fresh = Tally(progress)
     assert tally.summaries == fresh.summaries
-    assert [tally.statuses[ROADMAP.positions[topic.id]] for topic in TOPICS] == [
+    assert [tally.statuses[ROADMAP.indexes[topic.id]] for topic in TOPICS] == [
         progress.status(topic.id) for topic in TOPICS
     ]
 
@@ -110,7 +110,7 @@ def test_updating_names_what_reads_differently(roadmap: Roadmap) -> None:
 def test_a_note_changes_only_its_own_node(roadmap: Roadmap) -> None:
     """The counts stay, so nothing above it reads differently."""
     tally = tallied(roadmap)
-    assert tally.update(tally.progress, [NodeId("data.sql")]) == {roadmap.positions[NodeId("data.sql")]}
+    assert tally.update(tally.progress, [NodeId("data.sql")]) == {roadmap.indexes[NodeId("data.sql")]}
 
 
 def test_updating_passes_over_topics_that_are_gone(roadmap: Roadmap) -> None:

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core import links
 from roadmap_tui.core.annotations import set_link, set_read
-from roadmap_tui.core.links import TopicLink, best, markdown, own_link, shown_url, topic_links, url_problem
+from roadmap_tui.core.links import (
+    TopicLink,
+    as_markdown,
+    default_link,
+    parse_own_link,
+    shown_url,
+    topic_links,
+    url_problem,
+)
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Link, NodeId
 from roadmap_tui.errors import UsageError
@@ -96,7 +104,7 @@ def link(*, free: bool | None = None, is_read: bool = False) -> TopicLink:
 )
 def test_the_best_link_is_unread_and_costs_nothing(there: list[TopicLink], expected: int | None) -> None:
     """Else the first in the author's order."""
-    assert best(there) is (None if expected is None else there[expected])
+    assert default_link(there) is (None if expected is None else there[expected])
 
 
 @pytest.mark.parametrize(
@@ -115,7 +123,7 @@ def test_the_best_link_is_unread_and_costs_nothing(there: list[TopicLink], expec
 )
 def test_a_pasted_link_is_understood(text: str, expected: tuple[str, str]) -> None:
     """An address with a title behind it, or Markdown as other programs copy it."""
-    assert own_link(text) == expected
+    assert parse_own_link(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -125,7 +133,7 @@ def test_a_pasted_link_is_understood(text: str, expected: tuple[str, str]) -> No
 def test_what_is_no_link_is_refused(text: str, gist: str) -> None:
     """With what to do about it."""
     with pytest.raises(UsageError, match=gist):
-        own_link(text)
+        parse_own_link(text)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +147,7 @@ def test_what_is_no_link_is_refused(text: str, gist: str) -> None:
 )
 def test_a_link_as_markdown(title: str, url: str, expected: str) -> None:
     """Whatever the title holds, it stays one link."""
-    assert markdown(Link(title, url)) == expected
+    assert as_markdown(Link(title, url)) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.actions import undo
 from roadmap_tui.core.annotations import set_note
-from roadmap_tui.core.marks import BETWEEN_NOTES, Field, Mark
+from roadmap_tui.core.marks import NOTE_SEPARATOR, Field, Mark
 from roadmap_tui.core.notes import (
     MAX_NOTE_BYTES,
     all_notes,
-    apart,
-    as_note,
-    earlier_texts,
-    fitting_notes,
+    conflicting_notes,
+    filter_notes,
     is_too_long,
-    noted_node,
-    seen_notes,
-    with_unseen,
+    merge_unseen,
+    node_of_note,
+    normalize_note,
+    note_revisions,
+    visible_note_ids,
 )
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
@@ -39,7 +39,7 @@ def test_all_notes_are_listed_the_newest_first() -> None:
     progress = Progress(ROADMAP, OWN).with_marks(
         some_mark(topic, text, second, field=Field.NOTE) for topic, text, second in written
     )
-    found = [(each.topic, each.place, each.title, each.text) for each in all_notes(progress)]
+    found = [(each.topic, each.node_index, each.title, each.text) for each in all_notes(progress)]
     assert found == [
         (GONE, None, "Title of gone", "orphan"),
         (DATA, 1, "Data", "section"),
@@ -54,7 +54,7 @@ def test_a_note_is_listed_exactly_when_it_can_be_read(made: tuple[Mark, ...]) ->
     progress = Progress(ROADMAP, OWN).with_marks(made)
     listed = {each.topic: each.text for each in all_notes(progress)}
     assert all(
-        listed.get(topic, "") == progress.note(topic) for topic in ROADMAP.positions if progress.note(topic).strip()
+        listed.get(topic, "") == progress.note(topic) for topic in ROADMAP.indexes if progress.note(topic).strip()
     )
     assert all(text.strip() for text in listed.values())
 
@@ -65,21 +65,21 @@ def test_a_note_is_listed_exactly_when_it_can_be_read(made: tuple[Mark, ...]) ->
 def test_notes_are_found_by_title_and_text(query: str, expected: list[str]) -> None:
     """Words in any order, whatever their case and accents."""
     notes = all_notes(noted(SQL, "Ask for rows.\nCafé"))
-    assert [each.topic for each in fitting_notes(notes, query)] == expected
+    assert [each.topic for each in filter_notes(notes, query)] == expected
 
 
 @given(st.text())
 def test_what_is_kept_is_harmless(text: str) -> None:
     """And keeping it again changes nothing."""
-    kept = as_note(text)
-    assert clean(kept) == kept == as_note(kept)
+    kept = normalize_note(text)
+    assert clean(kept) == kept == normalize_note(kept)
     assert "\r" not in kept
 
 
 @pytest.mark.parametrize(("text", "kept"), [("a\r\nb\rc", "a\nb\nc"), (" \n\t", ""), ("\x1b[31m", "␛[31m")])
 def test_line_ends_and_controls_are_put_right(text: str, kept: str) -> None:
     """As terminals and other systems paste them; what is blank is no note."""
-    assert as_note(text) == kept
+    assert normalize_note(text) == kept
 
 
 def test_the_limit_counts_bytes() -> None:
@@ -92,14 +92,14 @@ def test_the_limit_counts_bytes() -> None:
 def test_saving_hides_no_note_that_came_meanwhile() -> None:
     """From the same device or another one; what was seen is replaced, what was taken away stays away."""
     progress = noted(SQL, "seen")
-    seen = seen_notes(progress, SQL)
-    assert with_unseen(progress, SQL, "mine", seen) == "mine"
+    seen = visible_note_ids(progress, SQL)
+    assert merge_unseen(progress, SQL, "mine", seen) == "mine"
     for device in (OWN, "phone"):
         later = progress.with_marks([some_mark(SQL, "theirs", 9, device=device, field=Field.NOTE)])
-        assert with_unseen(later, SQL, "mine", seen) == f"theirs{BETWEEN_NOTES}mine"
-        assert with_unseen(later, SQL, "theirs", seen) == "theirs"
+        assert merge_unseen(later, SQL, "mine", seen) == f"theirs{NOTE_SEPARATOR}mine"
+        assert merge_unseen(later, SQL, "theirs", seen) == "theirs"
     emptied = progress.with_marks([some_mark(SQL, "", 9, field=Field.NOTE)])
-    assert with_unseen(emptied, SQL, "mine", seen) == "mine"
+    assert merge_unseen(emptied, SQL, "mine", seen) == "mine"
 
 
 def test_notes_apart_are_those_that_say_something() -> None:
@@ -107,7 +107,7 @@ def test_notes_apart_are_those_that_say_something() -> None:
     progress = noted(SQL, "mine")
     for text, count in (("theirs", 2), ("mine", 1), ("", 1)):
         other = some_mark(SQL, text, 5, device="phone", field=Field.NOTE)
-        assert len(apart(progress.with_marks([other]), SQL)) == count
+        assert len(conflicting_notes(progress.with_marks([other]), SQL)) == count
 
 
 def test_earlier_texts_come_once_the_newest_first() -> None:
@@ -115,16 +115,16 @@ def test_earlier_texts_come_once_the_newest_first() -> None:
     progress = noted(SQL, "a")
     for text, second in (("b", 1), ("", 2), ("c", 3)):
         progress = progress.with_marks([some_mark(SQL, text, second, field=Field.NOTE)])
-    assert [mark.value for mark in earlier_texts(progress, SQL)] == ["c", "b", "a"]
+    assert [mark.value for mark in note_revisions(progress, SQL)] == ["c", "b", "a"]
     progress = progress.with_marks(undo(progress, NOON))
     progress = progress.with_marks(undo(progress, NOON))
-    assert [mark.value for mark in earlier_texts(progress, SQL)] == ["b", "c", "a"]
+    assert [mark.value for mark in note_revisions(progress, SQL)] == ["b", "c", "a"]
 
 
 def test_the_note_of_a_topic_that_is_gone_can_be_changed() -> None:
     """Under its own id and its last title."""
     progress = noted(GONE, "a")
-    step = set_note(progress, noted_node(progress, GONE), "b", NOON)
+    step = set_note(progress, node_of_note(progress, GONE), "b", NOON)
     assert (step[0].topic, step[0].title) == (GONE, "Title of gone")
     assert progress.with_marks(step).note(GONE) == "b"
-    assert noted_node(progress, SQL) is ROADMAP.node(SQL)
+    assert node_of_note(progress, SQL) is ROADMAP.node(SQL)

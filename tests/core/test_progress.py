@@ -454,15 +454,15 @@ def test_since_is_when_it_came_to_be_what_it_is() -> None:
     progress = done(EMPTY, "data.sql")
     changed = progress.with_marks(set_status(progress, [node("data.sql")], Status.TODO, NOON + INSTANT))
     restored = changed.with_marks(undo(changed, NOON + 2 * INSTANT))
-    assert (changed.since(SQL), restored.since(SQL)) == (NOON + INSTANT, NOON)
+    assert (changed.status_since(SQL), restored.status_since(SQL)) == (NOON + INSTANT, NOON)
     again = restored.with_marks(redo(restored, NOON + 3 * INSTANT))
-    assert again.since(SQL) == NOON + INSTANT
+    assert again.status_since(SQL) == NOON + INSTANT
 
 
 def test_since_is_nothing_once_everything_is_undone() -> None:
     """As before the topic was ever marked."""
     progress = done(EMPTY, "data.sql")
-    assert progress.with_marks(undo(progress, NOON + INSTANT)).since(SQL) is None
+    assert progress.with_marks(undo(progress, NOON + INSTANT)).status_since(SQL) is None
 
 
 def test_a_topic_that_became_a_section_is_an_orphan() -> None:

@@ -13,7 +13,7 @@ def ids(roadmap: Roadmap, indexes: list[int]) -> list[str]:
 
 def test_every_id_is_found_where_it_stands(roadmap: Roadmap) -> None:
     """The positions are the inverse of the nodes."""
-    assert [roadmap.positions[node.id] for node in roadmap.nodes] == list(range(len(roadmap.nodes)))
+    assert [roadmap.indexes[node.id] for node in roadmap.nodes] == list(range(len(roadmap.nodes)))
 
 
 def test_a_node_is_found_by_its_id(roadmap: Roadmap) -> None:
@@ -40,7 +40,7 @@ def test_a_roadmap_is_called_what_its_root_is_called(roadmap: Roadmap) -> None:
 )
 def test_topics_are_those_at_any_depth_and_the_node_itself(roadmap: Roadmap, above: str, expected: list[str]) -> None:
     """Sections are left out, a topic with children is in."""
-    found = [topic.id for topic in roadmap.topics(roadmap.positions[NodeId(above)])]
+    found = [topic.id for topic in roadmap.topics(roadmap.indexes[NodeId(above)])]
     assert found[: len(expected)] == expected
     assert above == "" or found == expected
 
@@ -65,20 +65,20 @@ def test_marking_a_section_means_its_topics_and_marking_a_topic_means_it_alone(
     roadmap: Roadmap, named: str, expected: list[str]
 ) -> None:
     """Children of a topic are not marked with it."""
-    assert [topic.id for topic in roadmap.marked_with(roadmap.positions[NodeId(named)])] == expected
+    assert [topic.id for topic in roadmap.topics_marked_by(roadmap.indexes[NodeId(named)])] == expected
 
 
 def test_ancestors_lead_up_to_the_root(roadmap: Roadmap) -> None:
     """The parent comes first, the root last, and the root has none."""
-    redis = roadmap.positions[NodeId("data.stores.redis")]
+    redis = roadmap.indexes[NodeId("data.stores.redis")]
     assert ids(roadmap, list(roadmap.ancestors(redis))) == ["data.stores", "data", ""]
     assert list(roadmap.ancestors(0)) == []
 
 
 def test_a_path_names_the_sections_above(roadmap: Roadmap) -> None:
     """The outermost comes first; the root and the node itself are left out."""
-    assert roadmap.path(roadmap.positions[NodeId("data.stores.redis")]) == ["Data", "Stores"]
-    assert roadmap.path(roadmap.positions[NodeId("data")]) == []
+    assert roadmap.path(roadmap.indexes[NodeId("data.stores.redis")]) == ["Data", "Stores"]
+    assert roadmap.path(roadmap.indexes[NodeId("data")]) == []
     assert roadmap.path(0) == []
 
 

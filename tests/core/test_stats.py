@@ -13,7 +13,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.stats import (
-    Days,
+    DayBoundary,
     Forecast,
     Point,
     Streak,
@@ -22,7 +22,7 @@ from roadmap_tui.core.stats import (
     finished_per_day,
     forecast,
     heat_map,
-    sampled,
+    sample,
     streak,
     weekly_counts,
 )
@@ -30,7 +30,7 @@ from tests.conftest import NOON
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, marks, some_mark
 
 TODAY = date(2026, 11, 22)
-IN_UTC = Days(UTC)
+IN_UTC = DayBoundary(UTC)
 BERLIN = "CET-1CEST,M3.5.0,M10.5.0/3"
 """Summer time from the last Sunday of March at 2:00 to the last Sunday of October at 3:00, by POSIX's rule."""
 
@@ -80,7 +80,7 @@ def test_a_mark_belongs_to_the_day_of_the_readers_clock(
     zone: timezone, start_hour: int, at: str, expected: date
 ) -> None:
     """A day begins at its hour, and not before."""
-    assert Days(zone, start_hour).of(datetime.fromisoformat(at).replace(tzinfo=UTC)) == expected
+    assert DayBoundary(zone, start_hour).of(datetime.fromisoformat(at).replace(tzinfo=UTC)) == expected
 
 
 @pytest.mark.parametrize(
@@ -108,21 +108,21 @@ def test_the_wall_clock_decides_when_the_clocks_change(
 ) -> None:
     """Days of 23 and of 25 hours are one day each."""
     live_in(BERLIN)
-    assert Days(start_hour=start_hour).of(datetime.fromisoformat(at).replace(tzinfo=UTC)) == expected
+    assert DayBoundary(start_hour=start_hour).of(datetime.fromisoformat(at).replace(tzinfo=UTC)) == expected
 
 
 @pytest.mark.parametrize("zone", [None, UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))])
 @pytest.mark.parametrize("at", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
 def test_every_moment_has_a_day(zone: timezone | None, at: datetime) -> None:
     """A wrong clock is no reason to fail."""
-    assert isinstance(Days(zone, 4).of(at), date)
+    assert isinstance(DayBoundary(zone, 4).of(at), date)
 
 
 @PROPERTY
 @given(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1)), st.integers(0, 23))
 def test_a_day_has_24_hours_where_no_clock_changes(at: datetime, start_hour: int) -> None:
     """A day later is the next day, whenever days begin."""
-    days, moment = Days(UTC, start_hour), at.replace(tzinfo=UTC)
+    days, moment = DayBoundary(UTC, start_hour), at.replace(tzinfo=UTC)
     assert days.of(moment + timedelta(days=1)) - days.of(moment) == timedelta(days=1)
 
 
@@ -273,7 +273,7 @@ def test_a_streak_goes_over_a_change_of_the_clocks(live_in: Callable[[str], None
     live_in(BERLIN)
     evenings = [datetime(2026, 10, 24, 21, 30, tzinfo=UTC), datetime(2026, 10, 25, 22, 30, tzinfo=UTC)]
     evenings.append(datetime(2026, 10, 26, 22, 30, tzinfo=UTC))
-    assert streak([Days().of(at) for at in evenings], date(2026, 10, 27)) == Streak(3, 3)
+    assert streak([DayBoundary().of(at) for at in evenings], date(2026, 10, 27)) == Streak(3, 3)
 
 
 # The curve
@@ -303,7 +303,7 @@ def test_a_wrong_clock_does_not_lead_the_curve_beyond_today() -> None:
 def test_samples_lead_from_nothing_to_where_it_stands(drawn: list[tuple[date, int]], count: int) -> None:
     """In order, no more than asked for, and the last one today."""
     points = [Point(day, done) for day, done in sorted(dict(drawn).items())]
-    found = sampled(points, TODAY, count)
+    found = sample(points, TODAY, count)
     assert 2 <= len(found) <= count
     assert found == sorted(found, key=lambda point: point.day)
     assert (found[0].done, found[-1]) == (0, Point(TODAY, points[-1].done))

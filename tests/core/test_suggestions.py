@@ -3,7 +3,14 @@
 import pytest
 
 from roadmap_tui.core.roadmap import Level, NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.suggestions import MOST_UNLOCKED, next_up, open_topics, suggestions, unmet, waiting
+from roadmap_tui.core.suggestions import (
+    MOST_UNLOCKED,
+    dependents,
+    next_up,
+    open_topics,
+    suggestions,
+    unmet_prerequisites,
+)
 from tests.conftest import make_roadmap
 from tests.mark_strategies import tallied
 
@@ -44,7 +51,7 @@ def test_what_can_be_taken_up_comes_in_the_right_order(
 ) -> None:
     """In progress first, core before the rest, and nothing before its prerequisites are behind the reader."""
     found = suggestions(tallied(roadmap, **statuses))
-    assert [roadmap.nodes[suggestion.position].id for suggestion in found] == expected
+    assert [roadmap.nodes[suggestion.node_index].id for suggestion in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_a_suggestion_says_how_many_open_topics_wait_for_it(
 ) -> None:
     """Directly, through other topics, or for the section it is in; what is behind the reader no longer waits."""
     found = suggestions(tallied(roadmap, **statuses))
-    assert {roadmap.nodes[each.position].id: each.unlocks for each in found} == expected
+    assert {roadmap.nodes[each.node_index].id: each.unlocks for each in found} == expected
 
 
 def test_open_topics_are_to_do_or_in_progress(roadmap: Roadmap) -> None:
@@ -73,8 +80,8 @@ def test_prerequisites_are_unmet_until_they_are_complete(roadmap: Roadmap) -> No
     """A section counts as a whole, and what was begun anyway is the reader's to judge."""
     topic = roadmap.node(NodeId("c"))
     half = tallied(roadmap, a="done", s_x="done")
-    assert [roadmap.nodes[index].id for index in unmet(half, topic)] == ["s"]
-    assert unmet(tallied(roadmap, c="doing"), topic) == []
+    assert [roadmap.nodes[index].id for index in unmet_prerequisites(half, topic)] == ["s"]
+    assert unmet_prerequisites(tallied(roadmap, c="doing"), topic) == []
 
 
 def timed(minutes: dict[str, int], after: dict[str, str]) -> Roadmap:
@@ -102,14 +109,14 @@ def test_within_a_level_what_unlocks_more_and_takes_less_comes_first(
 ) -> None:
     """Then the roadmap's own order; a topic that does not say how long it takes comes after those that do."""
     roadmap = timed(minutes, after)
-    assert "".join(roadmap.nodes[each.position].id for each in suggestions(tallied(roadmap))) == expected
+    assert "".join(roadmap.nodes[each.node_index].id for each in suggestions(tallied(roadmap))) == expected
 
 
 def test_what_has_to_wait_comes_last_and_only_when_asked_for(roadmap: Roadmap) -> None:
     """With what it waits for."""
     tally = tallied(roadmap, d="done")
     found = suggestions(tally, with_blocked=True)
-    needs = {roadmap.nodes[each.position].id: [roadmap.nodes[index].id for index in each.needs] for each in found}
+    needs = {roadmap.nodes[each.node_index].id: [roadmap.nodes[index].id for index in each.needs] for each in found}
     assert list(needs) == ["s.x", "a", "e", "s.y", "b", "c"]
     assert needs == {"s.x": [], "a": [], "e": [], "s.y": ["s.x"], "b": ["a"], "c": ["a", "s"]}
     assert [each for each in found if not each.needs] == suggestions(tally)
@@ -122,13 +129,13 @@ def test_what_has_to_wait_comes_last_and_only_when_asked_for(roadmap: Roadmap) -
 def test_next_up_is_the_first_suggestion(roadmap: Roadmap, statuses: dict[str, str]) -> None:
     """Found by a shorter way."""
     tally = tallied(roadmap, **statuses)
-    assert next_up(tally, waiting(roadmap)) == suggestions(tally)[0]
+    assert next_up(tally, dependents(roadmap)) == suggestions(tally)[0]
 
 
 def test_nothing_is_next_when_nothing_is_left(roadmap: Roadmap) -> None:
     """Nor is anything suggested."""
     tally = tallied(roadmap, **dict.fromkeys(["a", "b", "c", "d", "e", "s_x", "s_y"], "skipped"))
-    assert next_up(tally, waiting(roadmap)) is None
+    assert next_up(tally, dependents(roadmap)) is None
 
 
 def test_a_chain_is_not_followed_to_its_end() -> None:

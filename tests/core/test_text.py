@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.core.text import cell_width, clean, clean_line, plural, shorten
+from roadmap_tui.core.text import cell_width, clean, clean_line, plural, truncate_with_ellipsis
 from tests.mark_strategies import PROPERTY
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -82,14 +82,14 @@ def test_what_is_shown_instead(text: str, as_text: str, as_line: str) -> None:
 @given(ANY_TEXT.map(clean_line), st.integers(-2, 30), st.sampled_from(["…", "..."]))
 def test_a_shortened_line_never_exceeds_its_width(text: str, width: int, ellipsis: str) -> None:
     """Wide letters, combining marks and no room at all included."""
-    assert cell_len(shorten(text, width, cell_len, ellipsis)) <= max(width, 0)
+    assert cell_len(truncate_with_ellipsis(text, width, cell_len, ellipsis)) <= max(width, 0)
 
 
 @PROPERTY
 @given(st.text("ab 漢", max_size=30), st.integers(0, 30))
 def test_a_line_that_is_cut_keeps_its_beginning_and_says_so(text: str, width: int) -> None:
     """As much of it as fits, and an ellipsis when something is missing."""
-    short = shorten(text, width, cell_len)
+    short = truncate_with_ellipsis(text, width, cell_len)
     if cell_len(text) <= width:
         assert short == text
     elif width:
@@ -104,13 +104,13 @@ def test_a_line_that_is_cut_keeps_its_beginning_and_says_so(text: str, width: in
 )
 def test_the_ellipsis_is_as_wide_as_its_letters(text: str, width: int, expected: str) -> None:
     """ASCII dots take three cells, and give way when there are fewer."""
-    assert shorten(text, width, cell_len, "...") == expected
+    assert truncate_with_ellipsis(text, width, cell_len, "...") == expected
 
 
 @pytest.mark.parametrize("text", ["e\u0301" * 10, "नमस्ते दुनिया", "שָׁלוֹם עוֹלָם"])
 def test_a_line_with_combining_marks_is_left_alone_when_it_fits(text: str) -> None:
     """The marks take no cells."""
-    assert shorten(text, cell_len(text), cell_len) == text
+    assert truncate_with_ellipsis(text, cell_len(text), cell_len) == text
 
 
 def test_a_letter_under_a_heap_of_marks_is_cut_quickly() -> None:
@@ -121,7 +121,7 @@ def test_a_letter_under_a_heap_of_marks_is_cut_quickly() -> None:
         measured.append(len(text))
         return cell_len(text)
 
-    assert cell_len(shorten("a" + "\u0301" * 100_000 + "b" * 90, 40, measure)) <= 40
+    assert cell_len(truncate_with_ellipsis("a" + "\u0301" * 100_000 + "b" * 90, 40, measure)) <= 40
     assert sum(measured) < 10_000_000
 
 

@@ -11,8 +11,8 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import RoadmapId
-from roadmap_tui.core.update.draft import Outline, draft
-from roadmap_tui.core.update.merge import NO_PAST, Edition, gather_past, next_edition
+from roadmap_tui.core.update.draft import Outline, parse_outline
+from roadmap_tui.core.update.merge import NO_PREVIOUS_EDITIONS, Edition, collect_previous, merge
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats import markdown_list, roadmap_sh, roadmap_toml
 from roadmap_tui.formats.exports import ExportFormat, dumps
@@ -81,9 +81,9 @@ nodes = st.fixed_dictionaries(
 
 
 def edition_of(outline: Outline, before: Edition | None = None) -> Edition:
-    past = gather_past(before.roadmap, (), {}) if before else NO_PAST
+    past = collect_previous(before.roadmap, (), {}) if before else NO_PREVIOUS_EDITIONS
     title = outline.title if outline.title.strip() else "Untitled"
-    return next_edition(RoadmapId("x"), draft(outline, title), past, reserved=roadmap_toml.ATTRIBUTES)
+    return merge(RoadmapId("x"), parse_outline(outline, title), past, reserved=roadmap_toml.ATTRIBUTES)
 
 
 def passes_check_and_stays(outline: Outline) -> Edition:
@@ -99,9 +99,9 @@ def passes_check_and_stays(outline: Outline) -> Edition:
 def test_any_markdown_gives_a_valid_file(text: str, kind: markdown_list.Kind | None) -> None:
     """Whatever the titles, addresses and levels are."""
     outline = markdown_list.loads(text.encode(), "x.md", kind)
-    if any(entry.is_topic for entry in outline.entries):
+    if any(entry.is_topic for entry in outline.items):
         made = passes_check_and_stays(outline)
-        assert sum(1 for _ in made.roadmap.topics()) == sum(entry.is_topic for entry in outline.entries)
+        assert sum(1 for _ in made.roadmap.topics()) == sum(entry.is_topic for entry in outline.items)
 
 
 @settings(deadline=None)
@@ -120,7 +120,7 @@ def test_any_map_gives_a_valid_file(drawn: list[Any], edges: Any) -> None:
 def test_an_imported_list_exports_to_the_same_bytes_again(text: str) -> None:
     """Markdown out, in, and out again."""
     outline = markdown_list.loads(text.encode(), "x.md", markdown_list.Kind.TASKS)
-    if any(entry.is_topic for entry in outline.entries):
+    if any(entry.is_topic for entry in outline.items):
         first = dumps(ExportFormat.MARKDOWN, tally(edition_of(outline)))
         again = markdown_list.loads(first.encode(), "x.md")
         assert dumps(ExportFormat.MARKDOWN, tally(edition_of(again))) == first

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.settings import DEFAULTS, DateFormat, GlyphSet, Settings, ThemeName
+from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, GlyphSet, Settings, ThemeName
 from roadmap_tui.formats.settings_toml import Known, SettingsTable, loads, with_value
 
 KNOWN = Known({"topic.done": ("d",), "app.quit": ("q",)}, lambda name: "cannot be opened" if name == "gone" else None)
@@ -43,7 +43,7 @@ def test_everything_can_be_chosen() -> None:
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"# nothing\r\n", b"[keys]\n"])
 def test_an_empty_file_means_the_defaults(data: bytes) -> None:
     """Whatever it begins and ends with."""
-    assert loads(data, KNOWN) == (DEFAULTS, [])
+    assert loads(data, KNOWN) == (DEFAULT_SETTINGS, [])
 
 
 def test_every_setting_of_the_file_is_one_of_the_program() -> None:
@@ -104,7 +104,7 @@ def test_every_mistake_is_named_at_its_line(text: str, line: int, message: str) 
     settings, mistakes = loads(text.encode(), KNOWN)
     assert [mistake.line for mistake in mistakes] == [line]
     assert mistakes[0].message.startswith(message)
-    assert settings == DEFAULTS
+    assert settings == DEFAULT_SETTINGS
 
 
 def test_a_file_that_is_not_utf_8_is_named_at_its_line() -> None:

@@ -10,7 +10,7 @@ from roadmap_tui.core.orphans import orphans
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.search.query import parse
 from roadmap_tui.core.text import clean, clean_line
-from roadmap_tui.errors import FileMistakesError, Mistake, UsageError
+from roadmap_tui.errors import InvalidFileError, Problem, UsageError
 from roadmap_tui.formats import progress_jsonl, roadmap_toml, settings_toml
 from roadmap_tui.presentation.commands import USUAL_KEYS
 from roadmap_tui.presentation.glyphs import UNICODE
@@ -27,7 +27,7 @@ def read_roadmap(data: bytes) -> None:
     """It loads, and is written and loaded again as the same; or its mistakes are said."""
     try:
         found = roadmap_toml.loads(data, "fuzz.toml")
-    except FileMistakesError as error:
+    except InvalidFileError as error:
         _check(error.mistakes, data)
     else:
         assert roadmap_toml.loads(roadmap_toml.dumps(found).encode(), "again.toml") == found
@@ -75,7 +75,7 @@ def read_markdown(data: bytes) -> None:
         assert clean(text) == text
 
 
-def _check(mistakes: Iterable[Mistake], data: bytes) -> None:
+def _check(mistakes: Iterable[Problem], data: bytes) -> None:
     for line, message in mistakes:
         assert 1 <= line <= data.count(b"\n") + 1
         assert clean_line(message) == message

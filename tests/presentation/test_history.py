@@ -8,13 +8,13 @@ from rich.cells import cell_len
 
 from roadmap_tui.core.marks import Field, Mark
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.stats import Days
+from roadmap_tui.core.stats import DayBoundary
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.presentation.history import History, row_line
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, any_marks, some_mark
 
 DAY_S = 86400
-IN_UTC = Days(UTC)
+IN_UTC = DayBoundary(UTC)
 
 
 @pytest.fixture

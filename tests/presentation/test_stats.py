@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.standing import standing
-from roadmap_tui.core.stats import Days, Forecast, Point, Streak
+from roadmap_tui.core.standing import compute_stats
+from roadmap_tui.core.stats import DayBoundary, Forecast, Point, Streak
 from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Role
 from roadmap_tui.presentation.stats import NOTHING_YET, View, forecast_words, share_bar, standing_lines, streak_words
 from roadmap_tui.tui.burn_up import curve
@@ -26,7 +26,7 @@ def text(line: Line) -> str:
 
 
 def lines(tally: Tally, width: int = 100, glyphs: Glyphs = UNICODE, drawn: list[Line] | None = None) -> list[str]:
-    now = standing(tally, TODAY, Days(UTC))
+    now = compute_stats(tally, TODAY, DayBoundary(UTC))
     return [text(line) for line in standing_lines(tally, now, View(width, glyphs, cell_len), drawn or [], "Begin.")]
 
 
@@ -96,7 +96,7 @@ def test_a_roadmap_without_sections_has_no_table() -> None:
 @pytest.mark.parametrize("width", [38, 60, 78, 100, 118, 200])
 def test_no_line_is_wider_than_there_is_room(begun: Tally, width: int, glyphs: Glyphs) -> None:
     """At any width, in Unicode and in ASCII, which is ASCII indeed."""
-    drawn = curve(standing(begun, TODAY, Days(UTC)).burn_up, TODAY, width, 10, glyphs)
+    drawn = curve(compute_stats(begun, TODAY, DayBoundary(UTC)).burn_up, TODAY, width, 10, glyphs)
     found = lines(begun, width, glyphs, drawn)
     assert max(map(cell_len, found)) <= width
     assert glyphs is UNICODE or "".join(found).isascii()
@@ -149,7 +149,7 @@ def test_no_forecast_is_no_words() -> None:
 
 def test_the_forecast_stands_under_the_total(begun: Tally) -> None:
     """As a sentence."""
-    now = standing(begun, TODAY, Days(UTC))
+    now = compute_stats(begun, TODAY, DayBoundary(UTC))
     far = now._replace(forecast=Forecast(TODAY + timedelta(days=100), TODAY + timedelta(days=200), 5))
     found = [text(line) for line in standing_lines(begun, far, View(100, UNICODE, cell_len))]
     assert "All done between March and June 2027 at the pace of the last 5 weeks" in found

@@ -47,7 +47,7 @@ def with_attributes(roadmap: Roadmap, name: str, attributes: Mapping[str, object
 
 def shown(tally: Tally, name: str, glyphs: Glyphs = UNICODE, width: int = 60) -> list[str]:
     """The lines that a reader sees."""
-    document = details(tally, tally.roadmap.positions[NodeId(name)], glyphs)
+    document = details(tally, tally.roadmap.indexes[NodeId(name)], glyphs)
     return ["".join(part for part, _ in line).rstrip() for line in wrap(document, width, cell_len)]
 
 

@@ -40,7 +40,7 @@ HOSTILE = "\x1b]0;x\x07\x9b\u202e\n[b]"
 
 def at(roadmap: Roadmap, name: str) -> int:
     """The index of a node."""
-    return roadmap.positions[NodeId(name)]
+    return roadmap.indexes[NodeId(name)]
 
 
 def text(line: Line) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.errors import FileMistakesError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
+from roadmap_tui.errors import InvalidFileError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
 from roadmap_tui.formats import roadmap_toml
 from roadmap_tui.storage import library
 from tests.storage.conftest import at_most
@@ -111,7 +111,7 @@ def test_mistakes_name_the_file_as_the_reader_did(tmp_path: Path, monkeypatch: p
     """With the line of each."""
     monkeypatch.chdir(tmp_path)
     Path("bad.toml").write_text('format = 1\nid = "x"\ntitle = 3\n[a]\ntitle = "A"\n')
-    with pytest.raises(FileMistakesError) as caught:
+    with pytest.raises(InvalidFileError) as caught:
         library.load(Path("bad.toml"))
     assert str(caught.value).startswith("bad.toml:3: ")
 

@@ -103,11 +103,16 @@ def everything(progress: Progress) -> object:
     keys = [(topic, field, url) for topic in MARKED_IDS for field in Field for url in ("", *URLS)]
     return (
         {key: (progress.history(*key), progress.latest(*key)) for key in keys},
-        {topic: (progress.status(topic), progress.since(topic), progress.notes(topic)) for topic in MARKED_IDS},
+        {topic: (progress.status(topic), progress.status_since(topic), progress.notes(topic)) for topic in MARKED_IDS},
         {topic: progress.own_links(topic) for topic in MARKED_IDS},
-        {field: progress.marked(field) for field in Field},
+        {field: progress.topics_with(field) for field in Field},
         (list(progress.undoable), list(progress.redoable)),
-        (sorted(progress.statuses()), set(progress.linked), sorted(progress.orphans()), sorted(progress.marks())),
+        (
+            sorted(progress.statuses()),
+            set(progress.topics_with_links),
+            sorted(progress.orphans()),
+            sorted(progress.marks()),
+        ),
         Tally(progress).statuses,
     )
 
@@ -145,7 +150,7 @@ def test_it_is_the_same_as_from_the_logs_alone(
     assert log.problems == plain_log.problems
     assert everything(after(progress, series)) == everything(after(plain, series))
     for other in EDITIONS:
-        assert everything(progress.on(other)) == everything(plain.on(other))
+        assert everything(progress.rebased_on(other)) == everything(plain.rebased_on(other))
 
 
 def test_a_step_may_be_written_down_in_two_parts(folder: Folder) -> None:
@@ -189,7 +194,7 @@ def test_old_lines_are_read_when_somebody_asks(folder: Folder, read_lines: list[
     assert next(progress.undoable) == (new,)
     assert len(read_lines) <= 3
     ticked = progress.with_marks(set_status(progress, [ROADMAP.node(NodeId("data.sql"))], Status.TODO, NOON))
-    assert ticked.since(NodeId("data.sql")) == max(NOON, old[-1].at + timedelta(microseconds=1))
+    assert ticked.status_since(NodeId("data.sql")) == max(NOON, old[-1].at + timedelta(microseconds=1))
     assert len(read_lines) <= 4
     assert len(ticked.history(NodeId("data.sql"))) == 51
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.errors import FileMistakesError, UnreadableRoadmapError
+from roadmap_tui.errors import InvalidFileError, UnreadableRoadmapError
 from roadmap_tui.storage import library
 from roadmap_tui.storage.roadmap_cache import RoadmapCache
 from tests.conftest import SMALL_ROADMAP
@@ -132,7 +132,7 @@ def test_mistakes_are_reported_every_time(load: Counted, small_file: Path) -> No
     load(small_file)
     small_file.write_text(SMALL_ROADMAP.replace('"core"', '"cor"'))
     for _ in range(2):
-        with pytest.raises(FileMistakesError):
+        with pytest.raises(InvalidFileError):
             load(small_file)
 
 

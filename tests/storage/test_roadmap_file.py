@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.errors import FileMistakesError, UnreadableRoadmapError
+from roadmap_tui.errors import InvalidFileError, UnreadableRoadmapError
 from roadmap_tui.storage import library, roadmap_file
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from tests.conftest import SMALL_ROADMAP
@@ -69,7 +69,7 @@ def test_a_mistake_is_said_once_with_its_line(file: RoadmapFile) -> None:
     """Until it is something else, or gone."""
     file.path.write_text(SMALL_ROADMAP + "[broken")
     found = file.look()
-    assert isinstance(found, FileMistakesError)
+    assert isinstance(found, InvalidFileError)
     assert found.mistakes[0].line == len(SMALL_ROADMAP.splitlines()) + 1
     assert file.look() is None
     file.path.write_text(SMALL_ROADMAP)
@@ -80,7 +80,7 @@ def test_a_mistake_is_said_once_with_its_line(file: RoadmapFile) -> None:
 def test_garbage_is_a_mistake(file: RoadmapFile, garbage: bytes) -> None:
     """A truncated file among them."""
     file.path.write_bytes(garbage)
-    assert isinstance(file.look(), FileMistakesError)
+    assert isinstance(file.look(), InvalidFileError)
 
 
 def test_a_file_that_is_gone_is_said_once(file: RoadmapFile) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_tui.core.settings import DEFAULTS, Settings, ThemeName
+from roadmap_tui.core.settings import DEFAULT_SETTINGS, Settings, ThemeName
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.settings import MAX_BYTES, load, remember
@@ -22,7 +22,7 @@ def path(locations: Locations) -> Path:
 
 def test_no_file_means_the_defaults_and_none_is_made(locations: Locations) -> None:
     """Reading writes nothing."""
-    assert load(locations, lambda: USUAL) == (DEFAULTS, ())
+    assert load(locations, lambda: USUAL) == (DEFAULT_SETTINGS, ())
     assert not locations.config.exists()
 
 
@@ -40,7 +40,7 @@ def test_what_cannot_be_read_is_said_and_stops_nothing(locations: Locations, pat
     """A folder, a pipe, a file of any size."""
     make(path)  # type: ignore[operator]
     settings, mistakes = load(locations, lambda: USUAL)
-    assert settings == DEFAULTS
+    assert settings == DEFAULT_SETTINGS
     assert mistakes[0].startswith(f"Could not read the settings in {path}: ")
 
 

@@ -22,7 +22,7 @@ def expected_statuses(rounds: int, now: datetime) -> dict[str, str]:
     roadmap = library.load(library.bundled_path())
     progress = Progress(roadmap, Device("model"))
     for index in range(2, 2 + rounds):
-        progress = progress.with_marks(toggle(progress, roadmap.marked_with(index), now))
+        progress = progress.with_marks(toggle(progress, roadmap.topics_marked_by(index), now))
     return {topic.id: progress.status(topic.id) for topic in roadmap.topics()}
 
 

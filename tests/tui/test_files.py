@@ -55,7 +55,7 @@ def cursor(screen: MainScreen) -> str:
 
 async def go_to(pilot: Pilot[None], screen: MainScreen, name: str) -> None:
     """Put the cursor on a node."""
-    screen.topic_tree.go_to(screen.tally.roadmap.positions[NodeId(name)])
+    screen.topic_tree.go_to(screen.tally.roadmap.indexes[NodeId(name)])
     await pilot.pause()
 
 
@@ -285,7 +285,7 @@ async def test_a_mark_made_while_the_file_is_read_is_kept(
         await pilot.press("j", "d")
         edition = library.parse(SMALL_ROADMAP.replace('"SQL"', '"Queries"').encode(), small_file)
         assert screen.file
-        screen.on_files_edited(screen.Edited(screen.file, edition, made, Tally(made.on(edition)), ""))
+        screen.on_files_edited(screen.Edited(screen.file, edition, made, Tally(made.rebased_on(edition)), ""))
         assert screen.tally.progress.status(NodeId("data.sql")) is Status.DONE
         assert screen.tally.overall.done == 1
         await pilot.press("u")

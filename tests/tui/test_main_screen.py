@@ -114,7 +114,7 @@ async def test_the_details_follow_the_cursor_in_the_same_frame(app: RoadmapApp) 
     async with app.run_test(size=SIZE):
         screen = main_screen(app)
         screen.topic_tree.action_move(1)
-        assert screen.details.index == screen.tally.roadmap.positions[NodeId("data.sql")]
+        assert screen.details.index == screen.tally.roadmap.indexes[NodeId("data.sql")]
 
 
 @pytest.mark.parametrize(("width", "panes"), [(80, (True, True)), (79, (True, False)), (40, (True, False))])
@@ -311,7 +311,7 @@ async def test_two_clicks_on_a_topic_show_it(app: RoadmapApp) -> None:
     """Where the panes take turns there would be no other way to its text."""
     async with app.run_test(size=(40, 12)) as pilot:
         screen = main_screen(app)
-        row = screen.topic_tree.rows.index(screen.tally.roadmap.positions[NodeId("data.sql")])
+        row = screen.topic_tree.rows.index(screen.tally.roadmap.indexes[NodeId("data.sql")])
         await pilot.click(screen.topic_tree, offset=(15, row), times=2)
         await pilot.pause()
         assert screen.panes.is_reading
@@ -324,4 +324,4 @@ async def test_a_click_on_what_is_next_goes_there(app: RoadmapApp) -> None:
         await pilot.press("G")
         await pilot.click(screen.next_up, offset=(10, 0))
         await pilot.pause()
-        assert screen.topic_tree.cursor == screen.tally.roadmap.positions[NodeId("data.sql")]
+        assert screen.topic_tree.cursor == screen.tally.roadmap.indexes[NodeId("data.sql")]

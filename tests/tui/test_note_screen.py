@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from roadmap_tui.core.marks import BETWEEN_NOTES, Device, Field
+from roadmap_tui.core.marks import NOTE_SEPARATOR, Device, Field
 from roadmap_tui.core.notes import MAX_NOTE_BYTES
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.storage.drafts import Draft, Drafts
@@ -194,7 +194,7 @@ async def test_a_note_that_comes_in_meanwhile_is_not_hidden(app: RoadmapApp, dev
         mark = some_mark("data.sql", "theirs", 500, device=device, field=Field.NOTE)
         main_screen(app).take_in([mark])
         await pilot.press("escape")
-        assert note(app) in (f"theirs{BETWEEN_NOTES}ab", f"a{BETWEEN_NOTES}theirs{BETWEEN_NOTES}ab")
+        assert note(app) in (f"theirs{NOTE_SEPARATOR}ab", f"a{NOTE_SEPARATOR}theirs{NOTE_SEPARATOR}ab")
         assert "both texts" in said(app)
 
 
@@ -211,7 +211,7 @@ async def test_notes_written_apart_are_edited_as_one(app: RoadmapApp) -> None:
         await pilot.press("e", "ctrl+s")
         await pilot.pause()
         (one,) = main_screen(app).tally.progress.notes(SQL)
-        assert one.value == f"mine{BETWEEN_NOTES}theirs"
+        assert one.value == f"mine{NOTE_SEPARATOR}theirs"
 
 
 async def test_a_text_is_kept_while_it_is_written(app: RoadmapApp, locations: Locations) -> None:
@@ -294,7 +294,7 @@ async def test_a_draft_does_not_overwrite_what_changed_since(app: RoadmapApp, lo
         main_screen(app).take_in([some_mark("data.sql", "newer", field=Field.NOTE)])
         await until(pilot, lambda: "Unsaved note" in said(app))
         await pilot.press("j", "e", "escape")
-        assert note(app) == f"newer{BETWEEN_NOTES}draft"
+        assert note(app) == f"newer{NOTE_SEPARATOR}draft"
 
 
 async def test_a_draft_of_a_topic_that_is_gone_is_not_lost(app: RoadmapApp, locations: Locations) -> None:

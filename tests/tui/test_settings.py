@@ -10,7 +10,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.settings import DEFAULTS, DateFormat, Settings, ThemeName
+from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, Settings, ThemeName
 from roadmap_tui.presentation.commands import COMMANDS, USUAL_KEYS
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE
 from roadmap_tui.storage.locations import Locations
@@ -122,7 +122,7 @@ async def test_help_hints_palette_and_messages_show_the_readers_keys(app_with: M
 
 async def test_the_problem_screen_names_the_ways_out(locations: Locations) -> None:
     """To another roadmap, and by the reader's own key, which can be clicked."""
-    settings = DEFAULTS._replace(keys={"app.quit": ("Q",)})
+    settings = DEFAULT_SETTINGS._replace(keys={"app.quit": ("Q",)})
     app = RoadmapApp(ProblemScreen("It is wrong.", "Q"), locations, settings=settings)
     async with app.run_test(size=SIZE) as pilot:
         assert "roadmap-tui open ID" in picture(app)

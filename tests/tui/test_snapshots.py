@@ -15,7 +15,7 @@ from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device, Field, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin, Roadmap, RoadmapId
-from roadmap_tui.errors import FileMistakesError, Mistake
+from roadmap_tui.errors import InvalidFileError, Problem
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.storage import imports, sources
 from roadmap_tui.storage.imports import Plan, Request
@@ -55,7 +55,7 @@ You can write a query."""
 @pytest.fixture
 def rich_roadmap(roadmap: Roadmap) -> Roadmap:
     """The small roadmap with a topic that has everything a topic can have."""
-    index = roadmap.positions[NodeId("data.sql")]
+    index = roadmap.indexes[NodeId("data.sql")]
     links = (
         Link(
             "A tutorial",
@@ -242,7 +242,7 @@ def test_library(
         "backend": Shelved(entries[0], "What to learn as a backend developer", Summary(31, 4, 5, 165)),
         "garden": Shelved(entries[1], "My garden", Summary(done=9)),
         "small": Shelved(entries[2], "A small roadmap", Tally(begun).overall),
-        "wrong": Shelved(entries[3], problem=FileMistakesError("wrong.toml", (Mistake(3, "title must be text"),))),
+        "wrong": Shelved(entries[3], problem=InvalidFileError("wrong.toml", (Problem(3, "title must be text"),))),
     }
     app = screen_app(begun, Locations(Path("/n"), Path("/n"), Path("/n"), Path("/n")), glyphs=glyphs)
     assert isinstance(app.first, MainScreen)
@@ -268,14 +268,14 @@ def test_mistakes_in_the_file(
     """The notice under a tree that can still be used."""
     app = screen_app(begun, locations)
     found = [
-        Mistake(line, f"minutes must be a whole number between 1 and 100,000, not {line}") for line in range(9, 14)
+        Problem(line, f"minutes must be a whole number between 1 and 100,000, not {line}") for line in range(9, 14)
     ]
 
     async def edit(pilot: Pilot[None]) -> None:
         main = app.first
         assert isinstance(main, MainScreen)
         main.file = RoadmapFile(Path("/home/ann/small.toml"))
-        main.on_files_not_read(main.NotRead(main.file, FileMistakesError("small.toml", tuple(found))))
+        main.on_files_not_read(main.NotRead(main.file, InvalidFileError("small.toml", tuple(found))))
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=edit)

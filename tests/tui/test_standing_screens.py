@@ -6,7 +6,7 @@ import pytest
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.suggestions import Waiting
+from roadmap_tui.core.suggestions import Dependents
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.history import HistoryScreen
 from roadmap_tui.tui.screens.main import MainScreen
@@ -43,7 +43,7 @@ async def test_the_line_takes_no_row_that_is_needed(app: RoadmapApp, size: tuple
         screen = main_screen(app)
         assert screen.next_up.display is is_shown
         await pilot.press("G", "full_stop")
-        assert screen.topic_tree.cursor == screen.tally.roadmap.positions[NodeId("data.sql")]
+        assert screen.topic_tree.cursor == screen.tally.roadmap.indexes[NodeId("data.sql")]
 
 
 async def test_the_jump_says_why(app: RoadmapApp) -> None:
@@ -51,7 +51,7 @@ async def test_the_jump_says_why(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)
         await pilot.press("G", "i", "Z", "full_stop")
-        assert screen.topic_tree.cursor == screen.tally.roadmap.positions[NodeId("tools.make")]
+        assert screen.topic_tree.cursor == screen.tally.roadmap.indexes[NodeId("tools.make")]
         assert screen.status.message == "Next up: in progress"
 
 
@@ -70,7 +70,7 @@ async def test_a_move_does_not_look_again(app: RoadmapApp, monkeypatch: pytest.M
     """Only what is marked can change what is next."""
     looks: list[Tally] = []
 
-    def look(tally: Tally, waits: Waiting) -> None:
+    def look(tally: Tally, waits: Dependents) -> None:
         looks.append(tally)
 
     monkeypatch.setattr(next_up, "next_up", look)
@@ -92,7 +92,7 @@ async def test_a_large_roadmap_is_looked_at_in_a_pause(make_app: MakeApp, monkey
             while "Indexes" not in line.render_line(0).text:
                 await pilot.pause(0.02)
         await pilot.press("d", "full_stop")
-        assert main_screen(app).topic_tree.cursor == line.tally.roadmap.positions[NodeId("data.indexes")]
+        assert main_screen(app).topic_tree.cursor == line.tally.roadmap.indexes[NodeId("data.indexes")]
 
 
 # Where the reader stands

@@ -111,7 +111,7 @@ async def test_going_to_a_hidden_node_unfolds_the_way_there(progress: Progress) 
     """What hides the node opens, and nothing else does."""
     app = TreeApp(progress, Place())
     async with app.run_test(size=(60, 8)):
-        app.topic_tree.go_to(progress.roadmap.positions[NodeId("data.stores.redis")])
+        app.topic_tree.go_to(progress.roadmap.indexes[NodeId("data.stores.redis")])
     assert shown(app.topic_tree) == ["data", "sql", "indexes", "stores", "redis", "mongodb", "tools"]
 
 

@@ -12,7 +12,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Mark, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.stats import Days, as_of
+from roadmap_tui.core.stats import DayBoundary, as_of
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.locations import Locations, device_name, user_locations
@@ -63,9 +63,9 @@ class Context:
         return self.loaded.settings
 
     @property
-    def days(self) -> Days:
+    def days(self) -> DayBoundary:
         """When a day begins, by this machine's clock and the reader's choice."""
-        return Days(None, self.settings.day_starts_at)
+        return DayBoundary(None, self.settings.day_starts_at)
 
     def roadmap(self, reference: str | None) -> Roadmap:
         """The roadmap that is meant; the one used last when none is named.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink, topic_links
 from roadmap_tui.core.marks import Mark
-from roadmap_tui.core.notes import Noted, apart
+from roadmap_tui.core.notes import NoteEntry, conflicting_notes
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.standing import Standing
+from roadmap_tui.core.standing import Stats
 from roadmap_tui.core.stats import weekly_counts
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.formats.progress_jsonl import format_time
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def topic_entry(tally: Tally, index: int) -> dict[str, object]:
     """One element of `list --json`."""
     node = tally.roadmap.nodes[index]
-    at = tally.progress.since(node.id) if node.is_topic else None
+    at = tally.progress.status_since(node.id) if node.is_topic else None
     return {
         "id": node.id,
         "title": node.title,
@@ -48,7 +48,7 @@ def node_entry(tally: Tally, index: int) -> dict[str, object]:
         "about": node.about,
         "links": [link_entry(each) for each in topic_links(tally.progress, node)],
         "minutes": node.minutes,
-        "after": [_reference(tally, tally.roadmap.positions[needed]) for needed in node.after],
+        "after": [_reference(tally, tally.roadmap.indexes[needed]) for needed in node.after],
         "origin": node.origin,
         "note": tally.progress.note(node.id) or None,
         **_counts(tally, index),
@@ -63,8 +63,8 @@ def _reference(tally: Tally, index: int) -> dict[str, object]:
 def suggestion_entry(tally: Tally, suggestion: Suggestion) -> dict[str, object]:
     """One element of `next --json`."""
     return {
-        **topic_entry(tally, suggestion.position),
-        "minutes": tally.roadmap.nodes[suggestion.position].minutes,
+        **topic_entry(tally, suggestion.node_index),
+        "minutes": tally.roadmap.nodes[suggestion.node_index].minutes,
         "unlocks": suggestion.unlocks,
         "reason": suggestion_words(tally, suggestion, UNICODE),
         "needs": [tally.roadmap.nodes[needed].id for needed in suggestion.needs],
@@ -109,23 +109,24 @@ def roadmap_entry(shelved: "Shelved") -> dict[str, object]:
 def note_entry(progress: Progress, node: Node) -> dict[str, object]:
     """`note --json`: a note, and the several that it is made of when they were written apart."""
     notes = [
-        {"at": format_time(mark.at), "device": mark.device, "note": mark.value} for mark in apart(progress, node.id)
+        {"at": format_time(mark.at), "device": mark.device, "note": mark.value}
+        for mark in conflicting_notes(progress, node.id)
     ]
     return {"id": node.id, "title": node.title, "note": progress.note(node.id) or None, "notes": notes}
 
 
-def noted_entry(noted: Noted) -> dict[str, object]:
+def noted_entry(noted: NoteEntry) -> dict[str, object]:
     """One element of `notes --json`."""
     return {
         "id": noted.topic,
         "title": noted.title,
         "note": noted.text,
         "at": format_time(noted.at),
-        "orphan": noted.place is None,
+        "orphan": noted.node_index is None,
     }
 
 
-def stats_entry(tally: Tally, now: Standing, orphans: int, damaged: int) -> dict[str, object]:
+def stats_entry(tally: Tally, now: Stats, orphans: int, damaged: int) -> dict[str, object]:
     """`stats --json`.
 
     Args:
@@ -149,7 +150,7 @@ def stats_entry(tally: Tally, now: Standing, orphans: int, damaged: int) -> dict
     }
 
 
-def _activity(now: Standing) -> dict[str, object]:
+def _activity(now: Stats) -> dict[str, object]:
     """Days as ISO 8601 has them, in order; weeks of seven days, the one that ends with `as_of` first."""
     found = now.forecast
     return {

@@ -146,9 +146,7 @@ def _add_marking(commands: "_Commands") -> None:
     acts.add_argument("--read", metavar="URL", help="tick a link off")
     acts.add_argument("--unread", metavar="URL", help="take the tick back")
     acts.add_argument("--remove", metavar="URL", help="take a link of your own away")
-    command = _add_reader(
-        commands, "note", _later("note", "note"), "print the note on a topic or section, or write it"
-    )
+    command = _add_reader(commands, "note", _later("note", "note"), "print the note on a topic or section, or write it")
     command.add_argument("topic", metavar="TOPIC")
     command.add_argument("text", metavar="TEXT", nargs="?", help="the new note; - reads stdin, '' takes the note away")
     command = _add(commands, "attach", _later("mark", "attach_orphan"), "give a topic the marks of one that is gone")
@@ -188,9 +186,7 @@ def _add_library(commands: "_Commands") -> None:
     answers.add_argument("--review", action="store_true", help="ask about every doubtful topic with progress")
     answers.add_argument("--accept", action="store_true", help="take every doubtful topic for the same")
     _add_edition(command)
-    command = _add(
-        commands, "diff", _later("diff", "show_difference"), "show what changed from one edition to another"
-    )
+    command = _add(commands, "diff", _later("diff", "show_difference"), "show what changed from one edition to another")
     command.add_argument("old", metavar="A", help="a roadmap, or anything that can be imported")
     command.add_argument("new", metavar="B", help="what to compare it with")
     _add_json(command)

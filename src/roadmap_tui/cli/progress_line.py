@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from roadmap_tui import first_frame
 from roadmap_tui.cli.output import glyphs
-from roadmap_tui.core.text import cell_width, clean_line, shorten
+from roadmap_tui.core.text import cell_width, clean_line, truncate_with_ellipsis
 
 DELAY_S = 0.5
 """What takes less needs no words."""
@@ -74,7 +74,7 @@ def _fitting(words: str) -> str:
         width = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
     except (OSError, ValueError):
         width = _USUAL_WIDTH
-    return shorten(clean_line(words), max(width - 4, 8), cell_width, glyphs().ellipsis)
+    return truncate_with_ellipsis(clean_line(words), max(width - 4, 8), cell_width, glyphs().ellipsis)
 
 
 def _write(text: str) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 
-from roadmap_tui.core.marks import DEFAULTS, MAX_TITLE, Field, Mark, Status, Step
-from roadmap_tui.core.progress import Progress, worth
+from roadmap_tui.core.marks import DEFAULT_VALUES, MAX_TITLE, Field, Mark, Status, Step
+from roadmap_tui.core.progress import Progress, winning_value
 from roadmap_tui.core.roadmap import Node
 
 
@@ -25,7 +25,7 @@ def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: 
     Returns:
         One mark for each topic that has another status now; empty when nothing changes.
     """
-    step = step_name(now)
+    step = new_step_id(now)
     return tuple(
         Mark(
             at=progress.next_time((topic.id, Field.STATUS, ""), now),
@@ -52,7 +52,7 @@ def redo(progress: Progress, now: datetime) -> Step:
     return _reverse_last(progress, progress.redoable, now)
 
 
-def taken_back(progress: Progress, undoing: Step) -> Step:
+def marks_taken_back(progress: Progress, undoing: Step) -> Step:
     """The marks whose effect an undoing or redoing step takes back; empty for another step."""
     named = undoing[0].undoes if undoing else ""
     return next((step for step in chain(progress.undoable, progress.redoable) if step[0].step == named), ())
@@ -65,20 +65,20 @@ def _reverse_last(progress: Progress, steps: Iterable[Step], now: datetime) -> S
 
 def _reverse(progress: Progress, step: Step, now: datetime) -> Step:
     """Marks that restore what was before each mark of the step, but for what another device has marked since."""
-    name = step_name(now)
+    name = new_step_id(now)
     marks = []
     for mark in step:
         key = progress.key_of(mark)
-        before, after = _around(progress.history(*key), mark)
+        before, after = _neighbours(progress.history(*key), mark)
         if all(later.device == mark.device for later in after):
-            value = worth(before) if before else DEFAULTS[mark.field]
+            value = winning_value(before) if before else DEFAULT_VALUES[mark.field]
             over = (mark.step,) if mark.field is Field.NOTE else ()
             time = progress.next_time(key, now)
             marks.append(mark._replace(at=time, topic=key[0], value=value, step=name, undoes=mark.step, over=over))
     return tuple(marks)
 
 
-def _around(history: tuple[Mark, ...], mark: Mark) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+def _neighbours(history: tuple[Mark, ...], mark: Mark) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """What was marked before and after a mark.
 
     Copies of own marks, which a file-sync tool may have made, are left out, and so are notes that were written apart.
@@ -106,6 +106,6 @@ def toggle(progress: Progress, topics: Sequence[Node], now: datetime) -> Step:
     return set_status(progress, topics, Status.DONE, now)
 
 
-def step_name(now: datetime) -> str:
+def new_step_id(now: datetime) -> str:
     """The microseconds since 1970 in hexadecimal: short, and new at every act."""
     return f"{int(now.timestamp() * 1_000_000):x}"

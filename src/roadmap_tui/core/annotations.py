@@ -5,7 +5,7 @@ Each act makes the marks of one step, as `core.actions.set_status` does, so that
 
 from datetime import datetime
 
-from roadmap_tui.core.actions import step_name
+from roadmap_tui.core.actions import new_step_id
 from roadmap_tui.core.marks import MAX_TITLE, READ, Field, Mark, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
@@ -61,6 +61,6 @@ def _mark(progress: Progress, node: Node, field: Field, value: str, now: datetim
         field=field,
         value=value,
         title=node.title[:MAX_TITLE],
-        step=step_name(now),
+        step=new_step_id(now),
         url=url,
     )

@@ -127,7 +127,7 @@ class Tally:
         """The summary of the topics among these nodes, each counted for itself alone."""
         return self._summaries.of(indexes)
 
-    def adopt(self, other: "Tally") -> None:
+    def replace_with(self, other: "Tally") -> None:
         """Become another tally in place, for all who hold this one: the roadmap has a new edition.
 
         Args:
@@ -149,7 +149,7 @@ class Tally:
         self.progress = progress
         changed: set[int] = set()
         for topic in topics:
-            index = self.roadmap.positions.get(self.roadmap.renamed.get(topic, topic))
+            index = self.roadmap.indexes.get(self.roadmap.renamed.get(topic, topic))
             if index is not None:
                 changed |= self._move(index, progress.status(self.roadmap.nodes[index].id))
         return changed
@@ -194,7 +194,7 @@ class Tally:
 def _statuses(progress: Progress) -> list[Status]:
     found = [Status.TODO] * len(progress.roadmap.nodes)
     for topic, status in progress.statuses():
-        index = progress.roadmap.positions.get(topic)
+        index = progress.roadmap.indexes.get(topic)
         if index is not None:
             found[index] = status
     return found

@@ -7,14 +7,14 @@ without any mark; what it came from is looked up history by history, and what ca
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import overload
 
-from roadmap_tui.core.marks import Key, Mark, Status
-from roadmap_tui.core.undo import Steps
+from roadmap_tui.core.marks import FieldKey, Mark, Status
+from roadmap_tui.core.undo import UndoStacks
 
 MarkAt = Callable[[int], Mark]
 """Reads the mark that stands at a place."""
 
 
-class History(Sequence[Mark]):
+class LazyHistory(Sequence[Mark]):
     """The marks of one topic and field, the newest last; the old ones are read one by one, when they are looked at."""
 
     __slots__ = ("_known", "_mark_at", "_newer", "_places")
@@ -31,9 +31,9 @@ class History(Sequence[Mark]):
         self._known: dict[int, Mark] = {}
         self._newer: tuple[Mark, ...] = ()
 
-    def __add__(self, newer: tuple[Mark, ...]) -> "History":
+    def __add__(self, newer: tuple[Mark, ...]) -> "LazyHistory":
         """The history with newer marks; what is read of one is read of both."""
-        longer = History(self._places, self._mark_at)
+        longer = LazyHistory(self._places, self._mark_at)
         longer._known, longer._newer = self._known, (*self._newer, *newer)
         return longer
 
@@ -55,19 +55,19 @@ class History(Sequence[Mark]):
         return self._known[place]
 
 
-Marks = tuple[Mark, ...] | History
+Marks = tuple[Mark, ...] | LazyHistory
 """Of one topic and field, the newest last."""
 
 
-class Past:
+class Snapshot:
     """Every history up to some mark. A value, but for remembering what was looked up."""
 
     def __init__(
         self,
-        numbers: Mapping[Key, int],
+        numbers: Mapping[FieldKey, int],
         statuses: Sequence[Status | None],
-        look_up: Callable[[int], History],
-        steps: Steps,
+        look_up: Callable[[int], LazyHistory],
+        steps: UndoStacks,
     ) -> None:
         """Nothing is looked up yet.
 
@@ -80,35 +80,35 @@ class Past:
         self._numbers = numbers
         self._statuses = statuses
         self._look_up = look_up
-        self._known: dict[Key, History] = {}
+        self._known: dict[FieldKey, LazyHistory] = {}
         self.steps = steps
 
     @property
-    def keys(self) -> Collection[Key]:
+    def keys(self) -> Collection[FieldKey]:
         """What was marked."""
         return self._numbers.keys()
 
-    def history(self, key: Key) -> Marks:
+    def history(self, key: FieldKey) -> Marks:
         """Every mark of a key; empty when there is none."""
         if key in self._known:
             return self._known[key]
         number = self._numbers.get(key)
         return () if number is None else self._known.setdefault(key, self._look_up(number))
 
-    def status(self, key: Key) -> Status | None:
+    def status(self, key: FieldKey) -> Status | None:
         """What the newest mark of a key says, without reading it; None when there is none."""
         number = self._numbers.get(key)
         return None if number is None else self._statuses[number]
 
-    def statuses(self) -> Iterator[tuple[Key, Status]]:
+    def statuses(self) -> Iterator[tuple[FieldKey, Status]]:
         """What was given a status, and which one counts."""
         return ((key, status) for key, number in self._numbers.items() if (status := self._statuses[number]))
 
-    def without(self, keys: Set[Key]) -> "Past":
+    def without_keys(self, keys: Set[FieldKey]) -> "Snapshot":
         """The same but for some histories; what can be undone stays what it was."""
         kept = {key: number for key, number in self._numbers.items() if key not in keys}
-        return Past(kept, self._statuses, self._look_up, self.steps)
+        return Snapshot(kept, self._statuses, self._look_up, self.steps)
 
 
-NO_PAST = Past({}, (), dict[int, History]().__getitem__, Steps())
+EMPTY_SNAPSHOT = Snapshot({}, (), dict[int, LazyHistory]().__getitem__, UndoStacks())
 """All marks are still to be folded."""

@@ -43,12 +43,12 @@ def topic_links(progress: Progress, node: Node) -> list[TopicLink]:
     return [TopicLink(link, is_own, progress.has_read(node.id, link.url)) for link, is_own in every]
 
 
-def best(links: Sequence[TopicLink]) -> TopicLink | None:
+def default_link(links: Sequence[TopicLink]) -> TopicLink | None:
     """What to open when nothing is chosen: the first that is not read, one that costs nothing before one that does."""
     return min(links, key=lambda each: (each.is_read, each.link.free is False), default=None)
 
 
-def own_link(text: str) -> tuple[str, str]:
+def parse_own_link(text: str) -> tuple[str, str]:
     """The URL and the title of what a reader pasted: `https://… Title`, `[Title](https://…)` or a bare URL.
 
     Raises:
@@ -63,7 +63,7 @@ def own_link(text: str) -> tuple[str, str]:
     return url, (title.strip() or _title_of(url))[:MAX_LINK_TITLE]
 
 
-def markdown(link: Link) -> str:
+def as_markdown(link: Link) -> str:
     """A link as Markdown has it (CommonMark 0.31, section 6.3)."""
     title = re.sub(r"([\\\[\]`*_<>])", r"\\\1", " ".join(link.title.split()))
     return f"[{title}](<{link.url}>)" if re.search(r"[()<>]", link.url) else f"[{title}]({link.url})"
@@ -74,7 +74,7 @@ def shown_url(url: str) -> str:
     host = re.match(r"https?://([^/?#]*)", url, re.IGNORECASE)
     if not host or host[1].isascii():
         return url
-    labels = [_unmasked(label) for label in host[1].split(".")]
+    labels = [_safe_label(label) for label in host[1].split(".")]
     return url[: host.start(1)] + ".".join(labels) + url[host.end(1) :]
 
 
@@ -118,7 +118,7 @@ def _title_of(url: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/") or url
 
 
-def _unmasked(label: str) -> str:
+def _safe_label(label: str) -> str:
     scripts = {re.split("[ -]", unicodedata.name(letter, "?"))[0] for letter in label if letter.isalpha()}
     if len(scripts) < 2 or any(scripts <= together for together in _ONE_SCRIPT):
         return label

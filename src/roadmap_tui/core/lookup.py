@@ -17,7 +17,7 @@ def find_node(roadmap: Roadmap, reference: str) -> int:
     Raises:
         NotFoundError: There is none, or more than one; the message lists the candidates.
     """
-    exact = roadmap.positions.get(NodeId(reference))
+    exact = roadmap.indexes.get(NodeId(reference))
     if exact:
         return exact
     ending = f".{reference}"

@@ -36,13 +36,13 @@ class Field(StrEnum):
     """Whether a link was read."""
 
 
-DEFAULTS = {Field.STATUS: Status.TODO.value, Field.NOTE: "", Field.LINK: "", Field.READ: ""}
+DEFAULT_VALUES = {Field.STATUS: Status.TODO.value, Field.NOTE: "", Field.LINK: "", Field.READ: ""}
 """What a field is worth before any mark."""
 
 READ = "read"
 """What a link is worth that was read."""
 
-BETWEEN_NOTES = "\n\n---\n\n"
+NOTE_SEPARATOR = "\n\n---\n\n"
 """What stands between notes that were written apart where they are edited as one: a rule, as Markdown has it."""
 
 
@@ -76,7 +76,7 @@ class Mark(NamedTuple):
     """For a note, the steps of those that its writer saw and wrote over."""
 
 
-Key = tuple[NodeId, Field, str]
+FieldKey = tuple[NodeId, Field, str]
 """What a mark sets: of which topic, which field, and of which link where one is meant."""
 
 Step = tuple[Mark, ...]

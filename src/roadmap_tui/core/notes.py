@@ -4,10 +4,10 @@ from collections.abc import Container
 from datetime import datetime
 from typing import NamedTuple
 
-from roadmap_tui.core.marks import BETWEEN_NOTES, Field, Mark
+from roadmap_tui.core.marks import NOTE_SEPARATOR, Field, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId
-from roadmap_tui.core.search.normalize import fold
+from roadmap_tui.core.search.normalize import normalize
 from roadmap_tui.core.text import clean
 
 MAX_NOTE_BYTES = 64 * 1024
@@ -16,11 +16,11 @@ MAX_NOTE_BYTES = 64 * 1024
 TOO_LONG = f"A note holds at most {MAX_NOTE_BYTES // 1024} KiB; put what is longer into a file and note where it is."
 
 
-class Noted(NamedTuple):
+class NoteEntry(NamedTuple):
     """A topic or section with a note."""
 
     topic: NodeId
-    place: int | None
+    node_index: int | None
     """In `Roadmap.nodes`; None when the roadmap does not have it any more."""
 
     title: str
@@ -31,14 +31,14 @@ class Noted(NamedTuple):
     """When the newest of them was written, UTC."""
 
 
-def tidy(text: str) -> str:
+def clean_note(text: str) -> str:
     """What a reader wrote or pasted, with newlines alone between lines and nothing that could steer a terminal."""
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def as_note(text: str) -> str:
+def normalize_note(text: str) -> str:
     """The same as it is kept: what is blank is no note."""
-    cleaned = tidy(text)
+    cleaned = clean_note(text)
     return cleaned if cleaned.strip() else ""
 
 
@@ -52,41 +52,41 @@ def note_bytes(text: str) -> int:
     return len(text.encode())
 
 
-def all_notes(progress: Progress) -> list[Noted]:
+def all_notes(progress: Progress) -> list[NoteEntry]:
     """Every note there is, the one written last first; those of topics that are gone, too."""
-    found = (_noted(progress, topic) for topic in progress.marked(Field.NOTE))
+    found = (_note_entry(progress, topic) for topic in progress.topics_with(Field.NOTE))
     return sorted((noted for noted in found if noted.text.strip()), key=lambda noted: (noted.at, noted.topic))[::-1]
 
 
-def _noted(progress: Progress, topic: NodeId) -> Noted:
+def _note_entry(progress: Progress, topic: NodeId) -> NoteEntry:
     newest = progress.notes(topic)[-1]
-    place = progress.roadmap.positions.get(topic)
+    place = progress.roadmap.indexes.get(topic)
     title = newest.title or topic if place is None else progress.roadmap.nodes[place].title
-    return Noted(topic, place, title, progress.note(topic), newest.at)
+    return NoteEntry(topic, place, title, progress.note(topic), newest.at)
 
 
-def fitting_notes(notes: list[Noted], query: str) -> list[Noted]:
+def filter_notes(notes: list[NoteEntry], query: str) -> list[NoteEntry]:
     """The notes in which, or in the title of which, every word of a query stands."""
-    words = fold(query).split()
+    words = normalize(query).split()
     if not words:
         return notes
-    return [noted for noted in notes if all(word in fold(f"{noted.title}\n{noted.text}") for word in words)]
+    return [noted for noted in notes if all(word in normalize(f"{noted.title}\n{noted.text}") for word in words)]
 
 
-def noted_node(progress: Progress, topic: NodeId) -> Node:
+def node_of_note(progress: Progress, topic: NodeId) -> Node:
     """The node that a note is on; one that the roadmap does not have any more as far as its marks tell."""
-    if topic in progress.roadmap.positions:
+    if topic in progress.roadmap.indexes:
         return progress.roadmap.node(topic)
     latest = progress.latest(topic, Field.NOTE)
     return Node(topic, latest.title if latest else topic, depth=1, parent=0, end=0, is_topic=True)
 
 
-def seen_notes(progress: Progress, topic: NodeId) -> tuple[str, ...]:
+def visible_note_ids(progress: Progress, topic: NodeId) -> tuple[str, ...]:
     """The steps of the notes that count now, for `with_unseen` later."""
     return tuple(note.step for note in progress.notes(topic))
 
 
-def with_unseen(progress: Progress, topic: NodeId, text: str, seen: Container[str]) -> str:
+def merge_unseen(progress: Progress, topic: NodeId, text: str, seen: Container[str]) -> str:
     """A text with the notes above it that its writer cannot know, so that saving it hides none of them.
 
     Args:
@@ -96,16 +96,16 @@ def with_unseen(progress: Progress, topic: NodeId, text: str, seen: Container[st
         seen: What `seen_notes` gave when the writing began.
     """
     unseen = [note.value for note in progress.notes(topic) if note.step not in seen]
-    return BETWEEN_NOTES.join(dict.fromkeys(filter(None, [*unseen, text])))
+    return NOTE_SEPARATOR.join(dict.fromkeys(filter(None, [*unseen, text])))
 
 
-def apart(progress: Progress, topic: NodeId) -> list[Mark]:
+def conflicting_notes(progress: Progress, topic: NodeId) -> list[Mark]:
     """The notes on a topic that say something, the oldest first; more than one when they were written apart."""
     texts = {note.value: note for note in progress.notes(topic) if note.value.strip()}
     return list(texts.values())
 
 
-def earlier_texts(progress: Progress, topic: NodeId) -> list[Mark]:
+def note_revisions(progress: Progress, topic: NodeId) -> list[Mark]:
     """The texts that a topic's note has had, the newest first, each once and where it was written last."""
     texts = {mark.value: mark for mark in progress.history(topic, Field.NOTE) if mark.value.strip()}
     return sorted(texts.values(), reverse=True)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from roadmap_tui.core.actions import step_name
-from roadmap_tui.core.marks import BETWEEN_NOTES, DEFAULTS, MAX_TITLE, Field, Mark, Step
+from roadmap_tui.core.actions import new_step_id
+from roadmap_tui.core.marks import DEFAULT_VALUES, MAX_TITLE, NOTE_SEPARATOR, Field, Mark, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId
 from roadmap_tui.errors import NotFoundError
@@ -72,16 +72,16 @@ def _moved(progress: Progress, orphan: Orphan, topic: Node, field: Field, url: s
             topic=node,
             value=worth,
             title=title,
-            step=step_name(now),
+            step=new_step_id(now),
             undoes="",
             over=tuple(note.step for note in progress.notes(node)) if field is Field.NOTE else (),
         )
         for node, title, worth in (
             (topic.id, topic.title[:MAX_TITLE], value),
-            (orphan.id, orphan.title, DEFAULTS[field]),
+            (orphan.id, orphan.title, DEFAULT_VALUES[field]),
         )
     )
 
 
 def _notes(progress: Progress, orphan: Orphan, topic: Node) -> str:
-    return BETWEEN_NOTES.join(filter(None, (progress.note(topic.id), progress.note(orphan.id))))
+    return NOTE_SEPARATOR.join(filter(None, (progress.note(topic.id), progress.note(orphan.id))))

@@ -11,16 +11,16 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from roadmap_tui.core.lazy_history import NO_PAST, Marks, Past
-from roadmap_tui.core.marks import BETWEEN_NOTES, DEFAULTS, Device, Field, Key, Mark, Status, Step
+from roadmap_tui.core.lazy_history import EMPTY_SNAPSHOT, Marks, Snapshot
+from roadmap_tui.core.marks import DEFAULT_VALUES, NOTE_SEPARATOR, Device, Field, FieldKey, Mark, Status, Step
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 
 _MANY = 1000
 """How many recent histories are copied for a mark before they are settled."""
 
-_INSTANT = timedelta(microseconds=1)
-_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-_LATEST = _END_OF_TIME - timedelta(days=1)
+_MICROSECOND = timedelta(microseconds=1)
+_MAX_TIME = datetime.max.replace(tzinfo=UTC)
+_LATEST = _MAX_TIME - timedelta(days=1)
 """What a clock that is wrong may say at most, so that there is always a later moment for the next mark."""
 
 
@@ -29,7 +29,7 @@ class Progress:
 
     __slots__ = ("_past", "_recent", "_settled", "_steps", "_urls", "device", "roadmap")
 
-    def __init__(self, roadmap: Roadmap, device: Device, past: Past = NO_PAST) -> None:
+    def __init__(self, roadmap: Roadmap, device: Device, past: Snapshot = EMPTY_SNAPSHOT) -> None:
         """Nothing marked yet, or nothing since the marks that were folded before.
 
         Args:
@@ -41,9 +41,9 @@ class Progress:
         self.roadmap = roadmap
         self.device = device
         former = _former_keys(past, roadmap)
-        self._past = past.without(former) if former else past
-        self._settled: dict[Key, Marks] = {}
-        self._recent: dict[Key, Marks] = {}
+        self._past = past.without_keys(former) if former else past
+        self._settled: dict[FieldKey, Marks] = {}
+        self._recent: dict[FieldKey, Marks] = {}
         self._urls: dict[NodeId, frozenset[str]] = {}
         """The links of the reader's own that a topic has or had."""
         self._steps = past.steps
@@ -68,7 +68,7 @@ class Progress:
             folded._settled, folded._recent = folded._settled | folded._recent, {}
         return folded
 
-    def on(self, roadmap: Roadmap) -> "Progress":
+    def rebased_on(self, roadmap: Roadmap) -> "Progress":
         """The same marks on another edition of the roadmap.
 
         What the edition renames is found under its new id, what it no longer has becomes an orphan, and an orphan that
@@ -79,7 +79,7 @@ class Progress:
         """
         moved = Progress(roadmap, self.device)
         moved._steps = self._steps
-        regrouped: dict[Key, list[Mark]] = {}
+        regrouped: dict[FieldKey, list[Mark]] = {}
         for mark in self.marks():
             regrouped.setdefault(moved.key_of(mark), []).append(mark)
         moved._settled = {key: tuple(sorted(marks)) for key, marks in regrouped.items()}
@@ -125,7 +125,7 @@ class Progress:
 
     def note(self, topic: NodeId) -> str:
         """The reader's note on a topic, Markdown; empty when there is none, and all of them when several count."""
-        return worth(self.history(topic, Field.NOTE))
+        return winning_value(self.history(topic, Field.NOTE))
 
     def notes(self, topic: NodeId) -> tuple[Mark, ...]:
         """The notes that count, the oldest first: more than one when they were written apart on several devices."""
@@ -137,7 +137,7 @@ class Progress:
         return sorted(mark for mark in marks if mark and mark.value)
 
     @property
-    def linked(self) -> Collection[NodeId]:
+    def topics_with_links(self) -> Collection[NodeId]:
         """The topics that have, or had, links of the reader's own."""
         return self._urls.keys()
 
@@ -149,17 +149,17 @@ class Progress:
     def orphans(self) -> list[Mark]:
         """The winning marks of topics that the roadmap does not have and that are not simply to do."""
         winners = (mark for key in self._keys() if self._is_orphan(key) for mark in _winners(self._history(key)))
-        return [mark for mark in winners if mark.value != DEFAULTS[mark.field]]
+        return [mark for mark in winners if mark.value != DEFAULT_VALUES[mark.field]]
 
     def marks(self) -> Iterator[Mark]:
         """Every mark, in no particular order."""
         return (mark for key in self._keys() for mark in self._history(key))
 
-    def marked(self, field: Field) -> set[NodeId]:
+    def topics_with(self, field: Field) -> set[NodeId]:
         """The topics of which that field was ever set, by their present ids."""
         return {key[0] for key in self._keys() if key[1] is field}
 
-    def since(self, topic: NodeId) -> datetime | None:
+    def status_since(self, topic: NodeId) -> datetime | None:
         """When the topic came to be what it is: neither what was undone since then counts, nor marking it so again."""
         history = self._history((topic, Field.STATUS, ""))
         place, steps = len(history) - 1, list[str]()
@@ -172,23 +172,23 @@ class Progress:
             place -= 1
         return history[place].at if place >= 0 else None
 
-    def _is_orphan(self, key: Key) -> bool:
+    def _is_orphan(self, key: FieldKey) -> bool:
         """A plain section can have a note, but a status only through its topics."""
-        index = self.roadmap.positions.get(key[0])
+        index = self.roadmap.indexes.get(key[0])
         return index is None or (key[1] is Field.STATUS and not self.roadmap.nodes[index].is_topic)
 
-    def _keys(self) -> Iterator[Key]:
+    def _keys(self) -> Iterator[FieldKey]:
         newer = self._settled | self._recent
         yield from newer
         yield from (key for key in self._past.keys if key not in newer)
 
-    def _history(self, key: Key) -> Marks:
+    def _history(self, key: FieldKey) -> Marks:
         return self._recent.get(key) or self._settled.get(key) or self._past.history(key)
 
-    def key_of(self, mark: Mark) -> Key:
+    def key_of(self, mark: Mark) -> FieldKey:
         """What a mark sets on this edition of the roadmap, whatever its topic was called when it was made."""
         topic = mark.topic
-        if topic not in self.roadmap.positions:
+        if topic not in self.roadmap.indexes:
             topic = self.roadmap.renamed.get(topic, topic)
         return topic, mark.field, mark.url
 
@@ -209,16 +209,16 @@ class Progress:
     def _add_url(self, topic: NodeId, url: str) -> None:
         self._urls[topic] = self._urls.get(topic, frozenset()) | {url}
 
-    def next_time(self, key: Key, now: datetime) -> datetime:
+    def next_time(self, key: FieldKey, now: datetime) -> datetime:
         """The time of a new mark: now, or just past the newest mark seen, whatever the clocks say."""
         now = min(now, _LATEST)
         history = self._history(key)
-        return max(now, min(history[-1].at, _END_OF_TIME - _INSTANT) + _INSTANT) if history else now
+        return max(now, min(history[-1].at, _MAX_TIME - _MICROSECOND) + _MICROSECOND) if history else now
 
 
-def _former_keys(past: Past, roadmap: Roadmap) -> set[Key]:
+def _former_keys(past: Snapshot, roadmap: Roadmap) -> set[FieldKey]:
     """What was marked under an id that a node had before."""
-    former = roadmap.renamed.keys() - roadmap.positions.keys() if past.keys else set()  # a tick has no past to look at
+    former = roadmap.renamed.keys() - roadmap.indexes.keys() if past.keys else set()  # a tick has no past to look at
     return {key for key in past.keys if key[0] in former} if former else set()
 
 
@@ -236,9 +236,9 @@ def _winners(history: Marks) -> tuple[Mark, ...]:
     return tuple(sorted(texts.values())) or history[-1:]
 
 
-def worth(history: Marks) -> str:
+def winning_value(history: Marks) -> str:
     """What the marks of one field come to."""
     winners = _winners(history)
     if len(winners) == 1:
         return winners[0].value
-    return BETWEEN_NOTES.join(dict.fromkeys(mark.value for mark in winners if mark.value))
+    return NOTE_SEPARATOR.join(dict.fromkeys(mark.value for mark in winners if mark.value))

@@ -107,7 +107,7 @@ class Roadmap(NamedTuple):
     nodes: tuple[Node, ...]
     """The root first, then every section and topic in file order, parents before children."""
 
-    positions: Mapping[NodeId, int]
+    indexes: Mapping[NodeId, int]
     """Where in `nodes` an id stands."""
 
     renamed: Mapping[NodeId, NodeId]
@@ -123,7 +123,7 @@ class Roadmap(NamedTuple):
 
     def node(self, node_id: NodeId) -> Node:
         """The node of that id; raises `KeyError` when there is none."""
-        return self.nodes[self.positions[node_id]]
+        return self.nodes[self.indexes[node_id]]
 
     def topics(self, index: int = 0) -> Iterator[Node]:
         """Every topic in the subtree at `index`, itself included."""
@@ -140,7 +140,7 @@ class Roadmap(NamedTuple):
         """Every node below the root that has children, with its index, in file order."""
         return [(index, node) for index, node in enumerate(self.nodes) if index and node.end > index + 1]
 
-    def marked_with(self, index: int) -> list[Node]:
+    def topics_marked_by(self, index: int) -> list[Node]:
         """The topics that a mark on this node marks: a topic itself alone, a plain section all of its topics."""
         node = self.nodes[index]
         return [node] if node.is_topic else list(self.topics(index))
@@ -170,7 +170,7 @@ def build_roadmap(
     return Roadmap(
         id=roadmap_id,
         nodes=rows,
-        positions={node.id: index for index, node in enumerate(rows)},
+        indexes={node.id: index for index, node in enumerate(rows)},
         renamed={old: node.id for node in rows for old in node.was},
         source=source,
         language=language,

@@ -60,4 +60,4 @@ class Settings(NamedTuple):
     """Hour, 0 to 12, local time: what is done before it counts for the day before."""
 
 
-DEFAULTS = Settings()
+DEFAULT_SETTINGS = Settings()

@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.stats import Days, Forecast, Point, Streak, burn_up, finished_per_day, forecast, streak
+from roadmap_tui.core.stats import DayBoundary, Forecast, Point, Streak, burn_up, finished_per_day, forecast, streak
 
 
-class Standing(NamedTuple):
+class Stats(NamedTuple):
     """What the marks say about the reader's days."""
 
     today: date
@@ -21,7 +21,7 @@ class Standing(NamedTuple):
     """None when there is too little to say."""
 
 
-def standing(tally: Tally, today: date, days: Days) -> Standing:
+def compute_stats(tally: Tally, today: date, days: DayBoundary) -> Stats:
     """Where the reader stands on a day.
 
     Args:
@@ -31,7 +31,7 @@ def standing(tally: Tally, today: date, days: Days) -> Standing:
     """
     finished = finished_per_day(tally.progress, days)
     overall = tally.overall
-    return Standing(
+    return Stats(
         today=today,
         finished=finished,
         streak=streak(finished, today),

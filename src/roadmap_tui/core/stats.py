@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 
 
-class Days(NamedTuple):
+class DayBoundary(NamedTuple):
     """Which day a moment belongs to."""
 
     zone: tzinfo | None = None
@@ -39,16 +39,16 @@ class Days(NamedTuple):
             return at.date()
 
 
-def as_of(progress: Progress, day: date, days: Days) -> Progress:
+def as_of(progress: Progress, day: date, days: DayBoundary) -> Progress:
     """How it stood at the end of a day: the fold of the marks made until then."""
     earlier = sorted(mark for mark in progress.marks() if days.of(mark.at) <= day)
     return Progress(progress.roadmap, progress.device).with_marks(earlier)
 
 
-def finished_per_day(progress: Progress, days: Days) -> Counter[date]:
+def finished_per_day(progress: Progress, days: DayBoundary) -> Counter[date]:
     """How many topics that are done now were finished on each day."""
     done = (topic.id for topic in progress.roadmap.topics() if progress.status(topic.id) is Status.DONE)
-    return Counter(days.of(at) for at in map(progress.since, done) if at)
+    return Counter(days.of(at) for at in map(progress.status_since, done) if at)
 
 
 class Week(NamedTuple):
@@ -110,7 +110,7 @@ class Point(NamedTuple):
     done: int
 
 
-def burn_up(progress: Progress, days: Days, today: date) -> list[Point]:
+def burn_up(progress: Progress, days: DayBoundary, today: date) -> list[Point]:
     """How many topics were done, for each day on which that changed; what is no longer done goes down again.
 
     What a wrong clock has dated after today counts for today.
@@ -133,7 +133,7 @@ def _changes(history: Iterable[Mark]) -> Iterator[tuple[Mark, int]]:
         was_done = is_done
 
 
-def sampled(points: Sequence[Point], today: date, count: int) -> list[Point]:
+def sample(points: Sequence[Point], today: date, count: int) -> list[Point]:
     """The curve at evenly spaced days from the day before its first point to today.
 
     Args:

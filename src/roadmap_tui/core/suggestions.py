@@ -23,7 +23,7 @@ MOST_UNLOCKED = 99
 class Suggestion(NamedTuple):
     """A topic worth taking up."""
 
-    position: int
+    node_index: int
     """In `Roadmap.nodes`."""
 
     unlocks: int
@@ -33,11 +33,11 @@ class Suggestion(NamedTuple):
     """Prerequisites that are still open, in `Roadmap.nodes`; empty when it can be taken up now."""
 
 
-Waiting = Sequence[tuple[list[int], ...]]
+Dependents = Sequence[tuple[list[int], ...]]
 """For each of `Roadmap.nodes` the topics there that have a section it is in, or itself, as a prerequisite."""
 
 
-def waiting(roadmap: Roadmap) -> Waiting:
+def dependents(roadmap: Roadmap) -> Dependents:
     """Who waits for whom; it depends on the roadmap alone."""
     named: dict[NodeId, list[int]] = {}
     for index, node in enumerate(roadmap.nodes):
@@ -57,15 +57,18 @@ def suggestions(tally: Tally, *, with_blocked: bool = False) -> list[Suggestion]
         tally: The counts.
         with_blocked: Whether those with open prerequisites follow, in the same order among themselves.
     """
-    waits = waiting(tally.roadmap)
-    found = [Suggestion(index, 0, tuple(unmet(tally, tally.roadmap.nodes[index]))) for index in open_topics(tally)]
+    waits = dependents(tally.roadmap)
+    found = [
+        Suggestion(index, 0, tuple(unmet_prerequisites(tally, tally.roadmap.nodes[index])))
+        for index in open_topics(tally)
+    ]
     chosen = (each for each in found if with_blocked or not each.needs)
     unlocks = _Unlocks(tally, waits)
-    counted = [each._replace(unlocks=unlocks.of(each.position)) for each in chosen]
-    return sorted(counted, key=lambda each: (bool(each.needs), *_class(tally, each.position), *_order(tally, each)))
+    counted = [each._replace(unlocks=unlocks.of(each.node_index)) for each in chosen]
+    return sorted(counted, key=lambda each: (bool(each.needs), *_class(tally, each.node_index), *_order(tally, each)))
 
 
-def next_up(tally: Tally, waits: Waiting) -> Suggestion | None:
+def next_up(tally: Tally, waits: Dependents) -> Suggestion | None:
     """The first of `suggestions`, found without looking closely at the others; None when there is none.
 
     Args:
@@ -77,7 +80,7 @@ def next_up(tally: Tally, waits: Waiting) -> Suggestion | None:
     for index in open_topics(tally):
         classes.setdefault(_class(tally, index), []).append(index)
     for best in sorted(classes):
-        ready = (index for index in classes[best] if not unmet(tally, tally.roadmap.nodes[index]))
+        ready = (index for index in classes[best] if not unmet_prerequisites(tally, tally.roadmap.nodes[index]))
         found = [Suggestion(index, unlocks.of(index)) for index in ready]
         if found:
             return min(found, key=lambda each: _order(tally, each))
@@ -89,14 +92,14 @@ def open_topics(tally: Tally) -> list[int]:
     return [index for index, node in enumerate(tally.roadmap.nodes) if node.is_topic and tally.statuses[index].is_open]
 
 
-def unmet(tally: Tally, node: Node) -> list[int]:
+def unmet_prerequisites(tally: Tally, node: Node) -> list[int]:
     """Indexes of the prerequisites that are still open; a section counts as open until it is complete.
 
     What the reader has begun is theirs to judge, so a topic in progress has none.
     """
     if not node.after or tally.progress.status(node.id) is Status.DOING:
         return []
-    needed = [tally.roadmap.positions[node_id] for node_id in node.after]
+    needed = [tally.roadmap.indexes[node_id] for node_id in node.after]
     return [index for index in needed if not tally.summaries[index].is_complete]
 
 
@@ -106,8 +109,8 @@ def _class(tally: Tally, index: int) -> tuple[bool, int]:
 
 
 def _order(tally: Tally, suggestion: Suggestion) -> tuple[int, int, int]:
-    minutes = tally.roadmap.nodes[suggestion.position].minutes
-    return -suggestion.unlocks, minutes or _UNKNOWN_TIME, suggestion.position
+    minutes = tally.roadmap.nodes[suggestion.node_index].minutes
+    return -suggestion.unlocks, minutes or _UNKNOWN_TIME, suggestion.node_index
 
 
 class _Unlocks:
@@ -116,7 +119,7 @@ class _Unlocks:
     The topics of a section for which others wait are waited for by the same ones, which are looked up once.
     """
 
-    def __init__(self, tally: Tally, waits: Waiting) -> None:
+    def __init__(self, tally: Tally, waits: Dependents) -> None:
         self._tally = tally
         self._waits = waits
         self._known: dict[int, set[int]] = {}

@@ -85,7 +85,7 @@ _CHARACTERS_PER_CELL = 8
 """As many as anybody stacks on one letter; a higher heap of marks is not measured to its top."""
 
 
-def fitting(text: str, width: int, measure: Measure) -> int:
+def truncate(text: str, width: int, measure: Measure) -> int:
     """How many characters at the beginning of a line fit into so many cells; the cost does not grow with the line.
 
     Args:
@@ -97,7 +97,7 @@ def fitting(text: str, width: int, measure: Measure) -> int:
     return bisect_right(range(len(head) + 1), width, key=lambda length: measure(head[:length])) - 1
 
 
-def shorten(text: str, width: int, measure: Measure, ellipsis: str = "…") -> str:
+def truncate_with_ellipsis(text: str, width: int, measure: Measure, ellipsis: str = "…") -> str:
     """Cut a line to a width in terminal cells, with an ellipsis where something was left out.
 
     Args:
@@ -107,8 +107,8 @@ def shorten(text: str, width: int, measure: Measure, ellipsis: str = "…") -> s
         ellipsis: What stands for the rest, one cell a character.
     """
     width = max(width, 0)
-    if fitting(text, width, measure) == len(text):
+    if truncate(text, width, measure) == len(text):
         return text
     if width <= len(ellipsis):
         return ellipsis[:width]
-    return text[: fitting(text, width - len(ellipsis), measure)] + ellipsis
+    return text[: truncate(text, width - len(ellipsis), measure)] + ellipsis

@@ -11,11 +11,11 @@ _Marks = tuple[Mark, "_Marks | None"]
 _Pair = tuple[_Marks, "_Stack"]
 """A step, and those below it."""
 
-_Stack: TypeAlias = "_Pair | Unread | None"
+_Stack: TypeAlias = "_Pair | LazyStack | None"
 """Steps, the last one first, linked so that all who hold an earlier one share what lies below."""
 
 
-class Unread:
+class LazyStack:
     """Steps that are read one by one, when they come to the top."""
 
     def __init__(self, read: Callable[[int], Step], count: int) -> None:
@@ -29,18 +29,18 @@ class Unread:
         self._count = count
         self._opened: _Pair | None = None
 
-    def opened(self) -> _Pair:
+    def top(self) -> _Pair:
         """The step at the top, and those below it; read once."""
         if not self._opened:
             first, *others = self._read(self._count - 1)
             marks: _Marks = (first, None)
             for mark in others:
                 marks = (mark, marks)
-            self._opened = marks, Unread(self._read, self._count - 1) if self._count > 1 else None
+            self._opened = marks, LazyStack(self._read, self._count - 1) if self._count > 1 else None
         return self._opened
 
 
-class Steps:
+class UndoStacks:
     """Both stacks. A value: adding a mark gives the next one."""
 
     __slots__ = ("_redo", "_undo")
@@ -60,31 +60,31 @@ class Steps:
         """The undoing steps that redo would take back, the next one first."""
         return _steps(self._redo)
 
-    def with_mark(self, mark: Mark) -> "Steps":
+    def with_mark(self, mark: Mark) -> "UndoStacks":
         """The stacks after a mark; marks of one step come one after the other."""
-        if (undo := _opened(self._undo)) and undo[0][0].step == mark.step:
-            return Steps(((mark, undo[0]), undo[1]), self._redo)
-        if (redo := _opened(self._redo)) and redo[0][0].step == mark.step:
-            return Steps(self._undo, ((mark, redo[0]), redo[1]))
+        if (undo := _top(self._undo)) and undo[0][0].step == mark.step:
+            return UndoStacks(((mark, undo[0]), undo[1]), self._redo)
+        if (redo := _top(self._redo)) and redo[0][0].step == mark.step:
+            return UndoStacks(self._undo, ((mark, redo[0]), redo[1]))
         return self._with_step((mark, None), mark.undoes)
 
-    def _with_step(self, step: _Marks, undoes: str) -> "Steps":
+    def _with_step(self, step: _Marks, undoes: str) -> "UndoStacks":
         if undoes:
             is_redone, redo = _below(self._redo, undoes)
             if is_redone:
-                return Steps((step, self._undo), redo)
+                return UndoStacks((step, self._undo), redo)
             is_undone, undo = _below(self._undo, undoes)
             if is_undone:
-                return Steps(undo, (step, self._redo))
-        return Steps((step, self._undo))
+                return UndoStacks(undo, (step, self._redo))
+        return UndoStacks((step, self._undo))
 
 
-def _opened(stack: _Stack) -> _Pair | None:
-    return stack.opened() if isinstance(stack, Unread) else stack
+def _top(stack: _Stack) -> _Pair | None:
+    return stack.top() if isinstance(stack, LazyStack) else stack
 
 
 def _steps(stack: _Stack) -> Iterator[Step]:
-    while pair := _opened(stack):
+    while pair := _top(stack):
         marks, stack = pair
         yield tuple(_marks(marks))[::-1]
 
@@ -98,7 +98,7 @@ def _marks(linked: _Marks) -> Iterator[Mark]:
 
 def _below(stack: _Stack, step: str) -> tuple[bool, _Stack]:
     """Whether that step is on the stack, and what lies below it."""
-    while pair := _opened(stack):
+    while pair := _top(stack):
         marks, stack = pair
         if marks[0].step == step:
             return True, stack

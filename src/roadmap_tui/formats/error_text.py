@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 
 _MAX_QUOTED = 60
 """Characters of the file that a message quotes."""
@@ -31,7 +31,7 @@ def quote(text: str) -> str:
 
 def shown(text: str) -> str:
     """A piece of the file, harmless and short; cut before it is cleaned, because it may be a megabyte."""
-    return shorten(clean_line(text[: _MAX_QUOTED + 1]), _MAX_QUOTED, len)
+    return truncate_with_ellipsis(clean_line(text[: _MAX_QUOTED + 1]), _MAX_QUOTED, len)
 
 
 def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:

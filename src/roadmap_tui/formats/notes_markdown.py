@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from roadmap_tui.core.notes import Noted
+from roadmap_tui.core.notes import NoteEntry
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean, clean_line
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#&~|!])")
 
 
-def dumps(roadmap: Roadmap, notes: Iterable[Noted], day: Callable[[datetime], str]) -> str:
+def dumps(roadmap: Roadmap, notes: Iterable[NoteEntry], day: Callable[[datetime], str]) -> str:
     """The document.
 
     Args:
@@ -25,16 +25,16 @@ def dumps(roadmap: Roadmap, notes: Iterable[Noted], day: Callable[[datetime], st
         day: Writes down the day of a moment.
     """
     last = len(roadmap.nodes)
-    ordered = sorted(notes, key=lambda noted: last if noted.place is None else noted.place)
+    ordered = sorted(notes, key=lambda noted: last if noted.node_index is None else noted.node_index)
     parts = (
         f"## {_heading(roadmap, noted)}\n\n*{day(noted.at)}*\n\n{clean(noted.text).strip()}\n" for noted in ordered
     )
     return "\n".join([f"# Notes on {_escaped(roadmap.title)}\n", *parts])
 
 
-def _heading(roadmap: Roadmap, noted: Noted) -> str:
-    path = [] if noted.place is None else roadmap.path(noted.place)
-    gone = " (no longer in the roadmap)" if noted.place is None else ""
+def _heading(roadmap: Roadmap, noted: NoteEntry) -> str:
+    path = [] if noted.node_index is None else roadmap.path(noted.node_index)
+    gone = " (no longer in the roadmap)" if noted.node_index is None else ""
     return " › ".join(map(_escaped, [*path, noted.title])) + gone
 
 

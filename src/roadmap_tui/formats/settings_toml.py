@@ -14,9 +14,9 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from roadmap_tui.core.settings import DEFAULTS, DateFormat, GlyphSet, Settings, ThemeName
+from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, GlyphSet, Settings, ThemeName
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.errors import Mistake
+from roadmap_tui.errors import Problem
 from roadmap_tui.formats.error_text import did_you_mean, kind_of, quote
 from roadmap_tui.formats.keymap import Finding, KeysById, read_keymap
 from roadmap_tui.formats.toml_positions import Path, locate, nearest, scan
@@ -29,7 +29,7 @@ class SettingsTable(BaseModel):
         frozen=True, extra="forbid", strict=True, alias_generator=lambda name: name.replace("_", "-")
     )
 
-    theme: Annotated[ThemeName, Field(strict=False)] = Field(default=DEFAULTS.theme, description="The colours.")
+    theme: Annotated[ThemeName, Field(strict=False)] = Field(default=DEFAULT_SETTINGS.theme, description="The colours.")
     glyphs: Annotated[GlyphSet, Field(strict=False)] | None = Field(
         default=None, description="What states are drawn with; left out, the terminal's encoding decides."
     )
@@ -37,12 +37,14 @@ class SettingsTable(BaseModel):
     roadmap: Annotated[str, Field(pattern=r"\S")] | None = Field(
         default=None, description="What to open at first: an id or the path of a .toml file."
     )
-    confirm_quit: bool = Field(default=DEFAULTS.confirm_quit, description="Whether leaving the app takes a second key.")
+    confirm_quit: bool = Field(
+        default=DEFAULT_SETTINGS.confirm_quit, description="Whether leaving the app takes a second key."
+    )
     date_format: Annotated[DateFormat, Field(strict=False)] = Field(
-        default=DEFAULTS.date_format, description="How days are written."
+        default=DEFAULT_SETTINGS.date_format, description="How days are written."
     )
     day_starts_at: Annotated[int, Field(ge=0, le=12)] = Field(
-        default=DEFAULTS.day_starts_at, description="The hour at which a new day begins."
+        default=DEFAULT_SETTINGS.day_starts_at, description="The hour at which a new day begins."
     )
 
 
@@ -60,7 +62,7 @@ class Known(NamedTuple):
     """Why a roadmap cannot be opened, the end of a sentence that begins with "roadmap"; None when it can be."""
 
 
-def loads(data: bytes, known: Known) -> tuple[Settings, list[Mistake]]:
+def loads(data: bytes, known: Known) -> tuple[Settings, list[Problem]]:
     """Read a settings file.
 
     Args:
@@ -75,10 +77,10 @@ def loads(data: bytes, known: Known) -> tuple[Settings, list[Mistake]]:
         text = data.decode("utf-8-sig")
         root = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return DEFAULTS, [_syntax_mistake(data, error)]
+        return DEFAULT_SETTINGS, [_syntax_mistake(data, error)]
     settings, findings = _settings(root, known)
     positions = locate(text) if findings else {}
-    mistakes = [Mistake(nearest(positions, finding.path).line, finding.message) for finding in findings]
+    mistakes = [Problem(nearest(positions, finding.path).line, finding.message) for finding in findings]
     return settings, sorted(mistakes, key=lambda mistake: mistake.line)
 
 
@@ -144,24 +146,24 @@ _FRIENDLIER = {
 }
 
 
-def _syntax_mistake(data: bytes, error: ValueError | RecursionError) -> Mistake:
+def _syntax_mistake(data: bytes, error: ValueError | RecursionError) -> Problem:
     if isinstance(error, UnicodeDecodeError):
-        return Mistake(data.count(b"\n", 0, error.start) + 1, "the file is not UTF-8; save it as UTF-8")
+        return Problem(data.count(b"\n", 0, error.start) + 1, "the file is not UTF-8; save it as UTF-8")
     if str(error).startswith("Cannot") and (repeated := _repeated(data.decode("utf-8-sig"))):
         return repeated
     report, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
     line = int(place[1]) if place and place[1] else data.rstrip().count(b"\n") + 1
     column = f" (column {place[2]})" if place and place[2] else ""
     words = _FRIENDLIER.get(report) or clean_line(report[:1].lower() + report[1:])
-    return Mistake(line, f"this is not TOML: {words}{column}")
+    return Problem(line, f"this is not TOML: {words}{column}")
 
 
-def _repeated(text: str) -> Mistake | None:
+def _repeated(text: str) -> Problem | None:
     """The first key that is there twice."""
     seen: dict[Path, int] = {}
     for path, (line, _), is_implicit in scan(text):
         if path in seen and not is_implicit:
-            return Mistake(line, f"{quote('.'.join(map(str, path)))} is here again; the first is on line {seen[path]}")
+            return Problem(line, f"{quote('.'.join(map(str, path)))} is here again; the first is on line {seen[path]}")
         if not is_implicit:
             seen[path] = line
     return None

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from roadmap_tui.core.marks import Field, Mark, Status
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.search.normalize import fold
+from roadmap_tui.core.search.normalize import normalize
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.stats import Days
-from roadmap_tui.core.text import Measure, clean_line, shorten
+from roadmap_tui.core.stats import DayBoundary
+from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import day, local, mark_role, mark_words
 
@@ -23,7 +23,7 @@ Row = date | Mark
 class History:
     """Every mark of a progress, the newest first."""
 
-    def __init__(self, progress: Progress, days: Days) -> None:
+    def __init__(self, progress: Progress, days: DayBoundary) -> None:
         """The marks in order.
 
         Args:
@@ -36,11 +36,11 @@ class History:
     @cached_property
     def _texts(self) -> list[str]:
         """What a filter looks at in each mark."""
-        return [fold(f"{_title(mark)} {mark_words(mark)} {mark.device}") for mark in self.marks]
+        return [normalize(f"{_title(mark)} {mark_words(mark)} {mark.device}") for mark in self.marks]
 
     def rows(self, query: str = "") -> list[Row]:
         """The marks in which every word of the query stands, each day before its marks."""
-        words = fold(query).split()
+        words = normalize(query).split()
         if not words:
             return self._under_days(self.marks)
         pairs = zip(self.marks, self._texts, strict=True)
@@ -73,6 +73,6 @@ def row_line(
     words = f"{box} {mark_words(row):<{_WORDS_WIDTH}}  "
     device = f"  {clean_line(row.device)}{' (undo)' if row.undoes else ''}" if width >= 60 else ""
     room = max(1, width - len(head) - measure(words) - measure(device))
-    title = shorten(clean_line(_title(row)), room, measure, glyphs.ellipsis)
+    title = truncate_with_ellipsis(clean_line(_title(row)), room, measure, glyphs.ellipsis)
     line: Line = [(head, Role.MUTED), (words, mark_role(row)), (title, Role.TEXT)]
     return [*line, (" " * (room - measure(title)), Role.TEXT), (device, Role.MUTED)] if device else line

@@ -1,7 +1,7 @@
 """A roadmap of the library as a line."""
 
-from roadmap_tui.core.text import Measure, clean_line, shorten
-from roadmap_tui.errors import FileMistakesError
+from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
+from roadmap_tui.errors import InvalidFileError
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import bar, count
 from roadmap_tui.storage.library import Entry
@@ -32,7 +32,7 @@ def library_line(
 
 
 def _padded(text: str, width: int, glyphs: Glyphs, measure: Measure) -> str:
-    cut = shorten(text, width, measure, glyphs.ellipsis)
+    cut = truncate_with_ellipsis(text, width, measure, glyphs.ellipsis)
     return cut + " " * (width - measure(cut))
 
 
@@ -40,7 +40,7 @@ def _tail(shelved: Shelved | None, width: int, glyphs: Glyphs) -> Line:
     if shelved is None:
         return [(f" reading{glyphs.ellipsis}", Role.MUTED)]
     if shelved.summary is None:
-        has_mistakes = isinstance(shelved.problem, FileMistakesError)
+        has_mistakes = isinstance(shelved.problem, InvalidFileError)
         return [(" has mistakes" if has_mistakes else " cannot be read", Role.ERROR)]
     drawn = bar(shelved.summary, 12 if width >= 90 else 6, glyphs) if width >= 56 else []
     counts = f" {count(shelved.summary):>{_COUNTS_WIDTH}}" if width >= 44 else ""

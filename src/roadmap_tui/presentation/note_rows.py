@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from roadmap_tui.core.marks import Mark
-from roadmap_tui.core.notes import Noted
+from roadmap_tui.core.notes import NoteEntry
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.text import Measure, clean_line, shorten
+from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.presentation.words import day, local
@@ -23,11 +23,11 @@ def beginning(text: str) -> list[str]:
     return [line for line in lines if line][:_BEGINNING]
 
 
-def noted_lines(noted: Noted, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> list[Line]:
+def noted_lines(noted: NoteEntry, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> list[Line]:
     """A note in the list: the title with the day at the right, and the beginning of the text below it."""
-    gone = " (no longer in the roadmap)" if noted.place is None else ""
+    gone = " (no longer in the roadmap)" if noted.node_index is None else ""
     head = _ends(clean_line(noted.title) + gone, day(local(noted.at), date_format), width, glyphs, measure)
-    texts = (shorten(line, width - 2, measure, glyphs.ellipsis) for line in beginning(noted.text))
+    texts = (truncate_with_ellipsis(line, width - 2, measure, glyphs.ellipsis) for line in beginning(noted.text))
     below: list[Line] = [[(f"  {text}", Role.MUTED)] for text in texts]
     return [head, *below]
 
@@ -56,5 +56,5 @@ def verbatim(text: str) -> list[Paragraph]:
 def _ends(left: str, right: str, width: int, glyphs: Glyphs, measure: Measure) -> Line:
     """Something at the left, cut where it has to be, and something at the right."""
     room = max(1, width - measure(right) - 2)
-    text = shorten(left, room, measure, glyphs.ellipsis)
+    text = truncate_with_ellipsis(left, room, measure, glyphs.ellipsis)
     return [(text, Role.STRONG), (" " * (room - measure(text) + 2), Role.TEXT), (right, Role.MUTED)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from roadmap_tui.core.text import Measure, fitting, shorten
+from roadmap_tui.core.text import Measure, truncate, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Line, Role, Span
 
 _WORD = re.compile(r"\s+|\S+")
@@ -67,7 +67,7 @@ def _narrow(prefix: Line, width: int, measure: Measure) -> Line:
 def _cut(paragraph: Paragraph, room: int, measure: Measure) -> Iterator[Line]:
     line: Line = []
     for text, role in paragraph.spans:
-        line.append((shorten(text, room, measure, paragraph.ellipsis), role))
+        line.append((truncate_with_ellipsis(text, room, measure, paragraph.ellipsis), role))
         room = max(0, room - measure(line[-1][0]))
     yield line
 
@@ -123,7 +123,7 @@ def _pieces(paragraph: Paragraph, room: int, measure: Measure) -> Iterator[Span]
 def _parts(piece: str, room: int, measure: Measure) -> Iterator[str]:
     start = 0
     while start < len(piece):
-        end = start + max(1, fitting(piece[start : start + 8 * (room + 1)], room, measure))
+        end = start + max(1, truncate(piece[start : start + 8 * (room + 1)], room, measure))
         yield piece[start:end]
         start = end
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.errors import FileMistakesError, RoadmapError
+from roadmap_tui.errors import InvalidFileError, RoadmapError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 
@@ -19,7 +19,7 @@ def mistake_paragraphs(error: RoadmapError, path: Path) -> list[Paragraph]:
         path: The file, of which only the name is given, because there is little room.
     """
     name = clean_line(path.name)
-    if not isinstance(error, FileMistakesError):
+    if not isinstance(error, InvalidFileError):
         return [Paragraph([(clean_line(str(error).replace(str(path), path.name)), Role.ERROR)])]
     found = [
         Paragraph([(f"{name}:{line}: ", Role.ERROR), (clean_line(message), Role.TEXT)])

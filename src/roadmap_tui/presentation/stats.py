@@ -12,9 +12,9 @@ from typing import NamedTuple
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.standing import Standing
+from roadmap_tui.core.standing import Stats
 from roadmap_tui.core.stats import Forecast, Streak, Week, heat_map
-from roadmap_tui.core.text import Measure, clean_line, shorten
+from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.presentation.words import STATUS_ROLES, STATUS_WORDS, day, minutes_words, shown_status, time_left_words
@@ -51,7 +51,7 @@ class View(NamedTuple):
     date_format: DateFormat = DateFormat.DAY_FIRST
 
 
-def standing_lines(tally: Tally, now: Standing, view: View, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
+def standing_lines(tally: Tally, now: Stats, view: View, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
     """Everything about where the reader stands, in order of interest.
 
     Args:
@@ -132,7 +132,7 @@ def _under(heading: str, lines: Iterable[Line]) -> list[Line]:
     return [[], [(heading, Role.STRONG)], *lines]
 
 
-def _overall(tally: Tally, now: Standing, view: View) -> list[Line]:
+def _overall(tally: Tally, now: Stats, view: View) -> list[Line]:
     overall = tally.overall
     percent: Line = [(f" {overall.percent:>3}%", Role.STRONG)]
     left = tally.minutes_left(0)
@@ -164,7 +164,7 @@ def _status_counts(summary: Summary, view: View) -> list[Line]:
 # The year
 
 
-def _activity(now: Standing, view: View) -> list[Line]:
+def _activity(now: Stats, view: View) -> list[Line]:
     cell = 2 if view.width >= _LABEL + 2 * 53 else 1
     weeks = heat_map(now.finished, now.today, max(1, min(53, (view.width - _LABEL) // cell)))
     rows: list[Line] = [[(_month_names(weeks, cell), Role.MUTED)]]
@@ -248,7 +248,7 @@ def _section_head(columns: _Columns, glyphs: Glyphs) -> Line:
 def _section(tally: Tally, index: int, title: str, columns: _Columns, view: View) -> Line:
     summary = tally.summaries[index]
     counts = summary._asdict()
-    cut = shorten(title, columns.title, view.measure, view.glyphs.ellipsis)
+    cut = truncate_with_ellipsis(title, columns.title, view.measure, view.glyphs.ellipsis)
     left = tally.minutes_left(index) if columns.time else None
     line: Line = [(cut, _title_role(tally, index)), (" " * (columns.title - view.measure(cut) + 1), Role.TEXT)]
     line += share_bar(summary, columns.bar, view.glyphs) or [(" " * columns.bar, Role.TEXT)]

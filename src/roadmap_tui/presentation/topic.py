@@ -3,7 +3,7 @@
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink, topic_links
 from roadmap_tui.core.marks import Mark
-from roadmap_tui.core.notes import apart
+from roadmap_tui.core.notes import conflicting_notes
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
@@ -52,7 +52,7 @@ def details(
         *_standing(tally, index, glyphs, date_format),
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
-        *_notes(apart(tally.progress, node.id), glyphs, date_format, note_key),
+        *_notes(conflicting_notes(tally.progress, node.id), glyphs, date_format, note_key),
         *_links(tally.progress, node, glyphs),
         *_prerequisites(tally, node, glyphs),
     ]
@@ -121,7 +121,7 @@ def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
     if not node.after:
         return []
     found = heading("Learn first")
-    for needed in map(tally.roadmap.positions.__getitem__, node.after):
+    for needed in map(tally.roadmap.indexes.__getitem__, node.after):
         box, role = status_span(tally, needed, glyphs)
         title = _shown(clean_line(tally.roadmap.nodes[needed].title), MAX_TITLE, glyphs)
         indent = " " * (len(box) + 3)

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from roadmap_tui.core.counts import Summary, Tally
-from roadmap_tui.core.search.index import Shown
+from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.search.normalize import matched_letters
-from roadmap_tui.core.text import Measure, clean_line, shorten
+from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import bar, count, status_span
 
@@ -42,7 +42,7 @@ def tree_row(
     folded: bool,
     glyphs: Glyphs,
     measure: Measure,
-    shown: Shown | None = None,
+    shown: FilterResult | None = None,
 ) -> Line:
     """One row of the tree: arrow, box, title, the sign of a note, and at the right bar and count of what is below it.
 
@@ -62,7 +62,7 @@ def tree_row(
     tail = _tree_tail(summary, columns, glyphs) if node.end > index + 1 and summary.total else []
     sign = f" {glyphs.note}" if tally.progress.note(node.id) else ""
     room = max(0, width - sum(measure(text) for text, _ in (*head, *tail)) - measure(sign))
-    title = shorten(clean_line(node.title), room, measure, glyphs.ellipsis)
+    title = truncate_with_ellipsis(clean_line(node.title), room, measure, glyphs.ellipsis)
     spans = _marked(title, _title_role(tally, index), shown.query.words if shown else ())
     gap = " " * (room - measure(title))
     return (

@@ -10,7 +10,7 @@ from roadmap_tui.core.counts import Summary
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.core.update.diff import Difference, path
+from roadmap_tui.core.update.diff import Diff, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.storage.imports import Plan
@@ -47,21 +47,21 @@ def _added(plan: Plan) -> int:
 
 def doubtful(plan: Plan) -> list[Pair]:
     """The doubtful matches that progress hangs on."""
-    return [pair for pair in plan.edition.matching.doubtful if _has_progress(plan, pair.old)]
+    return [pair for pair in plan.edition.matching.ambiguous if _has_progress(plan, pair.old)]
 
 
 def vanished(plan: Plan) -> list[int]:
     """What of the past is gone and has progress."""
-    return [old for old in plan.edition.matching.vanished if _has_progress(plan, old)]
+    return [old for old in plan.edition.matching.removed if _has_progress(plan, old)]
 
 
 def _has_progress(plan: Plan, old: int) -> bool:
-    return old not in plan.edition.past.spare
+    return old not in plan.edition.previous.without_progress
 
 
 def names(plan: Plan, pair: Pair) -> tuple[str, str]:
     """Both topics of a match with the sections they stand in."""
-    nodes, roadmap = plan.edition.past.nodes, plan.edition.roadmap
+    nodes, roadmap = plan.edition.previous.nodes, plan.edition.roadmap
     old = nodes[pair.old]
     section = f"{nodes[old.parent].title} > " if old.parent > 0 else ""
     above = "".join(f"{title} > " for title in roadmap.path(pair.new)[-1:])
@@ -95,9 +95,9 @@ def effect(before: Summary, after: Summary) -> str:
     return f"{counts}: {before.percent}% -> {after.percent}%."
 
 
-def difference_lines(edition: Edition, found: Difference) -> dict[str, list[list[str]]]:
+def difference_lines(edition: Edition, found: Diff) -> dict[str, list[list[str]]]:
     """Everything that changed by its name in `CHANGES`, each with the lines that say it."""
-    old, new = edition.past.nodes, edition.roadmap.nodes
+    old, new = edition.previous.nodes, edition.roadmap.nodes
     return {
         "added": [[trail([*path(new, index), new[index].title])] for index in found.added],
         "removed": [[trail([*path(old, index), old[index].title])] for index in found.removed],
@@ -112,7 +112,7 @@ def difference_lines(edition: Edition, found: Difference) -> dict[str, list[list
 
 def urls(edition: Edition, pair: Pair) -> tuple[list[str], list[str]]:
     """Addresses that are gone and that have come."""
-    before = [link.url for link in edition.past.nodes[pair.old].links]
+    before = [link.url for link in edition.previous.nodes[pair.old].links]
     after = [link.url for link in edition.roadmap.nodes[pair.new].links]
     return [url for url in before if url not in after], [url for url in after if url not in before]
 

@@ -106,7 +106,7 @@ def day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
 
 def since_words(tally: Tally, index: int, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """A topic's status and since when, by the reader's own calendar: `done since 22 Nov 2026`."""
-    at = tally.progress.since(tally.roadmap.nodes[index].id)
+    at = tally.progress.status_since(tally.roadmap.nodes[index].id)
     words = STATUS_WORDS[tally.statuses[index]]
     return f"{words} since {day(local(at), date_format)}" if at else words
 
@@ -151,8 +151,8 @@ def read_box(each: TopicLink, glyphs: Glyphs) -> tuple[str, Role]:
 
 def suggestion_words(tally: Tally, suggestion: Suggestion, glyphs: Glyphs) -> str:
     """Why a topic is suggested: `core · unlocks 7 · about 30 min`, or `core · after SQL` when it has to wait."""
-    node = tally.roadmap.nodes[suggestion.position]
-    words = [STATUS_WORDS[Status.DOING]] if tally.statuses[suggestion.position] is Status.DOING else []
+    node = tally.roadmap.nodes[suggestion.node_index]
+    words = [STATUS_WORDS[Status.DOING]] if tally.statuses[suggestion.node_index] is Status.DOING else []
     words += [node.level.value] if node.level else []
     words += [f"unlocks {_unlocks(suggestion)}"] if suggestion.unlocks else []
     words += [minutes_words(node.minutes)] if node.minutes else []

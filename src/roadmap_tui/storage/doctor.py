@@ -14,7 +14,7 @@ from roadmap_tui.core.orphans import orphans
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap, RoadmapId
 from roadmap_tui.core.text import plural
-from roadmap_tui.errors import FileMistakesError, RoadmapError, StorageError
+from roadmap_tui.errors import InvalidFileError, RoadmapError, StorageError
 from roadmap_tui.storage import files, library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.locations import Locations
@@ -183,7 +183,7 @@ def _read_roadmaps(paths: list[Path]) -> tuple[list[tuple[Path, Roadmap]], list[
         try:
             roadmap = library.load(path)
             found.setdefault(roadmap.id, (path, roadmap))
-        except FileMistakesError as error:
+        except InvalidFileError as error:
             findings += [Finding(Kind.ROADMAP, line) for line in str(error).splitlines()]
         except RoadmapError as error:
             findings.append(Finding(Kind.ROADMAP, str(error)))

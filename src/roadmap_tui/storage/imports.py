@@ -15,11 +15,11 @@ from roadmap_tui.core.marks import Device, Field, Mark, Status, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.core.update.draft import Draft, Outline, Remark, draft
+from roadmap_tui.core.update.draft import ImportNote, Outline, ParsedRoadmap, parse_outline
 from roadmap_tui.core.update.ids import slug
-from roadmap_tui.core.update.merge import NO_PAST, Edition, Past, gather_past, next_edition
+from roadmap_tui.core.update.merge import NO_PREVIOUS_EDITIONS, Edition, PreviousEditions, collect_previous, merge
 from roadmap_tui.errors import (
-    FileMistakesError,
+    InvalidFileError,
     NotFoundError,
     RoadmapError,
     StorageError,
@@ -74,7 +74,7 @@ class Plan(NamedTuple):
     """What was marked, on the new edition, with the marks that come from the source."""
 
     marks: Step
-    remarks: Sequence[Remark]
+    remarks: Sequence[ImportNote]
     details: Sequence[str]
 
 
@@ -110,7 +110,7 @@ def plan(request: Request, folder: Path, log: ProgressLog, device: Device, now: 
     after, new_marks = _with_ticks(edition, device, marks, now)
     before = Progress(old, device).with_marks(marks) if old else None
     is_new = old is None or files.read_regular(path, roadmap_toml.MAX_BYTES) != data
-    return Plan(edition, old, path, data, is_new, before, after, new_marks, outline.remarks, outline.details)
+    return Plan(edition, old, path, data, is_new, before, after, new_marks, outline.import_notes, outline.details)
 
 
 def carry_out(made: Plan, log: ProgressLog, now: datetime) -> Path | None:
@@ -162,7 +162,7 @@ class Comparable(NamedTuple):
     """One side of a comparison."""
 
     roadmap: Roadmap
-    draft: Draft
+    draft: ParsedRoadmap
 
 
 def of_roadmap(roadmap: Roadmap) -> Comparable:
@@ -178,15 +178,15 @@ def of_source(reference: str) -> Comparable:
     outline, given = _read(request)
     if given:
         return of_roadmap(given)
-    made = draft(outline, _title(request, outline))
-    return Comparable(next_edition(RoadmapId("new"), made, reserved=roadmap_toml.ATTRIBUTES).roadmap, made)
+    made = parse_outline(outline, _title(request, outline))
+    return Comparable(merge(RoadmapId("new"), made, reserved=roadmap_toml.ATTRIBUTES).roadmap, made)
 
 
 def compare(old: Comparable, new: Comparable) -> Edition:
     """The new side as an edition of the roadmap that the old side is; nothing is written."""
     from roadmap_tui.formats import roadmap_toml
 
-    return next_edition(old.roadmap.id, new.draft, gather_past(old.roadmap, (), {}), reserved=roadmap_toml.ATTRIBUTES)
+    return merge(old.roadmap.id, new.draft, collect_previous(old.roadmap, (), {}), reserved=roadmap_toml.ATTRIBUTES)
 
 
 def _read(request: Request) -> tuple[Outline, Roadmap | None]:
@@ -205,20 +205,20 @@ def _read(request: Request) -> tuple[Outline, Roadmap | None]:
 
         kind = markdown_list.Kind(request.kind) if request.kind else None
         outline = markdown_list.loads(source.data, source.name, kind)
-    if not any(entry.is_topic for entry in outline.entries):
+    if not any(entry.is_topic for entry in outline.items):
         raise UnreadableRoadmapError(f"There is nothing to tick in {source.name}: no task, list item or table row.")
     return outline, None
 
 
 def _edition(
-    request: Request, roadmap_id: RoadmapId, past: Past, outline: Outline, given: Roadmap | None = None
+    request: Request, roadmap_id: RoadmapId, past: PreviousEditions, outline: Outline, given: Roadmap | None = None
 ) -> Edition:
     from roadmap_tui.formats import roadmap_toml
 
     title = _title(request, outline, past.nodes[0].title if past.nodes else "")
-    return next_edition(
+    return merge(
         roadmap_id,
-        _draft_of(given) if given else draft(outline, title),
+        _draft_of(given) if given else parse_outline(outline, title),
         past,
         reserved=roadmap_toml.ATTRIBUTES,
         accepted=request.accepted,
@@ -229,13 +229,13 @@ def _edition(
 
 def _share(edition: Edition) -> float:
     """Which part of the topics is still there, from 0 to 1."""
-    before = sum(node.is_topic for node in edition.past.nodes[: edition.past.current])
+    before = sum(node.is_topic for node in edition.previous.nodes[: edition.previous.current])
     found = sum(edition.roadmap.nodes[pair.new].is_topic for pair in edition.matching.certain)
     return found / before if before else 1.0
 
 
 def _best_kind(
-    request: Request, roadmap_id: RoadmapId, past: Past, first: tuple[Outline, Edition]
+    request: Request, roadmap_id: RoadmapId, past: PreviousEditions, first: tuple[Outline, Edition]
 ) -> tuple[Outline, Edition]:
     """The reader may have said at the first import what in the file is a topic: take what finds nearly all again."""
     if request.source.format is not sources.Format.MARKDOWN:
@@ -264,9 +264,9 @@ def _title(request: Request, outline: Outline, old: str = "") -> str:
     return title if title.strip() else "Untitled"
 
 
-def _draft_of(roadmap: Roadmap) -> Draft:
+def _draft_of(roadmap: Roadmap) -> ParsedRoadmap:
     nodes = roadmap.nodes
-    return Draft(nodes, ((),) * len(nodes), (Status.TODO,) * len(nodes))
+    return ParsedRoadmap(nodes, ((),) * len(nodes), (Status.TODO,) * len(nodes))
 
 
 def _installed(path: Path, roadmap_id: RoadmapId, request: Request) -> Roadmap | None:
@@ -295,12 +295,12 @@ def _is_same_source(old: Roadmap, source: sources.Source) -> bool:
     return old.source == source.place
 
 
-def _past(old: Roadmap | None, folder: Path, roadmap_id: RoadmapId, marks: Sequence[Mark]) -> Past:
+def _past(old: Roadmap | None, folder: Path, roadmap_id: RoadmapId, marks: Sequence[Mark]) -> PreviousEditions:
     older = _older(folder, roadmap_id)
     current = old or (older.pop(0) if older else None)
     if current is None:
-        return NO_PAST
-    return gather_past(current, older, {mark.topic: mark.title for mark in marks if mark.roadmap == roadmap_id})
+        return NO_PREVIOUS_EDITIONS
+    return collect_previous(current, older, {mark.topic: mark.title for mark in marks if mark.roadmap == roadmap_id})
 
 
 def _older(folder: Path, roadmap_id: RoadmapId) -> list[Roadmap]:
@@ -320,7 +320,7 @@ def _refuse_stranger(edition: Edition, old: Roadmap | None, marks: Sequence[Mark
     roadmap_id = edition.roadmap.id
     is_marked = any(mark.roadmap == roadmap_id for mark in marks)
     matching = edition.matching
-    is_related = matching.doubtful or any(edition.roadmap.nodes[pair.new].is_topic for pair in matching.certain)
+    is_related = matching.ambiguous or any(edition.roadmap.nodes[pair.new].is_topic for pair in matching.certain)
     if old and is_marked and not is_related:
         raise UsageError(
             f'Nothing in {request.source.name} is of the roadmap "{roadmap_id}". Import it under another id with --id.'
@@ -334,7 +334,7 @@ def _text(roadmap: Roadmap, name: str) -> bytes:
     try:
         data = roadmap_toml.dumps(roadmap).encode()
         roadmap_toml.loads(data, f"{roadmap.id}.toml")
-    except FileMistakesError as error:
+    except InvalidFileError as error:
         raise UnreadableRoadmapError(f"{name} cannot be made into a roadmap:\n{error}") from error
     except UnicodeEncodeError as error:
         raise UnreadableRoadmapError(f"{name} holds what is not a character ({error.reason}).") from error

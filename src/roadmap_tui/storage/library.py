@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
-from roadmap_tui.errors import FileMistakesError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
+from roadmap_tui.errors import InvalidFileError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
 from roadmap_tui.storage import files
 from roadmap_tui.storage.os_errors import reason
 
@@ -110,7 +110,7 @@ def read(path: Path) -> bytes:
 
 
 def parse(data: bytes, path: Path) -> Roadmap:
-    """The roadmap in a file's content; raises `FileMistakesError` when it has mistakes."""
+    """The roadmap in a file's content; raises `InvalidFileError` when it has mistakes."""
     from roadmap_tui.formats import roadmap_toml
 
     return roadmap_toml.loads(data, str(path))
@@ -174,7 +174,7 @@ def create(roadmap_id: str, title: str, folder: Path) -> Path:
     data = roadmap_toml.template(roadmap_id, title).encode("utf-8", "replace")
     try:
         roadmap_toml.loads(data, str(path))
-    except FileMistakesError as error:
+    except InvalidFileError as error:
         raise UsageError(f"That title cannot be used: {error.mistakes[0].message}.") from None
     _create(path, data)
     return path

@@ -12,7 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
-from roadmap_tui.core.lazy_history import NO_PAST, Past
+from roadmap_tui.core.lazy_history import EMPTY_SNAPSHOT, Snapshot
 from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap, RoadmapId
@@ -62,7 +62,7 @@ class ProgressCache:
         place = _place(self._folder, log, roadmap.id)
         past = _known(place, log, roadmap.id)
         known = log.bytes_read
-        progress = Progress(roadmap, log.device, past or NO_PAST).with_marks(log.read())
+        progress = Progress(roadmap, log.device, past or EMPTY_SNAPSHOT).with_marks(log.read())
         is_enough = log.bytes_read - known > max(FRESH_BYTES, known // _FRESH_SHARE)
         self._later.ask(place, partial(_compiled, log.folder, log.device, roadmap.id) if is_enough else None)
         return progress
@@ -91,7 +91,7 @@ class _Lines:
         return progress_jsonl.mark_at(text, place - self._starts[number], device)
 
 
-def _known(place: Path, log: ProgressLog, roadmap: RoadmapId) -> Past | None:
+def _known(place: Path, log: ProgressLog, roadmap: RoadmapId) -> Snapshot | None:
     try:
         data = files.read_regular(place, MAX_BYTES)
     except OSError:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.settings import DEFAULTS, Settings
+from roadmap_tui.core.settings import DEFAULT_SETTINGS, Settings
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, StorageError
 from roadmap_tui.storage import files, library
@@ -21,7 +21,7 @@ MAX_BYTES = 256 * 1024
 class Loaded(NamedTuple):
     """What the settings file says."""
 
-    settings: Settings = DEFAULTS
+    settings: Settings = DEFAULT_SETTINGS
     mistakes: tuple[str, ...] = ()
     """A sentence for each thing that is wrong with it, with file and line."""
 

@@ -21,7 +21,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 
-from roadmap_tui.core.settings import DEFAULTS, GlyphSet, Settings
+from roadmap_tui.core.settings import DEFAULT_SETTINGS, GlyphSet, Settings
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.presentation.commands import COMMANDS, USUAL_KEYS, Scope, bindings, keys_label, keys_of
@@ -75,7 +75,7 @@ class RoadmapApp(Outside):
         *,
         theme: str = THEMES[0].name,
         glyphs: Glyphs = UNICODE,
-        settings: Settings = DEFAULTS,
+        settings: Settings = DEFAULT_SETTINGS,
         when_idle: Callable[[], None] = lambda: None,
     ) -> None:
         """An app that is not running yet.

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from textual_plotext import Plot
 
-from roadmap_tui.core.stats import Point, sampled
+from roadmap_tui.core.stats import Point, sample
 from roadmap_tui.presentation.glyphs import ASCII, Glyphs, Line, Role
 from roadmap_tui.presentation.words import day
 
@@ -34,7 +34,7 @@ def curve(points: Sequence[Point], today: date, width: int, height: int, glyphs:
     """
     if not points or width < _LEAST_WIDTH or height < 4:
         return []
-    shown = sampled(points, today, 2 * width)
+    shown = sample(points, today, 2 * width)
     plot = Plot()
     plot.plotsize(width, height)
     plot._set_size(width, height)  # as in textual-plotext's widget: `plotsize` goes no further than some terminal

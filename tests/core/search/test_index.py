@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
-from roadmap_tui.core.search.index import Finder, Shown
+from roadmap_tui.core.search.index import FilterResult, SearchIndex
 from roadmap_tui.core.search.query import Query, parse
 from tests.core.search.test_query import QUERIES
 from tests.mark_strategies import PROPERTY, some_mark, tallied
@@ -21,12 +21,12 @@ def ids(tally: Tally, indexes: list[int]) -> str:
     return " ".join(tally.roadmap.nodes[index].id.rpartition(".")[2] for index in indexes)
 
 
-def shown_by(tally: Tally, query: str, *hidden: Status) -> Shown:
+def shown_by(tally: Tally, query: str, *hidden: Status) -> FilterResult:
     """What a query leaves."""
     asked = parse(query)._replace(hidden=frozenset(hidden))
-    finder = Finder(tally)
+    finder = SearchIndex(tally)
     hits = finder.find(asked)
-    return Shown(tally, asked, hits, finder.with_sections(hits))
+    return FilterResult(tally, asked, hits, finder.with_ancestors(hits))
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,12 @@ def test_what_is_hidden_leaves(roadmap: Roadmap) -> None:
 def test_the_fast_way_finds_what_fits(roadmap: Roadmap, query: str) -> None:
     """The same as asking each node by itself; rows are the hits and what stands above them, in file order."""
     tally, asked = tallied(roadmap), parse(query)
-    finder = Finder(tally)
+    finder = SearchIndex(tally)
     found = finder.find(asked)
     nodes = list(enumerate(roadmap.nodes))[1:]
     assert found == [index for index, node in nodes if asked.matches(node, Status.TODO, "")]
     above = {place for hit in found for place in roadmap.ancestors(hit)} - {0}
-    assert finder.with_sections(found) == sorted(above | set(found))
+    assert finder.with_ancestors(found) == sorted(above | set(found))
 
 
 @PROPERTY
@@ -73,10 +73,10 @@ def test_the_fast_way_finds_what_fits(roadmap: Roadmap, query: str) -> None:
 def test_what_was_asked_before_does_not_matter(roadmap: Roadmap, queries: list[str]) -> None:
     """Narrowing the last result gives what searching afresh gives."""
     tally = tallied(roadmap)
-    finder, typed = Finder(tally), ""
+    finder, typed = SearchIndex(tally), ""
     for query in queries:
         typed = f"{typed} {query}"
-        assert finder.find(parse(typed)) == Finder(tally).find(parse(typed))
+        assert finder.find(parse(typed)) == SearchIndex(tally).find(parse(typed))
 
 
 @PROPERTY
@@ -105,13 +105,13 @@ def test_notes_are_found(roadmap: Roadmap) -> None:
     tally = tallied(roadmap)
     first = some_mark("data.sql", "Window *functions*", field=Field.NOTE)
     tally.update(tally.progress.with_marks([first]), [first.topic])
-    finder = Finder(tally)
+    finder = SearchIndex(tally)
     assert ids(tally, finder.find(parse("window"))) == ids(tally, finder.find(parse("has:note"))) == "sql"
     later = [
         some_mark("data.sql", "", field=Field.NOTE)._replace(at=first.at.replace(year=2027)),
         some_mark("data", "a window", field=Field.NOTE),
     ]
-    finder.forget(tally.update(tally.progress.with_marks(later), [mark.topic for mark in later]))
+    finder.invalidate(tally.update(tally.progress.with_marks(later), [mark.topic for mark in later]))
     assert ids(tally, finder.find(parse("window"))) == ids(tally, finder.find(parse("has:note"))) == "data"
 
 
@@ -120,24 +120,24 @@ def test_own_links_are_found(roadmap: Roadmap, is_there_before: bool) -> None:
     """By their titles and as links, from the moment they are added until they are taken away."""
     tally = tallied(roadmap)
     added, gone = (some_mark("data.sql", title, second, field=Field.LINK) for second, title in enumerate(["Mine", ""]))
-    finder = Finder(tally)
+    finder = SearchIndex(tally)
     for mark, expected in ((added, "sql"), (gone, "")):
         tally.update(tally.progress.with_marks([mark._replace(url="https://example.org")]), [])
-        finder = Finder(tally) if is_there_before else finder
-        finder.forget([tally.roadmap.positions[NodeId("data.sql")]])
+        finder = SearchIndex(tally) if is_there_before else finder
+        finder.invalidate([tally.roadmap.indexes[NodeId("data.sql")]])
         assert [ids(tally, finder.find(parse(query))) for query in ("mine", "has:link")] == [expected, expected]
 
 
 def test_a_status_is_found_as_it_is_now(roadmap: Roadmap) -> None:
     """Whatever was found before."""
     tally = tallied(roadmap)
-    finder = Finder(tally)
+    finder = SearchIndex(tally)
     assert finder.find(parse("is:done")) == []
     mark = some_mark("tools.make")
-    finder.forget(tally.update(tally.progress.with_marks([mark]), [mark.topic]))
+    finder.invalidate(tally.update(tally.progress.with_marks([mark]), [mark.topic]))
     assert ids(tally, finder.find(parse("is:done"))) == "make"
-    assert finder.fits(roadmap.positions[NodeId("tools.make")], parse("is:done"))
-    assert not finder.fits(0, Query())
+    assert finder.matches(roadmap.indexes[NodeId("tools.make")], parse("is:done"))
+    assert not finder.matches(0, Query())
 
 
 @PROPERTY
@@ -145,14 +145,14 @@ def test_a_status_is_found_as_it_is_now(roadmap: Roadmap) -> None:
 def test_preparing_in_slices_finds_the_same(roadmap: Roadmap, query: str, slices: list[int]) -> None:
     """Until then nothing is found that will not be found in the end."""
     tally = tallied(roadmap)
-    asked, finder = parse(query), Finder(tally)
-    whole = Finder(tally).find(asked)
+    asked, finder = parse(query), SearchIndex(tally)
+    whole = SearchIndex(tally).find(asked)
     for count in slices:
         finder.prepare(count)
-        assert set(finder.find_so_far(asked)) <= set(whole)
+        assert set(finder.find_ready(asked)) <= set(whole)
     finder.prepare()
     assert finder.is_prepared
-    assert finder.find_so_far(asked) == finder.find(asked) == whole
+    assert finder.find_ready(asked) == finder.find(asked) == whole
 
 
 class CountingNodes(tuple[Node, ...]):
@@ -169,10 +169,10 @@ class CountingNodes(tuple[Node, ...]):
 def test_a_letter_asks_no_node_for_each_hit(roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nodes lie far apart in memory: texts, rows and the count above them come from what lies side by side."""
     tally = tallied(roadmap._replace(nodes=CountingNodes(roadmap.nodes)))
-    finder, asked = Finder(tally), parse("a")
+    finder, asked = SearchIndex(tally), parse("a")
     finder.prepare()
     monkeypatch.setattr(CountingNodes, "asked", 0)
     hits = finder.find(asked)
-    shown = Shown(tally, asked, hits, finder.with_sections(hits))
+    shown = FilterResult(tally, asked, hits, finder.with_ancestors(hits))
     assert shown.summary(0).total == len(shown.hits) - 2 > 4
     assert CountingNodes.asked == 1

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.update.draft import Entry, Outline, draft
-from roadmap_tui.core.update.ids import name_nodes, slug
+from roadmap_tui.core.update.draft import Outline, OutlineItem, parse_outline
+from roadmap_tui.core.update.ids import assign_ids, slug
 from roadmap_tui.formats.roadmap_toml import ATTRIBUTES, MAX_ID, node_id_problem
 
 
@@ -37,9 +37,9 @@ def test_every_id_keeps_the_rules_of_the_file(rows: list[tuple[str, int]]) -> No
     outline, open_ = Outline(), [-1]
     for title, depth in rows:
         del open_[min(depth, len(open_) - 1) + 1 :]
-        open_.append(outline.add(Entry(title, open_[-1], is_topic=True)))
-    nodes = draft(outline, "x").nodes
-    ids = name_nodes(nodes, reserved=ATTRIBUTES, max_length=MAX_ID, former={}, taken=())
+        open_.append(outline.add(OutlineItem(title, open_[-1], is_topic=True)))
+    nodes = parse_outline(outline, "x").nodes
+    ids = assign_ids(nodes, reserved=ATTRIBUTES, max_length=MAX_ID, former={}, taken=())
     assert [node_id_problem(node_id) for node_id in ids[1:]] == [None] * len(rows)
     assert len({node_id.casefold() for node_id in ids}) == len(ids)
 
@@ -48,15 +48,21 @@ def test_a_deep_chain_has_room_for_all_of_its_ids() -> None:
     """Thirty-two long titles below each other share the two hundred characters."""
     outline = Outline()
     for index in range(60):
-        outline.add(Entry(f"A title that is rather long {index}", index - 1, is_topic=True))
-    ids = name_nodes(draft(outline, "x").nodes, reserved=ATTRIBUTES, max_length=MAX_ID, former={}, taken=())
+        outline.add(OutlineItem(f"A title that is rather long {index}", index - 1, is_topic=True))
+    ids = assign_ids(parse_outline(outline, "x").nodes, reserved=ATTRIBUTES, max_length=MAX_ID, former={}, taken=())
     assert [node_id_problem(node_id) for node_id in ids[1:]] == [None] * 60
 
 
 def test_an_attribute_and_a_twin_get_a_number() -> None:
     """`title` cannot be a key, and two topics cannot share one."""
     outline = Outline(
-        entries=[Entry("Title", -1, is_topic=True), Entry("x", -1, is_topic=True), Entry("X", -1, is_topic=True)]
+        items=[
+            OutlineItem("Title", -1, is_topic=True),
+            OutlineItem("x", -1, is_topic=True),
+            OutlineItem("X", -1, is_topic=True),
+        ]
     )
-    ids = name_nodes(draft(outline, "x").nodes, reserved=ATTRIBUTES, max_length=MAX_ID, former={}, taken={NodeId("x")})
+    ids = assign_ids(
+        parse_outline(outline, "x").nodes, reserved=ATTRIBUTES, max_length=MAX_ID, former={}, taken={NodeId("x")}
+    )
     assert ids[1:] == ["title-2", "x-2", "x-3"]

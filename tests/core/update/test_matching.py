@@ -7,24 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.roadmap import Link, Roadmap, RoadmapId
-from roadmap_tui.core.update.draft import Draft, Entry, Outline, draft
+from roadmap_tui.core.update.draft import Outline, OutlineItem, ParsedRoadmap, parse_outline
 from roadmap_tui.core.update.matching import Matching, Reason, match
-from roadmap_tui.core.update.merge import NO_PAST, gather_past, next_edition
-from roadmap_tui.core.update.similarity import is_certain, loose
+from roadmap_tui.core.update.merge import NO_PREVIOUS_EDITIONS, collect_previous, merge
+from roadmap_tui.core.update.similarity import is_certain, normalize_title
 
 
-def edition(text: str) -> Draft:
+def edition(text: str) -> ParsedRoadmap:
     """A draft from lines: two blanks a level, `#` a section, `@` a link, `!` an upstream id."""
     outline, open_ = Outline(), [-1]
     for line in text.splitlines():
         words, _, ref = line.strip().partition(" !")
         words, _, url = words.partition(" @")
         depth = (len(line) - len(line.lstrip())) // 2
-        entry = Entry(words.lstrip("# "), open_[depth], is_topic="#" not in words, ref=ref or None)
+        entry = OutlineItem(words.lstrip("# "), open_[depth], is_topic="#" not in words, ref=ref or None)
         entry.links += [Link(url, f"https://example.org/{url}")] if url else []
         del open_[depth + 1 :]
         open_.append(outline.add(entry))
-    return draft(outline, "A list")
+    return parse_outline(outline, "A list")
 
 
 def matched(old: str, new: str) -> tuple[dict[str, str], Matching]:
@@ -56,7 +56,7 @@ def test_a_renamed_top_heading_loses_nothing() -> None:
     old = "# Top\n" + "".join(f"  # S{n}\n    intro\n    topic {n}\n" for n in range(50))
     pairs, found = matched(old, old.replace("# Top", "# Another name"))
     assert len(pairs) == 100
-    assert not found.doubtful
+    assert not found.ambiguous
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_doubtful_is_asked_and_not_guessed(old: str, new: str) -> None:
     """A tick never jumps to a twin."""
     pairs, found = matched(old, new)
     assert {title for title in pairs if not title.startswith("y:")} == set()
-    assert found.doubtful
+    assert found.ambiguous
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_is_doubtful_is_asked_and_not_guessed(old: str, new: str) -> None:
 def test_an_address_is_the_same_however_it_is_written(old: str, new: str) -> None:
     """Dead links are replaced with archived ones, and http with https."""
     (before, after) = (
-        draft(Outline(entries=[Entry(title, -1, is_topic=True, links=[Link("x", url)])]), "x").nodes
+        parse_outline(Outline(items=[OutlineItem(title, -1, is_topic=True, links=[Link("x", url)])]), "x").nodes
         for title, url in (("Old words", old), ("Other title", new))
     )
     assert [pair.reason for pair in match(before, after).certain][1:] == [Reason.LINK]
@@ -100,14 +100,14 @@ def test_of_two_twins_the_one_with_its_link_stays_itself() -> None:
     """The tick of the other is parked."""
     pairs, found = matched("# A\n  x @u\n  x @v", "# A\n  x @v")
     assert pairs == {"x:3": "x:2"}
-    assert found.vanished == (2,)
+    assert found.removed == (2,)
 
 
 def test_what_nothing_speaks_for_has_vanished() -> None:
     """It is no question."""
     pairs, found = matched("# A\n  Redis\n  Kafka", "# A\n  Kafka\n  Zebra")
     assert pairs == {"Kafka:3": "Kafka:2"}
-    assert (found.doubtful, found.vanished) == ((), (2,))
+    assert (found.ambiguous, found.removed) == ((), (2,))
 
 
 @pytest.mark.parametrize(
@@ -124,22 +124,22 @@ def test_what_nothing_speaks_for_has_vanished() -> None:
 )
 def test_only_spelling_is_certain(old: str, new: str, same: bool) -> None:
     """Another number, short word or beginning is another thing."""
-    assert is_certain(loose(old), loose(new)) is same
+    assert is_certain(normalize_title(old), normalize_title(new)) is same
 
 
 titles = st.sampled_from(["intro", "Intro", "x", "y", "Sorting 1", "Sorting 2", "C", "C++", "数据", ""])
 rows = st.lists(st.tuples(st.integers(0, 3), titles, st.booleans(), st.sampled_from(["", "u", "v"])), max_size=12)
 
 
-def build(drawn: list[tuple[int, str, bool, str]]) -> Draft:
+def build(drawn: list[tuple[int, str, bool, str]]) -> ParsedRoadmap:
     outline, open_ = Outline(), [-1]
     for depth, title, is_topic, url in drawn:
         depth = min(depth, len(open_) - 1)
-        entry = Entry(title or "?", open_[depth], is_topic=is_topic)
+        entry = OutlineItem(title or "?", open_[depth], is_topic=is_topic)
         entry.links += [Link(url, f"https://example.org/{url}")] if url else []
         del open_[depth + 1 :]
         open_.append(outline.add(entry))
-    return draft(outline, "A list")
+    return parse_outline(outline, "A list")
 
 
 @settings(deadline=None)
@@ -154,13 +154,13 @@ def test_a_matching_is_one_to_one_and_leaves_nothing_out(
     assert len(set(olds)) == len(olds) == len({pair.new for pair in found.certain})
     assert all(before[pair.old].is_topic == after[pair.new].is_topic for pair in found.certain)
     topics = {index for index, node in enumerate(before) if node.is_topic}
-    doubtful = {pair.old for pair in found.doubtful}
-    assert sorted([*(topics & set(olds)), *doubtful, *found.vanished]) == sorted(topics)
+    doubtful = {pair.old for pair in found.ambiguous}
+    assert sorted([*(topics & set(olds)), *doubtful, *found.removed]) == sorted(topics)
 
 
-def make(drawn: Draft, before: Roadmap | None = None, older: tuple[Roadmap, ...] = ()) -> Roadmap:
-    past = gather_past(before, older, {}) if before else NO_PAST
-    return next_edition(RoadmapId("x"), drawn, past, reserved={"title"}).roadmap
+def make(drawn: ParsedRoadmap, before: Roadmap | None = None, older: tuple[Roadmap, ...] = ()) -> Roadmap:
+    past = collect_previous(before, older, {}) if before else NO_PREVIOUS_EDITIONS
+    return merge(RoadmapId("x"), drawn, past, reserved={"title"}).roadmap
 
 
 @settings(deadline=None)
@@ -178,15 +178,15 @@ def test_ids_never_mean_two_topics(
 ) -> None:
     """An id of the old edition goes on with the topic it was matched with, or nobody has it."""
     first = make(build(old))
-    made = next_edition(RoadmapId("x"), build(new), gather_past(first, (), {}), reserved={"title"})
-    assert len(made.roadmap.positions) == len(made.roadmap.nodes)
+    made = merge(RoadmapId("x"), build(new), collect_previous(first, (), {}), reserved={"title"})
+    assert len(made.roadmap.indexes) == len(made.roadmap.nodes)
     old_of = made.matching.old_of
     for index, node in enumerate(made.roadmap.nodes):
-        for known in {node.id, *node.was} & first.positions.keys():
-            assert old_of[index] == first.positions[known]
+        for known in {node.id, *node.was} & first.indexes.keys():
+            assert old_of[index] == first.indexes[known]
         if index in old_of:
             assert first.nodes[old_of[index]].id in (node.id, *node.was)
-    assert not made.roadmap.renamed.keys() & made.roadmap.positions.keys()
+    assert not made.roadmap.renamed.keys() & made.roadmap.indexes.keys()
 
 
 @settings(deadline=None)

@@ -10,7 +10,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.update.node_map import Editions
+from roadmap_tui.core.update.node_map import NodeMap
 from tests.conftest import make_roadmap
 from tests.mark_strategies import MARKED_IDS, OWN, PROPERTY, ROADMAP, histories, marks, some_mark
 from tests.mark_strategies import state as shown
@@ -50,14 +50,14 @@ def state(progress: Progress) -> object:
 def test_the_same_edition_changes_nothing(made: tuple[Mark, ...]) -> None:
     """Neither what is shown, nor what can be undone."""
     progress = Progress(ROADMAP, OWN).with_marks(made)
-    assert state(progress.on(ROADMAP)) == state(progress)
+    assert state(progress.rebased_on(ROADMAP)) == state(progress)
 
 
 @PROPERTY
 @given(marks(), EDITIONS, EDITIONS)
 def test_going_to_an_edition_is_beginning_with_it(made: tuple[Mark, ...], old: Roadmap, new: Roadmap) -> None:
     """So it does not matter when a file was edited, before the marks were read or after."""
-    assert state(Progress(old, OWN).with_marks(made).on(new)) == state(Progress(new, OWN).with_marks(made))
+    assert state(Progress(old, OWN).with_marks(made).rebased_on(new)) == state(Progress(new, OWN).with_marks(made))
 
 
 @PROPERTY
@@ -65,7 +65,7 @@ def test_going_to_an_edition_is_beginning_with_it(made: tuple[Mark, ...], old: R
 def test_what_is_gone_comes_back_with_the_topic(made: tuple[Mark, ...], between: Roadmap) -> None:
     """A topic that was taken out and put in again has all its marks."""
     progress = Progress(ROADMAP, OWN).with_marks(made)
-    assert state(progress.on(between).on(ROADMAP)) == state(progress)
+    assert state(progress.rebased_on(between).rebased_on(ROADMAP)) == state(progress)
 
 
 @PROPERTY
@@ -75,7 +75,9 @@ def test_marks_made_meanwhile_are_folded_as_ever(
 ) -> None:
     """Whichever comes first, the edition or the marks."""
     progress = Progress(ROADMAP, OWN).with_marks(before)
-    assert state(progress.on(edition).with_marks(later)) == state(progress.with_marks(later).on(edition))
+    assert state(progress.rebased_on(edition).with_marks(later)) == state(
+        progress.with_marks(later).rebased_on(edition)
+    )
 
 
 @PROPERTY
@@ -84,16 +86,16 @@ def test_the_progress_itself_stays_what_it_was(made: tuple[Mark, ...], edition: 
     """It is a value."""
     progress = Progress(ROADMAP, OWN).with_marks(made)
     before = state(progress)
-    progress.on(edition)
+    progress.rebased_on(edition)
     assert state(progress) == before
 
 
 def test_a_topic_that_is_gone_is_an_orphan() -> None:
     """It is named, and counts again when it comes back."""
     progress = Progress(ROADMAP, OWN).with_marks([some_mark("data.sql")])
-    gone = progress.on(WITHOUT_SQL)
+    gone = progress.rebased_on(WITHOUT_SQL)
     assert [mark.topic for mark in gone.orphans()] == ["data.sql"]
-    assert gone.on(ROADMAP).status(NodeId("data.sql")) == "done"
+    assert gone.rebased_on(ROADMAP).status(NodeId("data.sql")) == "done"
 
 
 @PROPERTY
@@ -101,7 +103,7 @@ def test_a_topic_that_is_gone_is_an_orphan() -> None:
 def test_a_tally_that_adopts_another_counts_like_it(made: tuple[Mark, ...], edition: Roadmap) -> None:
     """And is kept up to date from there on."""
     tally = Tally(Progress(ROADMAP, OWN))
-    tally.adopt(Tally(Progress(edition, OWN)))
+    tally.replace_with(Tally(Progress(edition, OWN)))
     tally.update(tally.progress.with_marks(made), {mark.topic for mark in made})
     fresh = Tally(Progress(edition, OWN).with_marks(made))
     topics = [index for index, node in enumerate(edition.nodes) if node.is_topic]
@@ -128,37 +130,37 @@ def ids(roadmap: Roadmap, indexes: Iterable[int]) -> list[str]:
 )
 def test_a_cursor_goes_to_what_is_nearest(node_id: str, expected: str) -> None:
     """The node itself; else the next one beside it, the one before, or the same for what it stood in."""
-    matching = Editions(ROADMAP, WITHOUT_SQL)
-    assert WITHOUT_SQL.nodes[matching.nearest(ROADMAP.positions[NodeId(node_id)])].id == expected
+    matching = NodeMap(ROADMAP, WITHOUT_SQL)
+    assert WITHOUT_SQL.nodes[matching.nearest(ROADMAP.indexes[NodeId(node_id)])].id == expected
 
 
 def test_the_last_one_goes_to_the_one_before() -> None:
     """Where nothing follows; and to the section where there is nothing else in it."""
     last = make_roadmap(("", "R", False), ("a", "A", False), ("a.x", "X", True), ("a.y", "Y", True), ("b", "B", True))
     without_y = make_roadmap(("", "R", False), ("a", "A", False), ("a.x", "X", True))
-    assert without_y.nodes[Editions(last, without_y).nearest(3)].id == "a.x"
-    assert without_y.nodes[Editions(last, without_y).nearest(4)].id == "a"
+    assert without_y.nodes[NodeMap(last, without_y).nearest(3)].id == "a.x"
+    assert without_y.nodes[NodeMap(last, without_y).nearest(4)].id == "a"
     empty_a = make_roadmap(("", "R", False), ("a", "A", True))
-    assert empty_a.nodes[Editions(last, empty_a).nearest(2)].id == "a"
+    assert empty_a.nodes[NodeMap(last, empty_a).nearest(2)].id == "a"
 
 
 def test_nothing_in_common_is_the_first_node() -> None:
     """There always is one."""
     other = make_roadmap(("", "R", False), ("q", "Q", True))
-    assert {Editions(ROADMAP, other).nearest(index) for index in range(len(ROADMAP.nodes))} == {1}
+    assert {NodeMap(ROADMAP, other).nearest(index) for index in range(len(ROADMAP.nodes))} == {1}
 
 
 def test_a_node_is_followed_through_its_names() -> None:
     """Forwards to its new id, and back to the former one."""
-    redis, new = ROADMAP.positions[NodeId("data.stores.redis")], RENAMED.positions[NodeId("storage.redis")]
-    assert Editions(ROADMAP, RENAMED).same(redis) == new
-    assert Editions(RENAMED, ROADMAP).same(new) == redis
+    redis, new = ROADMAP.indexes[NodeId("data.stores.redis")], RENAMED.indexes[NodeId("storage.redis")]
+    assert NodeMap(ROADMAP, RENAMED).same(redis) == new
+    assert NodeMap(RENAMED, ROADMAP).same(new) == redis
 
 
 def test_what_is_gone_has_no_counterpart() -> None:
     """And is left out of a set."""
-    matching = Editions(ROADMAP, WITHOUT_SQL)
-    named = [ROADMAP.positions[NodeId(name)] for name in ("data", "data.sql", "tools.make")]
+    matching = NodeMap(ROADMAP, WITHOUT_SQL)
+    named = [ROADMAP.indexes[NodeId(name)] for name in ("data", "data.sql", "tools.make")]
     assert matching.same(named[1]) is None
     assert ids(WITHOUT_SQL, matching.all_same(named)) == ["data", "tools.make"]
 
@@ -175,10 +177,10 @@ def test_what_is_gone_has_no_counterpart() -> None:
 )
 def test_topics_that_come_and_go_are_counted(old: Roadmap, new: Roadmap, counts: tuple[int, int]) -> None:
     """One that has another name now does neither."""
-    matching = Editions(old, new)
-    assert (matching.count_added(), matching.count_gone()) == counts
+    matching = NodeMap(old, new)
+    assert (matching.count_added(), matching.count_removed()) == counts
 
 
 def test_every_id_of_a_log_can_be_looked_up() -> None:
     """So that the properties above look at orphans, too."""
-    assert set(MARKED_IDS) - set(ROADMAP.positions)
+    assert set(MARKED_IDS) - set(ROADMAP.indexes)

@@ -20,7 +20,7 @@ from roadmap_tui.core.marks import Device, Status, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, Roadmap
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.core.update.draft import draft
+from roadmap_tui.core.update.draft import parse_outline
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps, svg
 from roadmap_tui.formats.exports.csv_table import defused
 from roadmap_tui.formats.markdown_list import loads
@@ -85,7 +85,7 @@ def test_what_was_read_is_said_where_there_is_a_place(tally: Tally) -> None:
     yeast = next(node for node in json.loads(texts[ExportFormat.JSON])["nodes"] if node["id"] == "dough.yeast")
     assert [(link["own"], link["read"]) for link in yeast["links"]] == [(False, True), (True, False)]
     outline = loads(texts[ExportFormat.MARKDOWN].encode(), "x.md")
-    assert not any("✓" in line for entry in outline.entries for line in entry.about)
+    assert not any("✓" in line for entry in outline.items for line in entry.about)
 
 
 @pytest.mark.parametrize("wanted", ExportFormat)
@@ -121,7 +121,7 @@ def test_markdown_imports_back_to_the_same_topics_and_ticks(tally: Tally) -> Non
     for with_notes in (False, True):
         outline = loads(dumps(ExportFormat.MARKDOWN, tally, with_notes=with_notes).encode(), "x.md")
         done = {index for index, status in enumerate(tally.statuses) if status is Status.DONE}
-        back = sorted((entry.title, entry.status is Status.DONE) for entry in outline.entries if entry.is_topic)
+        back = sorted((entry.title, entry.status is Status.DONE) for entry in outline.items if entry.is_topic)
         assert back == topics_of(tally.roadmap, done)
         assert outline.title == seen(tally.roadmap.title)
 
@@ -132,10 +132,10 @@ def test_markdown_keeps_sections_and_links(tally: Tally) -> None:
     """Paths of titles, as long as no section stands in a topic, and every address."""
     with_own = loads(dumps(ExportFormat.MARKDOWN, tally, with_notes=True).encode(), "x.md")
     outline = loads(dumps(ExportFormat.MARKDOWN, tally).encode(), "x.md")
-    nodes, back = tally.roadmap.nodes, draft(outline, "x").nodes
+    nodes, back = tally.roadmap.nodes, parse_outline(outline, "x").nodes
     assert sum(len(node.links) for node in back) == sum(len(node.links) for node in nodes)
     every = sum(len(topic_links(tally.progress, node)) for node in nodes)
-    assert sum(len(node.links) for node in draft(with_own, "x").nodes) == every
+    assert sum(len(node.links) for node in parse_outline(with_own, "x").nodes) == every
     if not any(nodes[node.parent].is_topic and not node.is_topic for node in nodes[1:]):
         paths = sorted(
             [*map(seen, tally.roadmap.path(index)), seen(node.title)] for index, node in enumerate(nodes) if index
@@ -172,8 +172,8 @@ def test_markdown_shows_a_title_as_it_is(title: str, roadmap: Roadmap) -> None:
     rows = [node._replace(title=title) for node in roadmap.nodes]
     text = dumps(ExportFormat.MARKDOWN, Tally(Progress(roadmap._replace(nodes=tuple(rows)), Device("x"))))
     outline = loads(text.encode(), "x.md")
-    assert {outline.title, *(entry.title for entry in outline.entries)} == {title}
-    assert not any(entry.links for entry in outline.entries)
+    assert {outline.title, *(entry.title for entry in outline.items)} == {title}
+    assert not any(entry.links for entry in outline.items)
 
 
 _VOID = ("meta", "hr", "br")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import LinkKind
-from roadmap_tui.core.update.draft import Entry, Outline, draft
+from roadmap_tui.core.update.draft import Outline, OutlineItem, parse_outline
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.markdown_list import Kind, loads
 
@@ -19,8 +19,8 @@ def read(text: str, kind: Kind | None = None) -> Outline:
     return loads(text.encode(), "list.md", kind)
 
 
-def topics(outline: Outline) -> list[Entry]:
-    return [entry for entry in outline.entries if entry.is_topic]
+def topics(outline: Outline) -> list[OutlineItem]:
+    return [entry for entry in outline.items if entry.is_topic]
 
 
 def titles(text: str, kind: Kind | None = None) -> list[str]:
@@ -109,47 +109,47 @@ def test_boxes_under_boxes_are_topics_and_bullets_are_links_or_text() -> None:
             - [ ] deep
 - only text
 """)
-    section, trees, heaps, deep = outline.entries
-    assert [entry.parent for entry in outline.entries] == [-1, 0, 1, 2]
+    section, trees, heaps, deep = outline.items
+    assert [entry.parent for entry in outline.items] == [-1, 0, 1, 2]
     assert [link.title for link in trees.links] == ["a video", "this"]
     assert trees.links[0].kind is LinkKind.VIDEO
     assert trees.about == ["- read [this](https://example.org/a) twice"]
     assert (heaps.about, heaps.status, deep.title) == (["- plain"], Status.DONE, "deep")
     assert section.about == ["- only text"]
-    assert [remark.line for remark in outline.remarks] == [4, 5, 7, 9]
+    assert [remark.line for remark in outline.import_notes] == [4, 5, 7, 9]
 
 
 def test_headings_make_the_sections() -> None:
     """A jump of levels nests one deep, and a section without topics is left out and named."""
     outline = read("# T\n\n# A\n### B\n- [ ] x\n## C\n- [ ] y\n\nD\n---\n\ntext\n# E\n- [ ] z\n")
-    nodes = draft(outline, "T").nodes
+    nodes = parse_outline(outline, "T").nodes
     assert [(node.title, node.depth) for node in nodes[1:]] == [
         *(("A", 1), ("B", 2), ("x", 3), ("C", 2), ("y", 3), ("E", 1), ("z", 2))
     ]
-    assert [remark.reason for remark in outline.remarks if "no topic" in remark.reason] == [
+    assert [remark.reason for remark in outline.import_notes if "no topic" in remark.reason] == [
         'The section "T" has no topic and was left out.',
         'The section "D" has no topic; what it says was kept by "A".',
     ]
-    assert outline.entries[1].about == ["**D**", "text"]
+    assert outline.items[1].about == ["**D**", "text"]
 
 
 def test_the_only_first_heading_is_the_title() -> None:
     """It is no section of its own."""
     outline = read("# The list\n\nWhat it is.\n\n## A\n- [ ] x\n")
-    assert (outline.title, outline.about, outline.entries[0].title) == ("The list", ["What it is."], "A")
+    assert (outline.title, outline.about, outline.items[0].title) == ("The list", ["What it is."], "A")
 
 
 def test_links_of_headings_are_kept() -> None:
     """Of the title by the roadmap, of others by their sections."""
     outline = read("# T [![badge](https://e.org/i.svg)](https://e.org/t)\n## A [a](https://e.org/a)\n- [ ] x\n")
     assert [link.url for link in outline.links] == ["https://e.org/t"]
-    assert [link.url for link in outline.entries[0].links] == ["https://e.org/a"]
+    assert [link.url for link in outline.items[0].links] == ["https://e.org/a"]
 
 
 def test_a_list_without_a_heading_has_one_section() -> None:
     """It has no title; the file's name serves."""
     outline = read("- [ ] x\n- [ ] y\n")
-    assert (outline.title, [(entry.title, entry.parent) for entry in outline.entries]) == (
+    assert (outline.title, [(entry.title, entry.parent) for entry in outline.items]) == (
         "",
         [("Topics", -1), ("x", 0), ("y", 0)],
     )
@@ -196,7 +196,7 @@ def test_without_boxes_every_item_is_a_topic_but_the_contents() -> None:
         "https://beta.example",
         "https://delta.example",
     ]
-    assert [remark.line for remark in outline.remarks] == [5, 7, 8, 9, 17]
+    assert [remark.line for remark in outline.import_notes] == [5, 7, 8, 9, 17]
 
 
 CURRICULUM = """# A curriculum
@@ -216,7 +216,7 @@ Courses | Duration | [Effort](https://example.org/e) | Prerequisites | Notes
 def test_rows_of_a_curriculum_are_topics() -> None:
     """Columns are known by their headers; weeks times hours a week are minutes; prerequisites are found by title."""
     outline = read(CURRICULUM)
-    section, programs, systems, loops = outline.entries
+    section, programs, systems, loops = outline.items
     assert (programs.title, programs.minutes, programs.needs) == ("Programs (alt)", 13 * 9 * 60, [])
     assert [link.url for link in programs.links] == ["https://www.edx.org/p", "https://example.org/alt"]
     assert (systems.title, systems.minutes, systems.needs) == ("Systems", 3600, [1])
@@ -225,7 +225,7 @@ def test_rows_of_a_curriculum_are_topics() -> None:
         "- Duration: 6 weeks\n- Effort: 10 hours/week\n- Prerequisites: Programs, high school maths\n- Notes: Hard."
     ]
     assert [link.url for link in section.links] == ["https://example.org/e", "https://example.org/b"]
-    assert ['"high school maths" is no topic' in r.reason or "circle" in r.reason for r in outline.remarks].count(
+    assert ['"high school maths" is no topic' in r.reason or "circle" in r.reason for r in outline.import_notes].count(
         True
     ) == 2
 
@@ -272,8 +272,8 @@ def test_utf_16_is_read_and_other_encodings_are_named() -> None:
 def test_links_to_elsewhere_are_named_and_left_out(url: str) -> None:
     """Only http and https ever become links; the words stay."""
     outline = read(f"# T\n\n- [ ] [words]({url})\n")
-    assert (outline.entries[0].title, outline.entries[0].links) == ("words", [])
-    assert outline.remarks[0].line == 3
+    assert (outline.items[0].title, outline.items[0].links) == ("words", [])
+    assert outline.import_notes[0].line == 3
 
 
 def test_bare_addresses_are_links() -> None:
@@ -328,8 +328,8 @@ def test_what_is_nested_too_deep_is_named() -> None:
     """markdown-it leaves it out without a word."""
     outline = read("# T\n" + "".join("  " * n + f"- [ ] x{n}\n" for n in range(200)))
     assert 55 <= len(topics(outline)) < 200
-    assert any("nested deeper" in remark.reason for remark in outline.remarks)
-    assert max(node.depth for node in draft(outline, "T").nodes) == 32
+    assert any("nested deeper" in remark.reason for remark in outline.import_notes)
+    assert max(node.depth for node in parse_outline(outline, "T").nodes) == 32
 
 
 @settings(deadline=None)
@@ -345,5 +345,5 @@ def test_what_is_nested_too_deep_is_named() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     """Whatever it is, it gives an outline whose parents come first."""
     outline = read(text)
-    assert all(entry.parent < index for index, entry in enumerate(outline.entries))
-    assert all(entry.title.strip() for entry in outline.entries)
+    assert all(entry.parent < index for index, entry in enumerate(outline.items))
+    assert all(entry.title.strip() for entry in outline.items)

@@ -38,8 +38,8 @@ def read(nodes: list[dict[str, Any]], edges: Sequence[dict[str, Any]] = (), text
 
 def tree(outline: Outline) -> list[tuple[str, str]]:
     """Every topic with what it stands under."""
-    names = [entry.title for entry in outline.entries]
-    return [(names[entry.parent] if entry.parent >= 0 else "", entry.title) for entry in outline.entries]
+    names = [entry.title for entry in outline.items]
+    return [(names[entry.parent] if entry.parent >= 0 else "", entry.title) for entry in outline.items]
 
 
 HEADS = [node("t2", "topic", "Ovens", 300, 500), node("t1", "topic", "Dough", 300, 0)]
@@ -49,7 +49,7 @@ def test_topics_stand_in_reading_order_with_what_is_drawn_near_them() -> None:
     """From top to bottom; without lines and frames the nearest topic has it, which is said."""
     outline = read([*HEADS, node("s1", "subtopic", "Yeast", 0, 30), node("s2", "subtopic", "Heat", 0, 470)])
     assert tree(outline) == [("", "Dough"), ("Dough", "Yeast"), ("", "Ovens"), ("Ovens", "Heat")]
-    assert [entry.ref for entry in outline.entries] == ["t1", "s1", "t2", "s2"]
+    assert [entry.ref for entry in outline.items] == ["t1", "s1", "t2", "s2"]
     assert len(outline.details) == 2
 
 
@@ -82,7 +82,7 @@ def test_every_box_of_a_checklist_has_its_own_id() -> None:
         [HEADS[1], node("c", "checklist", "", 300, 100, checklists=lists), node("d", "todo", "Eat", 300, 300)],
         [edge("t1", "c")],
     )
-    assert [(entry.title, entry.ref) for entry in outline.entries] == [
+    assert [(entry.title, entry.ref) for entry in outline.items] == [
         ("Dough", "t1"),
         ("Knead", "c1"),
         ("Rest", "c2"),
@@ -102,7 +102,7 @@ def test_every_box_of_a_checklist_has_its_own_id() -> None:
 def test_a_legend_is_a_level(label: str, level: Level) -> None:
     """By its words, since its colours differ from map to map."""
     outline = read([node("t1", "topic", "Dough", 0, 0, legend={"id": "l", "label": label, "color": "#fff"})])
-    assert outline.entries[0].level is level
+    assert outline.items[0].level is level
 
 
 def test_buttons_are_links_and_layout_is_named() -> None:
@@ -131,7 +131,7 @@ def test_buttons_are_links_and_layout_is_named() -> None:
         ("Mill", "https://example.org/mill"),
         ("Shop", "https://example.org/shop"),
     ]
-    assert len(outline.remarks) == 2
+    assert len(outline.import_notes) == 2
 
 
 TEXT = """# Dough
@@ -160,7 +160,7 @@ def test_texts_and_their_tagged_links_belong_to_their_box() -> None:
         "a@b@t2.md": "# Ovens\n\nHot.\n",
     }
     outline = read(HEADS, texts=files)
-    dough, ovens = outline.entries
+    dough, ovens = outline.items
     assert (dough.about, ovens.about) == (["Flour and *water*.", "Two paragraphs."], ["Hot."])
     assert [(link.title, link.kind) for link in dough.links] == [
         ("On dough", LinkKind.ARTICLE),
@@ -170,7 +170,7 @@ def test_texts_and_their_tagged_links_belong_to_their_box() -> None:
         ("Unknown", LinkKind.OTHER),
         ("Plain", LinkKind.OTHER),
     ]
-    assert [remark.reason for remark in outline.remarks] == ["gone@nobody.md belongs to no box of the map."]
+    assert [remark.reason for remark in outline.import_notes] == ["gone@nobody.md belongs to no box of the map."]
 
 
 def group(name: str, text: str, y: int, *inside: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +204,7 @@ def test_the_layout_before_is_read_too() -> None:
         *(("", "Dough"), ("Dough", "Wild yeast"), ("Wild yeast", "Starter"), ("", "Ovens"), ("", "Deep")),
         *(("", "Lost"), ("Lost", "Child")),
     ]
-    assert [entry.ref for entry in outline.entries if entry.is_topic] == [
+    assert [entry.ref for entry in outline.items if entry.is_topic] == [
         "dough",
         "dough:yeast",
         "dough:yeast:starter",
@@ -238,8 +238,8 @@ def test_odd_values_are_as_if_they_were_not_there() -> None:
     others = b'{"id":"a","type":"topic"},{"id":7,"type":"subtopic","position":null,"data":null},3,null'
     data = b'{"nodes":[%b,%b],"edges":[null,{"source":5}]}' % (first, others)
     outline = loads(data, "map.json", {})
-    assert [(entry.title, entry.ref) for entry in outline.entries] == [("\ufffdx", "a"), ("Untitled", None)]
-    assert ["twice" in outline.remarks[0].reason, "halves" in outline.remarks[1].reason] == [True, True]
+    assert [(entry.title, entry.ref) for entry in outline.items] == [("\ufffdx", "a"), ("Untitled", None)]
+    assert ["twice" in outline.import_notes[0].reason, "halves" in outline.import_notes[1].reason] == [True, True]
 
 
 boxes = st.builds(
@@ -262,5 +262,5 @@ def test_every_box_stands_somewhere_exactly_once(nodes: list[dict[str, Any]], ed
     refs = {each["id"] for each in nodes if each["type"] in ("topic", "subtopic", "todo")}
     if refs:
         outline = read(nodes, edges)
-        assert sorted(entry.ref or "" for entry in outline.entries) == sorted(refs)
-        assert all(entry.parent < index for index, entry in enumerate(outline.entries))
+        assert sorted(entry.ref or "" for entry in outline.items) == sorted(refs)
+        assert all(entry.parent < index for index, entry in enumerate(outline.items))

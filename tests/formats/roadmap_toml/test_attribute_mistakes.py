@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.errors import Mistake
+from roadmap_tui.errors import Problem
 from roadmap_tui.formats.roadmap_toml import ATTRIBUTES
 from tests.formats.roadmap_toml.files import HEAD, NODE, mistakes, only_mistake
 
@@ -115,18 +115,18 @@ tags = [
 def test_attributes_of_topics_do_not_belong_to_the_roadmap(attribute: str) -> None:
     """A line too far up is a common slip."""
     mistake = only_mistake(HEAD + f"{attribute} = []\n[a]\ntitle = 'A'")
-    assert mistake == Mistake(4, f"{attribute} belongs to sections and topics, not to the roadmap itself")
+    assert mistake == Problem(4, f"{attribute} belongs to sections and topics, not to the roadmap itself")
 
 
 @pytest.mark.parametrize("title", ["", " ", "\\t\\n", "\\u2003"])
 def test_a_title_is_not_blank(title: str) -> None:
     """Something has to stand in the tree."""
-    assert only_mistake(f'{HEAD}[a]\ntitle = "{title}"') == Mistake(5, "title is blank")
+    assert only_mistake(f'{HEAD}[a]\ntitle = "{title}"') == Problem(5, "title is blank")
 
 
 def test_a_section_that_is_never_opened_lacks_its_title() -> None:
     """`[a.b]` makes a table `a` that nobody wrote."""
-    assert only_mistake(f"{HEAD}[a.b]\ntitle = 'B'") == Mistake(4, '"a" has no title; add title = "…"')
+    assert only_mistake(f"{HEAD}[a.b]\ntitle = 'B'") == Problem(4, '"a" has no title; add title = "…"')
 
 
 @pytest.mark.parametrize("attribute", sorted(ATTRIBUTES))
@@ -135,7 +135,7 @@ def test_an_attribute_name_is_no_key(attribute: str, below: str) -> None:
     """At any level, so that a subtree can be moved, and whether the attribute is set or not."""
     mistake = only_mistake(f"{NODE}[a.{attribute}{below}]\ntitle = 'T'")
     message = f"{attribute} is the name of an attribute, so it cannot be the key of a section or topic"
-    assert mistake == Mistake(6, message)
+    assert mistake == Problem(6, message)
 
 
 def test_an_array_of_tables_is_no_section() -> None:
@@ -155,4 +155,4 @@ def test_messages_show_hostile_text_harmless_and_short() -> None:
 
 def test_a_list_of_millions_is_refused_as_a_whole() -> None:
     """Its mistakes would fill the memory."""
-    assert only_mistake(f"{NODE}tags = [{'1,' * 10_001}]") == Mistake(6, "tags has more than 10,000 entries")
+    assert only_mistake(f"{NODE}tags = [{'1,' * 10_001}]") == Problem(6, "tags has more than 10,000 entries")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.errors import Mistake
+from roadmap_tui.errors import Problem
 from tests.formats.roadmap_toml.files import HEAD, NODE, mistakes, only_mistake
 
 
@@ -26,14 +26,14 @@ def graph(**after: str) -> str:
 )
 def test_each_circle_is_reported_once(text: str, found: list[tuple[int, str]]) -> None:
     """The ids stand in the order in which they need each other."""
-    expected = [Mistake(line, f"after leads round in a circle: {circle}") for line, circle in found]
+    expected = [Problem(line, f"after leads round in a circle: {circle}") for line, circle in found]
     assert list(mistakes(text)) == expected
 
 
 def test_a_circle_may_lead_through_a_section() -> None:
     """A section is complete when its topics are, so none of them can wait for who waits for the section."""
     text = f"{NODE}after = ['s']\n[s]\ntitle = 'S'\n[s.t]\ntitle = 'T'\nafter = ['a']\n"
-    assert only_mistake(text) == Mistake(6, "after leads round in a circle: a → s → s.t → a")
+    assert only_mistake(text) == Problem(6, "after leads round in a circle: a → s → s.t → a")
 
 
 def test_a_long_circle_is_cut_in_the_middle() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.errors import Mistake
+from roadmap_tui.errors import Problem
 from roadmap_tui.formats.roadmap_toml import reference_mistakes
 from tests.formats.roadmap_toml.files import NODE, mistakes, only_mistake
 
@@ -32,7 +32,7 @@ NODES = f"{NODE}[b]\ntitle = 'B'\n[b.c]\ntitle = 'C'\n[b.c.d]\ntitle = 'D'\n"
 )
 def test_references_are_checked(line: str, message: str) -> None:
     """What a list names must be something, and something sensible."""
-    assert only_mistake(NODES + line) == Mistake(12, message)
+    assert only_mistake(NODES + line) == Problem(12, message)
 
 
 def test_ids_that_only_begin_alike_are_not_parts_of_each_other() -> None:
@@ -53,10 +53,10 @@ def test_the_search_for_what_was_meant_comes_to_an_end(monkeypatch: pytest.Monke
 def test_a_section_cannot_come_after_a_part_of_it() -> None:
     """It is complete when its parts are."""
     text = NODES.replace("title = 'B'", "title = 'B'\nafter = ['b.c.d']")
-    assert only_mistake(text) == Mistake(8, 'after names "b.c.d", which is a part of it')
+    assert only_mistake(text) == Problem(8, 'after names "b.c.d", which is a part of it')
 
 
 def test_two_nodes_cannot_have_had_the_same_id() -> None:
     """Progress could not tell whom to follow."""
     text = f"{NODE}was = ['o']\n[b]\ntitle = 'B'\n\nwas = [\n  'p',\n  'o',\n]"
-    assert only_mistake(text) == Mistake(12, 'was names "o", which "a" names already (line 6)')
+    assert only_mistake(text) == Problem(12, 'was names "o", which "a" names already (line 6)')

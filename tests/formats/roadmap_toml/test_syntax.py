@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.errors import FileMistakesError, Mistake
+from roadmap_tui.errors import InvalidFileError, Problem
 from roadmap_tui.formats.roadmap_toml import MAX_BYTES
 from tests.formats.roadmap_toml.files import HEAD, NODE, load, only_mistake
 
@@ -45,7 +45,7 @@ def test_what_cannot_be_parsed_is_one_mistake_with_its_line(data: bytes, line: i
 
 def test_a_syntax_error_reads_as_file_line_message() -> None:
     """The line is not told twice."""
-    with pytest.raises(FileMistakesError) as caught:
+    with pytest.raises(InvalidFileError) as caught:
         load("a = 1\nb 2")
     assert str(caught.value) == (
         "file.toml:2: this is not TOML: expected '=' after a key in a key/value pair (column 3)"
@@ -55,7 +55,7 @@ def test_a_syntax_error_reads_as_file_line_message() -> None:
 def test_a_file_beyond_64_mib_is_not_parsed() -> None:
     """The message names the limit."""
     mistake = only_mistake(b" " * (MAX_BYTES + 1))
-    assert mistake == Mistake(1, "the file is larger than 64 MiB, the most it may be")
+    assert mistake == Problem(1, "the file is larger than 64 MiB, the most it may be")
 
 
 def test_prose_with_many_dots_is_no_long_key() -> None:
@@ -72,4 +72,4 @@ def test_no_tree_is_too_deep_for_the_stack() -> None:
 def test_a_flood_of_children_of_an_attribute_is_read_once() -> None:
     """Looking up the line of each would take minutes."""
     text = f"{HEAD}links = 1\n" + "".join(f"links.b{n} = 1\n" for n in range(50_000))
-    assert only_mistake(text) == Mistake(5, "this is not TOML: cannot overwrite a value (column 13)")
+    assert only_mistake(text) == Problem(5, "this is not TOML: cannot overwrite a value (column 13)")

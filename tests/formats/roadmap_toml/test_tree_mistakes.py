@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap_tui.errors import Mistake
+from roadmap_tui.errors import Problem
 from roadmap_tui.formats.roadmap_toml import tree_mistakes
 from tests.formats.roadmap_toml.files import HEAD, NODE, mistakes, only_mistake
 
@@ -21,7 +21,7 @@ from tests.formats.roadmap_toml.files import HEAD, NODE, mistakes, only_mistake
 )
 def test_keys_are_slugs(header: str, message: str) -> None:
     """A key becomes a part of an id that is typed and stored."""
-    assert only_mistake(f"{HEAD}[{header}]\ntitle = 'A'") == Mistake(4, message)
+    assert only_mistake(f"{HEAD}[{header}]\ntitle = 'A'") == Problem(4, message)
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_the_number_of_topics_is_limited(monkeypatch: pytest.MonkeyPatch) -> Non
     text = f"{NODE}[s]\ntitle = 'S'\n[t]\ntitle = 'T'\ntopic = true\n" + "".join(
         f"[{key}]\ntitle = 'T'\n" for key in ("s.b", "t.c", "t.d")
     )
-    assert only_mistake(text) == Mistake(8, "there are more than 2 topics, the most there may be")
+    assert only_mistake(text) == Problem(8, "there are more than 2 topics, the most there may be")

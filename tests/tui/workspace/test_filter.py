@@ -5,7 +5,7 @@ import pytest
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
-from roadmap_tui.core.update.node_map import Editions
+from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.tui.workspace.filter import Filtering
@@ -25,7 +25,7 @@ def filtering(tally: Tally) -> Filtering:
 
 def at(tally: Tally, name: str) -> int:
     """The index of a node."""
-    return tally.roadmap.positions[NodeId(name)]
+    return tally.roadmap.indexes[NodeId(name)]
 
 
 def hits(filtering: Filtering) -> str:
@@ -195,8 +195,8 @@ def test_a_letter_that_changes_no_hit_changes_no_count(tally: Tally, filtering: 
     new = build_roadmap(
         old.id, [node._replace(id=NodeId(f"{node.id}2" if node.is_topic else node.id)) for node in old.nodes]
     )
-    tally.adopt(Tally(tally.progress.on(new)))
-    filtering.roadmap_changed(Editions(old, new))
+    tally.replace_with(Tally(tally.progress.rebased_on(new)))
+    filtering.roadmap_changed(NodeMap(old, new))
     assert filtering.shown and filtering.shown.hits == shown.hits
     assert filtering.shown.summary(0).done == 0
 

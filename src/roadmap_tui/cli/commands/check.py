@@ -5,7 +5,7 @@ from argparse import Namespace
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text, say
 from roadmap_tui.core.text import plural
-from roadmap_tui.errors import FileMistakesError, UnreadableRoadmapError
+from roadmap_tui.errors import InvalidFileError, UnreadableRoadmapError
 from roadmap_tui.storage import library
 
 EXIT_MISTAKES = 1
@@ -17,7 +17,7 @@ def check_files(_context: Context, options: Namespace) -> int:
     for path in options.files:
         try:
             roadmap = library.load(path)
-        except FileMistakesError as error:
+        except InvalidFileError as error:
             print_text(str(error))
             code = EXIT_MISTAKES
         except UnreadableRoadmapError as error:

@@ -13,7 +13,7 @@ from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.core.update.diff import Difference, difference, path
+from roadmap_tui.core.update.diff import Diff, diff, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.errors import NotFoundError, UsageError
@@ -27,7 +27,7 @@ def show_difference(context: Context, options: Namespace) -> int:
     old, new = (_draft(context, reference) for reference in (options.old, options.new))
     with waiting("Comparing"):
         edition = imports.compare(old, new)
-    found = difference(edition)
+    found = diff(edition)
     before, after = (_counts(context, roadmap) for roadmap in (old.roadmap, edition.roadmap))
     if options.json:
         print_json(_entry(edition, found, before, after))
@@ -69,9 +69,9 @@ def _counts(context: Context, roadmap: Roadmap) -> Summary:
     return Tally(Progress(roadmap, context.device).with_marks(log.read())).overall
 
 
-def _entry(edition: Edition, found: Difference, before: Summary, after: Summary) -> dict[str, object]:
+def _entry(edition: Edition, found: Diff, before: Summary, after: Summary) -> dict[str, object]:
     """`diff --json`."""
-    old, new = edition.past.nodes, edition.roadmap.nodes
+    old, new = edition.previous.nodes, edition.roadmap.nodes
     return {
         "old": _side(old[0].title, before),
         "new": _side(new[0].title, after),
@@ -85,7 +85,7 @@ def _entry(edition: Edition, found: Difference, before: Summary, after: Summary)
         "relinked": [_relinked_entry(edition, pair) for pair in found.relinked],
         "doubtful": [
             {**_pair(edition, p.old, p.new), "old_title": old[p.old].title, "reason": p.reason}
-            for p in edition.matching.doubtful
+            for p in edition.matching.ambiguous
         ],
     }
 
@@ -96,7 +96,7 @@ def _side(title: str, counts: Summary) -> dict[str, object]:
 
 def _pair(edition: Edition, old: int, new: int) -> dict[str, object]:
     node = edition.roadmap.nodes[new]
-    return {"old_id": edition.past.nodes[old].id, "id": node.id, "title": node.title}
+    return {"old_id": edition.previous.nodes[old].id, "id": node.id, "title": node.title}
 
 
 def _relinked_entry(edition: Edition, pair: Pair) -> dict[str, Sequence[str] | object]:

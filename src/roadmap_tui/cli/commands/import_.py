@@ -104,7 +104,7 @@ def _review(plan: imports.Plan) -> Collection[tuple[NodeId, NodeId]]:
         if answer == "q":
             break
         if answer == "y":
-            agreed.append((plan.edition.past.nodes[pair.old].id, plan.edition.roadmap.nodes[pair.new].id))
+            agreed.append((plan.edition.previous.nodes[pair.old].id, plan.edition.roadmap.nodes[pair.new].id))
     return agreed
 
 
@@ -115,7 +115,7 @@ def _ask(question: str) -> str:
 
 def _entry(plan: imports.Plan, kept: Path | None, *, is_dry_run: bool) -> dict[str, object]:
     """`import --json` and `update --json`."""
-    roadmap, past = plan.edition.roadmap, plan.edition.past
+    roadmap, past = plan.edition.roadmap, plan.edition.previous
     return {
         "id": roadmap.id,
         "title": roadmap.title,
@@ -166,7 +166,7 @@ def _report_open_questions(plan: imports.Plan, options: Namespace) -> None:
     if gone:
         print_text("No longer in the roadmap; their progress is kept and comes back with them:")
     for index in _some(gone, options):
-        print_text(f"  {clean_line(plan.edition.past.nodes[index].title)}")
+        print_text(f"  {clean_line(plan.edition.previous.nodes[index].title)}")
 
 
 def _some(things: list[_T], options: Namespace) -> list[_T]:

@@ -7,7 +7,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import link_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, say
 from roadmap_tui.core.annotations import set_link, set_read
-from roadmap_tui.core.links import TopicLink, own_link, shown_url, topic_links
+from roadmap_tui.core.links import TopicLink, parse_own_link, shown_url, topic_links
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.marks import Step
 from roadmap_tui.core.progress import Progress
@@ -59,7 +59,7 @@ def _marks(context: Context, options: Namespace, progress: Progress, node: Node)
         return _remove(_link_at(options.remove, progress, node), context, progress, node)
     if options.url is None:
         return None
-    url, title = own_link(f"{options.url} {' '.join(options.title)}")
+    url, title = parse_own_link(f"{options.url} {' '.join(options.title)}")
     if any(link.url == url for link in node.links):
         raise UsageError("The roadmap has this link already.")
     return set_link(progress, node, url, title, context.now())

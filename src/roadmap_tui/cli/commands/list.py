@@ -42,9 +42,9 @@ def list_next(context: Context, options: Namespace) -> int:
 
         print_json([suggestion_entry(tally, suggestion) for suggestion in found])
         return 0
-    width = max((cell_width(tally.roadmap.nodes[suggestion.position].id) for suggestion in found), default=0)
+    width = max((cell_width(tally.roadmap.nodes[suggestion.node_index].id) for suggestion in found), default=0)
     for suggestion in found:
-        _print_topic(tally, suggestion.position, width, suggestion_words(tally, suggestion, glyphs()))
+        _print_topic(tally, suggestion.node_index, width, suggestion_words(tally, suggestion, glyphs()))
     if not found:
         say("Nothing is left to learn here.")
     return 0
@@ -87,10 +87,10 @@ def _wanted(tally: Tally, options: Namespace) -> list[int]:
 
 
 def _matching(tally: Tally, text: str) -> list[int]:
-    from roadmap_tui.core.search.index import Finder  # another one
+    from roadmap_tui.core.search.index import SearchIndex  # another one
     from roadmap_tui.core.search.query import parse
 
-    return Finder(tally).find(parse(text))
+    return SearchIndex(tally).find(parse(text))
 
 
 def _print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None:

@@ -21,7 +21,7 @@ def mark_topics(context: Context, options: Namespace) -> int:
     """Mark topics, a section standing for all of its topics; nothing is marked unless every name is found."""
     roadmap = context.roadmap(options.roadmap)
     indexes = [find_node(roadmap, name) for name in options.topics]
-    topics = {topic.id: topic for index in indexes for topic in roadmap.marked_with(index)}
+    topics = {topic.id: topic for index in indexes for topic in roadmap.topics_marked_by(index)}
     marks = set_status(context.progress(roadmap), topics.values(), options.status, context.now())
     context.save(marks)
     report(marks)

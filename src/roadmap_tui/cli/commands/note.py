@@ -8,7 +8,7 @@ from roadmap_tui.cli.json_output import note_entry, noted_entry
 from roadmap_tui.cli.output import print_json, print_text, say
 from roadmap_tui.core.annotations import set_note
 from roadmap_tui.core.lookup import find_node
-from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, all_notes, as_note, is_too_long
+from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, all_notes, is_too_long, normalize_note
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
@@ -52,7 +52,7 @@ def _given(text: str) -> str:
     Raises:
         UsageError: It is longer than a note may be, or no text.
     """
-    given = as_note(_read() if text == "-" else text)
+    given = normalize_note(_read() if text == "-" else text)
     if is_too_long(given):
         raise UsageError(TOO_LONG)
     return given

@@ -58,6 +58,6 @@ def _print_prerequisites(tally: Tally, index: int) -> None:
     after = tally.roadmap.nodes[index].after
     if after:
         print_line([("\nLearn first", Role.STRONG)])
-    for needed in map(tally.roadmap.positions.__getitem__, after):
+    for needed in map(tally.roadmap.indexes.__getitem__, after):
         box, role = status_span(tally, needed, glyphs())
         print_line([(f"  {box} ", role), (clean_line(tally.roadmap.nodes[needed].title), Role.TEXT)])

@@ -11,7 +11,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import SGR_STYLES, glyphs, print_json, print_line, wants_colour
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.standing import Standing, standing
+from roadmap_tui.core.standing import Stats, compute_stats
 from roadmap_tui.core.text import Measure, cell_width, clean_line, plural
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.words import day
@@ -25,7 +25,7 @@ _ADVICE = "`roadmap-tui next` suggests where to begin."
 def show_stats(context: Context, options: Namespace) -> int:
     """Totals, days, forecast and sections, now or at the end of a day."""
     tally = context.tally(options.roadmap, options.as_of)
-    now = standing(tally, options.as_of or context.days.of(context.now()), context.days)
+    now = compute_stats(tally, options.as_of or context.days.of(context.now()), context.days)
     orphans = len({mark.topic for mark in tally.progress.orphans()})
     if options.json:
         from roadmap_tui.cli.json_output import stats_entry
@@ -37,7 +37,7 @@ def show_stats(context: Context, options: Namespace) -> int:
     return 0
 
 
-def _lines(tally: Tally, now: Standing, orphans: int, date_format: DateFormat, *, is_past: bool) -> list[Line]:
+def _lines(tally: Tally, now: Stats, orphans: int, date_format: DateFormat, *, is_past: bool) -> list[Line]:
     from roadmap_tui.presentation.stats import View, standing_lines
 
     width = min(_columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH

@@ -29,11 +29,11 @@ def complete(text: str, tags: Iterable[str]) -> str:
         return ""
     body = typed[0].removeprefix("-")
     if match := _VALUE.fullmatch(body):
-        return _completed(text, match[2], tags if match[1] == "tag" else VALUES.get(match[1], ()))
+        return _completions(text, match[2], tags if match[1] == "tag" else VALUES.get(match[1], ()))
     names = (f"{name}<" if name == "minutes" else f"{name}:" for name in NAMES)
-    return _completed(text, body, names) if len(body) >= _FIRST_LETTERS else ""
+    return _completions(text, body, names) if len(body) >= _FIRST_LETTERS else ""
 
 
-def _completed(text: str, beginning: str, words: Iterable[str]) -> str:
+def _completions(text: str, beginning: str, words: Iterable[str]) -> str:
     found = next((word for word in words if word.startswith(beginning) and word != beginning), beginning)
     return text + found[len(beginning) :] if found != beginning else ""

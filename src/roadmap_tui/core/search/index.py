@@ -9,7 +9,7 @@ from roadmap_tui.core.marks import Field
 from roadmap_tui.core.search.query import Query, searchable
 
 
-class Finder:
+class SearchIndex:
     """Looks queries up in a roadmap. Texts are prepared once, when the first word is looked for."""
 
     def __init__(self, tally: Tally) -> None:
@@ -27,7 +27,7 @@ class Finder:
         self._texts: list[str] = []
         """Those that are prepared, by index."""
         self._last: tuple[Query, list[int]] | None = None
-        positions = map(tally.roadmap.positions.get, tally.progress.linked)
+        positions = map(tally.roadmap.indexes.get, tally.progress.topics_with_links)
         self._add_own_links(index for index in positions if index is not None)
 
     def find(self, query: Query) -> list[int]:
@@ -38,17 +38,17 @@ class Finder:
         self._last = (query, found)
         return found
 
-    def find_so_far(self, query: Query) -> list[int]:
+    def find_ready(self, query: Query) -> list[int]:
         """The same among the nodes whose texts are prepared."""
         return self._narrow(range(1, len(self._texts)), query)
 
-    def fits(self, index: int, query: Query) -> bool:
+    def matches(self, index: int, query: Query) -> bool:
         """Whether one node fits."""
         if query.reads_texts:
             self.prepare()
         return bool(index and self._narrow([index], query))
 
-    def forget(self, indexes: Iterable[int]) -> None:
+    def invalidate(self, indexes: Iterable[int]) -> None:
         """Statuses, notes or own links of these nodes changed."""
         self._last = None
         for index in indexes:
@@ -74,7 +74,7 @@ class Finder:
         nodes, statuses, notes, texts = self._nodes, self._tally.statuses, self._notes, self._texts
         for word in sorted(query.words, key=len, reverse=True):
             found = [index for index in found if word in texts[index]]
-        for word in query.unwanted:
+        for word in query.excluded_words:
             found = [index for index in found if word not in texts[index]]
         for test in (each.test for each in query.filters):
             found = [index for index in found if test(nodes[index], statuses[index], notes.get(index, ""))]
@@ -85,7 +85,7 @@ class Finder:
             index for index in found if (statuses[index] not in hidden if nodes[index].is_topic else finds_sections)
         ]
 
-    def with_sections(self, hits: Sequence[int]) -> list[int]:
+    def with_ancestors(self, hits: Sequence[int]) -> list[int]:
         """Hits and all above them but the root, in file order; level by level, because most hits share a section."""
         above = {0}
         parents = {self._parents[hit] for hit in hits} - above
@@ -110,7 +110,7 @@ class Finder:
         self._texts += [searchable(node, self._notes.get(index, "")) for index, node in enumerate(left, begin)]
 
 
-class Shown:
+class FilterResult:
     """What a query leaves of a roadmap: the hits, the sections they stand in, and counts of the topics among them."""
 
     def __init__(self, tally: Tally, query: Query, hits: list[int], rows: list[int]) -> None:
@@ -128,9 +128,9 @@ class Shown:
         self.rows = rows
         self._summaries: dict[int, Summary] = {}
 
-    def found_by(self, query: Query) -> "Shown":
+    def with_query(self, query: Query) -> "FilterResult":
         """The same, which another query leaves as well: while a word is typed, most of its letters change nothing."""
-        same = Shown(self._tally, query, self.hits, self.rows)
+        same = FilterResult(self._tally, query, self.hits, self.rows)
         same._summaries = self._summaries
         return same
 
@@ -162,6 +162,6 @@ class Shown:
 def _notes(tally: Tally) -> dict[int, str]:
     """The notes there are, by index."""
     progress, roadmap = tally.progress, tally.roadmap
-    places = map(roadmap.positions.get, progress.marked(Field.NOTE))
+    places = map(roadmap.indexes.get, progress.topics_with(Field.NOTE))
     found = {place: progress.note(roadmap.nodes[place].id) for place in places if place is not None}
     return {place: note for place, note in found.items() if note}

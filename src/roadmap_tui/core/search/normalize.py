@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Text without case and accents, in one Unicode form.
 
     Each character is folded by itself, so the fold of two texts put together is the two folds put together.
@@ -16,9 +16,9 @@ def fold(text: str) -> str:
     return decomposed.translate(dict.fromkeys(marks)) if marks else decomposed
 
 
-def normal(text: str) -> str:
+def normalize_spaces(text: str) -> str:
     """Folded text with single blanks between its words, so that a line break in a phrase does not matter."""
-    folded = fold(text).replace("\n\n", " ").replace("\n", " ")
+    folded = normalize(text).replace("\n\n", " ").replace("\n", " ")
     if folded.isprintable() and "  " not in folded and folded[:1] != " " != folded[-1:]:
         return folded  # the only blank that is printable is the common one; splitting takes four times as long
     return " ".join(folded.split())
@@ -34,7 +34,7 @@ def matched_letters(text: str, words: Iterable[str]) -> list[bool]:
     Returns:
         One answer a character; an accent goes with the letter before it.
     """
-    folds = [fold(character) for character in text]
+    folds = [normalize(character) for character in text]
     origins = [place for place, folded in enumerate(folds) for _ in folded]
     folded = "".join(folds)
     matched = [False] * len(text)

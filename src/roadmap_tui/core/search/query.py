@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Node, Origin
-from roadmap_tui.core.search.normalize import normal
+from roadmap_tui.core.search.normalize import normalize_spaces
 from roadmap_tui.errors import UsageError
 
 MAX_LENGTH = 1_000
@@ -72,7 +72,7 @@ class Query(NamedTuple):
     words: tuple[str, ...] = ()
     """Folded; each must stand somewhere."""
 
-    unwanted: tuple[str, ...] = ()
+    excluded_words: tuple[str, ...] = ()
     """Folded; none may stand anywhere."""
 
     filters: tuple[Filter, ...] = ()
@@ -82,7 +82,7 @@ class Query(NamedTuple):
     @property
     def reads_texts(self) -> bool:
         """Whether it asks for what stands in the texts."""
-        return bool(self.words or self.unwanted)
+        return bool(self.words or self.excluded_words)
 
     @property
     def finds_sections(self) -> bool:
@@ -90,7 +90,7 @@ class Query(NamedTuple):
         is_asking = self.words or any(each.name == "has" and not each.is_excluding for each in self.filters)
         return bool(is_asking) and all(each.name in _SECTION_NAMES for each in self.filters)
 
-    def takes(self, node: Node, status: Status) -> bool:
+    def admits(self, node: Node, status: Status) -> bool:
         """Whether that kind of node can fit at all."""
         return status not in self.hidden if node.is_topic else self.finds_sections
 
@@ -98,9 +98,9 @@ class Query(NamedTuple):
         """Whether everything holds for a node."""
         text = searchable(node, note)
         return (
-            self.takes(node, status)
+            self.admits(node, status)
             and all(word in text for word in self.words)
-            and not any(word in text for word in self.unwanted)
+            and not any(word in text for word in self.excluded_words)
             and all(each.test(node, status, note) for each in self.filters)
         )
 
@@ -108,7 +108,7 @@ class Query(NamedTuple):
         """Whether everything that fits this query fits the other one, too, as far as can be told at once."""
         return (
             all(any(word in longer for longer in self.words) for word in other.words)
-            and set(other.unwanted) <= set(self.unwanted)
+            and set(other.excluded_words) <= set(self.excluded_words)
             and set(other.filters) <= set(self.filters)
             and other.hidden <= self.hidden
             and self.finds_sections <= other.finds_sections
@@ -118,7 +118,7 @@ class Query(NamedTuple):
 def searchable(node: Node, note: str = "") -> str:
     """Everything of a node that a search looks at, in the form that is compared; no word reaches across two texts."""
     parts = [node.id, node.title, node.about, note, *node.tags, *(link.title for link in node.links)]
-    return "\n".join(map(normal, parts))
+    return "\n".join(map(normalize_spaces, parts))
 
 
 def tokens(text: str) -> list[str]:
@@ -142,7 +142,7 @@ def parse(text: str) -> Query:
         body = token[is_excluding:]
         if found := _filter(body, is_excluding):
             filters.append(found)
-        elif word := normal(body.replace('"', "")):
+        elif word := normalize_spaces(body.replace('"', "")):
             (unwanted if is_excluding else words).append(word)
     return Query(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(unwanted)), tuple(dict.fromkeys(filters)))
 
@@ -153,7 +153,7 @@ def _filter(body: str, is_excluding: bool) -> Filter | None:
     if not match:
         return None
     name, sign, rest = match[1].lower(), match[2], match[3]
-    values = tuple(filter(None, map(normal, [rest.replace('"', "")] if '"' in rest else rest.split(","))))
+    values = tuple(filter(None, map(normalize_spaces, [rest.replace('"', "")] if '"' in rest else rest.split(","))))
     if name in NAMES:
         _check(name, sign, values)
         return Filter(name, sign, values, is_excluding)
@@ -221,7 +221,7 @@ def _by_minutes(asked: Filter) -> Test:
 @lru_cache(maxsize=4096)
 def _folded_tag(tag: str) -> str:
     """Folded once: a roadmap has few tags and uses them often."""
-    return normal(tag)
+    return normalize_spaces(tag)
 
 
 _TESTS: dict[str, Callable[[Filter], Test]] = {

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.update.similarity import loose
+from roadmap_tui.core.update.similarity import normalize_title
 
 _COMMON = 40
 """A word in more titles of a section than that tells none of them from the others."""
@@ -15,13 +15,13 @@ _RARE_WORDS = 3
 _CANDIDATES = 8
 
 
-class Side:
+class EditionIndex:
     """One edition, with what is compared of it."""
 
     def __init__(self, nodes: Sequence[Node], numbers: dict[Hashable, int]) -> None:
         self.nodes = nodes
         self.titles = [" ".join(node.title.split()) for node in nodes]
-        self.loose = [loose(title) for title in self.titles]
+        self.loose = [normalize_title(title) for title in self.titles]
         self.urls = [tuple(_plain_url(link.url) for link in node.links) for node in nodes]
         self.children: dict[int, list[int]] = defaultdict(list)
         self.paths: list[int] = []
@@ -57,7 +57,7 @@ _ARCHIVE = re.compile(r"https?://web\.archive\.org/web/[0-9*]+[a-z_]*/(?=https?:
 _VIDEO = re.compile(r"(?:(?:www\.|m\.)?youtube\.com/watch\?(?:[^#]*&)?v=|youtu\.be/)([\w-]{6,})")
 
 
-def worth_comparing(
+def pairs_to_compare(
     old_titles: Sequence[str], olds: Sequence[int], new_titles: Sequence[str], news: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Pairs that share a word, or the beginning of one, which is not in every other title; all of them when few."""

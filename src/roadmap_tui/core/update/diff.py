@@ -8,7 +8,7 @@ from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
 
 
-class Difference(NamedTuple):
+class Diff(NamedTuple):
     """Indexes into the past's nodes (old) and the new roadmap's (new)."""
 
     added: tuple[int, ...]
@@ -29,15 +29,15 @@ class Difference(NamedTuple):
         return not any(self)
 
 
-def difference(edition: Edition) -> Difference:
+def diff(edition: Edition) -> Diff:
     """Compare an edition with the one before it."""
-    old, new, matching = edition.past.nodes, edition.roadmap.nodes, edition.matching
+    old, new, matching = edition.previous.nodes, edition.roadmap.nodes, edition.matching
     old_of = matching.old_of
-    pairs = [pair for pair in matching.certain if pair.new and pair.old < edition.past.current]
+    pairs = [pair for pair in matching.certain if pair.new and pair.old < edition.previous.current]
     kept = {pair.old for pair in pairs}
-    return Difference(
+    return Diff(
         added=tuple(index for index, node in enumerate(new) if node.is_topic and index not in old_of),
-        removed=tuple(i for i, node in enumerate(old[: edition.past.current]) if node.is_topic and i not in kept),
+        removed=tuple(i for i, node in enumerate(old[: edition.previous.current]) if node.is_topic and i not in kept),
         renamed=tuple(pair for pair in pairs if _words(old[pair.old]) != _words(new[pair.new])),
         moved=tuple(pair for pair in pairs if old_of.get(new[pair.new].parent) != old[pair.old].parent),
         relinked=tuple(pair for pair in pairs if _urls(old[pair.old]) != _urls(new[pair.new])),

@@ -11,7 +11,7 @@ MAX_DEPTH = 32
 """Levels below the root; what is deeper stands at the last one."""
 
 
-class Remark(NamedTuple):
+class ImportNote(NamedTuple):
     """What became of a part of the source that is no topic."""
 
     line: int
@@ -22,12 +22,12 @@ class Remark(NamedTuple):
 
 
 @dataclass(slots=True)
-class Entry:
+class OutlineItem:
     """A section or topic while it is read."""
 
     title: str
     parent: int
-    """Index in `Outline.entries`; -1 for what stands at the top."""
+    """Index in `Outline.items`; -1 for what stands at the top."""
 
     line: int = 0
     is_topic: bool = False
@@ -51,26 +51,26 @@ class Outline:
     title: str = ""
     """Empty when it has none."""
 
-    entries: list[Entry] = field(default_factory=list)
+    items: list[OutlineItem] = field(default_factory=list)
     """Parents before children, in the order of the source."""
 
     about: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     language: str | None = None
-    remarks: list[Remark] = field(default_factory=list)
+    import_notes: list[ImportNote] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     """What only a curious reader wants to know, as sentences."""
 
     renamed_refs: dict[str, str] = field(default_factory=dict)
     """Upstream ids of earlier editions to those of this one."""
 
-    def add(self, entry: Entry) -> int:
+    def add(self, entry: OutlineItem) -> int:
         """Put an entry at the end; its index."""
-        self.entries.append(entry)
-        return len(self.entries) - 1
+        self.items.append(entry)
+        return len(self.items) - 1
 
 
-class Draft(NamedTuple):
+class ParsedRoadmap(NamedTuple):
     """An outline as nodes whose ids and prerequisites are still to be set."""
 
     nodes: tuple[Node, ...]
@@ -86,15 +86,15 @@ class Draft(NamedTuple):
     """Upstream ids of earlier editions to those of this one."""
 
 
-def draft(outline: Outline, title: str) -> Draft:
+def parse_outline(outline: Outline, title: str) -> ParsedRoadmap:
     """Put the nodes together; sections without a topic are left out.
 
     Args:
         outline: What was read.
         title: What the roadmap is called.
     """
-    entries = outline.entries
-    kept = _kept(entries)
+    entries = outline.items
+    kept = _kept_items(entries)
     place = {index: number for number, index in enumerate(kept, 1)}
     parents, depths = _tree(entries, kept, place)
     ends = _ends(parents)
@@ -102,16 +102,16 @@ def draft(outline: Outline, title: str) -> Draft:
     nodes = [_node(entries[index], parents[n], depths[n], ends[n]) for n, index in enumerate(kept, 1)]
     needs = [tuple(place[need] for need in entries[index].needs if need in place) for index in kept]
     statuses = [entries[index].status for index in kept]
-    return Draft((root, *nodes), ((), *needs), (Status.TODO, *statuses), outline.renamed_refs)
+    return ParsedRoadmap((root, *nodes), ((), *needs), (Status.TODO, *statuses), outline.renamed_refs)
 
 
-def dropped_sections(outline: Outline) -> Iterator[Entry]:
+def dropped_sections(outline: Outline) -> Iterator[OutlineItem]:
     """The sections that `draft` leaves out."""
-    kept = set(_kept(outline.entries))
-    return (entry for index, entry in enumerate(outline.entries) if index not in kept)
+    kept = set(_kept_items(outline.items))
+    return (entry for index, entry in enumerate(outline.items) if index not in kept)
 
 
-def _kept(entries: Sequence[Entry]) -> list[int]:
+def _kept_items(entries: Sequence[OutlineItem]) -> list[int]:
     """Topics and what stands above one."""
     is_kept = [entry.is_topic for entry in entries]
     for index in range(len(entries) - 1, -1, -1):
@@ -120,7 +120,7 @@ def _kept(entries: Sequence[Entry]) -> list[int]:
     return [index for index, kept in enumerate(is_kept) if kept]
 
 
-def _tree(entries: Sequence[Entry], kept: Sequence[int], place: dict[int, int]) -> tuple[list[int], list[int]]:
+def _tree(entries: Sequence[OutlineItem], kept: Sequence[int], place: dict[int, int]) -> tuple[list[int], list[int]]:
     """Parent and depth of each node, the root first; who would be too deep becomes a sibling of the one above."""
     parents, depths = [-1], [0]
     for index in kept:
@@ -139,7 +139,7 @@ def _ends(parents: Sequence[int]) -> list[int]:
     return ends
 
 
-def _node(entry: Entry, parent: int, depth: int, end: int) -> Node:
+def _node(entry: OutlineItem, parent: int, depth: int, end: int) -> Node:
     return Node(
         id=NodeId(""),
         title=entry.title,

@@ -36,7 +36,7 @@ def _plain(character: str) -> str:
     return character if unicodedata.category(character)[0] in "LMN" else "" if character in "’\u200d\u200c" else "-"
 
 
-def name_nodes(
+def assign_ids(
     nodes: Sequence[Node],
     *,
     reserved: Collection[str],
@@ -53,13 +53,13 @@ def name_nodes(
         former: By index, the ids a node had, the newest first; it takes the first of them that fits its place.
         taken: Ids that nobody may have but who had them before.
     """
-    namer = _Namer(nodes, frozenset(reserved), max_length, frozenset(taken))
+    namer = _IdAssigner(nodes, frozenset(reserved), max_length, frozenset(taken))
     for index in range(1, len(nodes)):
-        namer.name(index, former.get(index, ()))
+        namer.assign(index, former.get(index, ()))
     return namer.ids
 
 
-class _Namer:
+class _IdAssigner:
     def __init__(self, nodes: Sequence[Node], reserved: frozenset[str], max_length: int, taken: frozenset[NodeId]):
         self.nodes = nodes
         self.reserved = reserved
@@ -70,17 +70,17 @@ class _Namer:
         self.given: set[str] = set()
         self.numbers: dict[str, int] = {}
 
-    def name(self, index: int, former: Sequence[NodeId]) -> None:
+    def assign(self, index: int, former: Sequence[NodeId]) -> None:
         above = self.ids[self.nodes[index].parent]
         prefix = f"{above}." if above else ""
         room = (self.max_length - len(prefix) - self.heights[index]) // (self.heights[index] + 1)
         kept = (old for old in former if old.rpartition(".")[0] == above and self._fits(old, room + len(prefix)))
         chosen = next(kept, None) or self._new(prefix, self.nodes[index].title, min(room, _LONGEST), former)
-        self.given.add(_alike(chosen))
+        self.given.add(_similar_form(chosen))
         self.ids.append(chosen)
 
     def _fits(self, node_id: NodeId, length: int) -> bool:
-        return len(node_id) <= length and _alike(node_id) not in self.given
+        return len(node_id) <= length and _similar_form(node_id) not in self.given
 
     def _new(self, prefix: str, title: str, room: int, former: Sequence[NodeId]) -> NodeId:
         base = _shortened(slug(title), room) or _shortened("topic", room)
@@ -89,12 +89,12 @@ class _Namer:
             number = self.numbers[start] = self.numbers.get(start, 0) + 1
             key = base if number == 1 else f"{_shortened(base, room - len(str(number)) - 1)}-{number}".strip("-")
             node_id = NodeId(prefix + key)
-            is_free = _alike(node_id) not in self.given and (node_id not in self.taken or node_id in former)
+            is_free = _similar_form(node_id) not in self.given and (node_id not in self.taken or node_id in former)
             if is_free and key not in self.reserved:
                 return node_id
 
 
-def _alike(node_id: NodeId) -> str:
+def _similar_form(node_id: NodeId) -> str:
     """What two ids have in common that look the same to a reader."""
     return node_id if node_id.isascii() and node_id.islower() else unicodedata.normalize("NFC", node_id.casefold())
 

@@ -14,8 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.update.comparison import Side, worth_comparing
-from roadmap_tui.core.update.similarity import is_certain, likeness
+from roadmap_tui.core.update.comparison import EditionIndex, pairs_to_compare
+from roadmap_tui.core.update.similarity import is_certain, similarity
 
 _ROUNDS = 6
 """Every round finds the children of the sections that the one before it found; real lists need two."""
@@ -45,10 +45,10 @@ class Matching(NamedTuple):
     certain: tuple[Pair, ...]
     """In the order of the new edition, sections and the root included; each node in one pair at most."""
 
-    doubtful: tuple[Pair, ...]
+    ambiguous: tuple[Pair, ...]
     """Old topics that are in no certain pair, each with the new topic that is most likely the same."""
 
-    vanished: tuple[int, ...]
+    removed: tuple[int, ...]
     """Old topics that nothing in the new edition speaks for."""
 
     @property
@@ -63,8 +63,8 @@ def match(
     *,
     by_id: bool = False,
     current: int | None = None,
-    spare: Collection[int] = (),
-    known: Sequence[int] = (),
+    without_progress: Collection[int] = (),
+    fixed_pairs: Sequence[int] = (),
 ) -> Matching:
     """Match two editions.
 
@@ -74,15 +74,15 @@ def match(
         new: The nodes of the new edition. The ids need not be set.
         by_id: Whether both editions were written with ids that mean the same.
         current: How many of the old nodes are of the last edition; all when left out.
-        spare: Old nodes without progress. What is matched with one of them is still a candidate for a topic of a
+        without_progress: Old nodes without progress. What is matched with one of them is still a candidate for a topic of a
             still older edition, so that a question that was not answered can be asked again.
-        known: For each new node the old one that it is known to be; empty when nothing is.
+        fixed_pairs: For each new node the old one that it is known to be; empty when nothing is.
     """
-    matcher = _Matcher(old, new, len(old) if current is None else current, frozenset(spare))
-    return matcher.run(by_id=by_id, known=known)
+    matcher = _Matcher(old, new, len(old) if current is None else current, frozenset(without_progress))
+    return matcher.run(by_id=by_id, known=fixed_pairs)
 
 
-_Key = Callable[[Side, int], Hashable | None]
+_GroupKey = Callable[[EditionIndex, int], Hashable | None]
 """What of a node is compared; None when there is nothing to compare."""
 
 
@@ -91,7 +91,7 @@ class _Matcher:
         self.current, self.limit, self.open = current, current, spare | {-1}
         self.candidates = frozenset({-1})
         numbers: dict[Hashable, int] = {}
-        self.old, self.new = Side(old, numbers), Side(new, numbers)
+        self.old, self.new = EditionIndex(old, numbers), EditionIndex(new, numbers)
         self.new_of: dict[int, int] = {}
         self.old_of: dict[int, int] = {}
         self.reasons: dict[int, Reason] = {}
@@ -106,7 +106,7 @@ class _Matcher:
         for limit in sorted({self.current, len(self.old.nodes)}):
             self.limit = limit
             self._match_all()
-        doubtful = self._doubts()
+        doubtful = self._ambiguous()
         asked = {pair.old for pair in doubtful}
         lost = [i for i, node in enumerate(self.old.nodes) if node.is_topic and i not in self.new_of and i not in asked]
         certain = [Pair(self.old_of[index], index, self.reasons[index]) for index in sorted(self.old_of)]
@@ -121,12 +121,12 @@ class _Matcher:
         self._match_similar()
         self._match_sections()
 
-    def _indexes(self, side: Side) -> range:
+    def _indexes(self, side: EditionIndex) -> range:
         """The nodes of an edition that are compared now."""
         return range(1, self.limit if side is self.old else len(side.nodes))
 
     @staticmethod
-    def _kind(side: Side, index: int) -> bool:
+    def _kind(side: EditionIndex, index: int) -> bool:
         """Topics match topics: a section that turned into a topic has no tick to give."""
         return side.nodes[index].is_topic
 
@@ -145,7 +145,7 @@ class _Matcher:
             for place in (places[was] for was in node.was if was in places):
                 self._pair(place, index, Reason.REF)
 
-    def _groups(self, key: _Key) -> Iterator[tuple[list[int], list[int]]]:
+    def _groups(self, key: _GroupKey) -> Iterator[tuple[list[int], list[int]]]:
         """Nodes of the old and of the new edition with the same key, whether or not they are matched already."""
         groups: dict[Hashable, tuple[list[int], list[int]]] = {}
         if len(self.old_of) == len(self.new.nodes):
@@ -156,13 +156,13 @@ class _Matcher:
                     groups.setdefault(value, ([], []))[place].append(index)
         yield from (group for group in groups.values() if group[0] and group[1])
 
-    def _match(self, key: _Key, reason: Reason) -> None:
+    def _match(self, key: _GroupKey, reason: Reason) -> None:
         """Pair what is the only one with its key in both editions."""
         for old, new in self._groups(key):
             if len(old) == len(new) == 1:
                 self._pair(old[0], new[0], reason)
 
-    def _match_twins(self, key: _Key, reason: Reason) -> None:
+    def _match_twins(self, key: _GroupKey, reason: Reason) -> None:
         """The same, and as many that have their key and all links in common are paired in order.
 
         But only while what stands beside each is as it was: else one may have gone and another have come.
@@ -182,7 +182,7 @@ class _Matcher:
         for titles in ("titles", "loose"):
             self._spread(partial(self._in_section, titles=titles), partial(self._title, titles=titles))
 
-    def _spread(self, in_section: _Key, title: _Key) -> None:
+    def _spread(self, in_section: _GroupKey, title: _GroupKey) -> None:
         for _ in range(_ROUNDS):
             before = len(self.old_of)
             self._match_twins(in_section, Reason.SECTION)
@@ -191,13 +191,13 @@ class _Matcher:
             if len(self.old_of) == before:
                 break
 
-    def _in_section(self, side: Side, index: int, titles: str = "loose") -> Hashable | None:
+    def _in_section(self, side: EditionIndex, index: int, titles: str = "loose") -> Hashable | None:
         """A node's title and the old index of the section it stands in; None when that section is new."""
         parent = side.nodes[index].parent
         section = parent if side is self.old else self.old_of.get(parent)
         return None if section is None else (section, self._title(side, index, titles))
 
-    def _title(self, side: Side, index: int, titles: str = "loose") -> Hashable:
+    def _title(self, side: EditionIndex, index: int, titles: str = "loose") -> Hashable:
         return getattr(side, titles)[index], self._kind(side, index)
 
     def _match_parents(self) -> None:
@@ -240,27 +240,27 @@ class _Matcher:
     def _match_similar(self) -> None:
         """Pair what differs by spelling only and has no rival, in every section that is in both editions."""
         for old_section, section in list(self.new_of.items()):
-            pairs = self._alike(old_section, section)
+            pairs = self._similar_pairs(old_section, section)
             sure = [(old, new) for old, new, _ in pairs if is_certain(self.old.loose[old], self.new.loose[new])]
             olds, news = Counter(old for old, _ in sure), Counter(new for _, new in sure)
             for old, new in sure:
                 if olds[old] == news[new] == 1:
                     self._pair(old, new, Reason.SIMILAR)
 
-    def _alike(self, old_section: int, section: int) -> list[tuple[int, int, float]]:
+    def _similar_pairs(self, old_section: int, section: int) -> list[tuple[int, int, float]]:
         """Children of two sections that are unmatched and worth comparing, with how alike they are."""
         olds = [
             index for index in self.old.children.get(old_section, ()) if index not in self.new_of and index < self.limit
         ]
         news = [index for index in self.new.children.get(section, ()) if self.old_of.get(index, -1) in self.candidates]
         found = []
-        for old, new in worth_comparing(self.old.loose, olds, self.new.loose, news):
+        for old, new in pairs_to_compare(self.old.loose, olds, self.new.loose, news):
             if self._kind(self.old, old) == self._kind(self.new, new):
-                score = likeness(self.old.loose[old], self.new.loose[new])
+                score = similarity(self.old.loose[old], self.new.loose[new])
                 found += [(old, new, score)] if score else []
         return found
 
-    def _doubts(self) -> list[Pair]:
+    def _ambiguous(self) -> list[Pair]:
         """For each old topic that is left the best candidate among the new topics that are left."""
         best: dict[int, Pair] = {}
         self.candidates = self.open
@@ -269,7 +269,7 @@ class _Matcher:
                 best.setdefault(pair.old, pair)
         return [best[old] for old in sorted(best)]
 
-    def _left(self) -> tuple[list[int], list[int]]:
+    def _unmatched(self) -> tuple[list[int], list[int]]:
         """Topics of the old and of the new edition that there can still be a question about."""
         old = [i for i, node in enumerate(self.old.nodes) if node.is_topic and i not in self.new_of]
         free = (i for i, node in enumerate(self.new.nodes) if node.is_topic and self.old_of.get(i, -1) in self.open)
@@ -277,9 +277,9 @@ class _Matcher:
 
     def _same_title(self) -> Iterator[Pair]:
         """The twins first that stand in the same section, the others in the order of the file."""
-        olds, news = self._left()
+        olds, news = self._unmatched()
         for reason in (Reason.SECTION, Reason.TITLE):
-            key: _Key = self._in_section if reason is Reason.SECTION else self._title
+            key: _GroupKey = self._in_section if reason is Reason.SECTION else self._title
             places: dict[Hashable, list[int]] = defaultdict(list)
             for new in reversed(news):
                 places[key(self.new, new)].append(new)
@@ -288,12 +288,12 @@ class _Matcher:
                     yield Pair(old, twins.pop() if len(twins) > 1 else twins[0], reason)
 
     def _same_link(self) -> Iterator[Pair]:
-        olds, news = self._left()
+        olds, news = self._unmatched()
         places = {url: new for new in reversed(news) for url in self.new.urls[new]}
         return (Pair(old, places[url], Reason.LINK) for old in olds for url in self.old.urls[old] if url in places)
 
     def _similar(self) -> Iterator[Pair]:
         for old_section, section in self.new_of.items():
-            for old, new, _ in sorted(self._alike(old_section, section), key=lambda found: -found[2]):
+            for old, new, _ in sorted(self._similar_pairs(old_section, section), key=lambda found: -found[2]):
                 if self._kind(self.old, old):
                     yield Pair(old, new, Reason.SIMILAR)

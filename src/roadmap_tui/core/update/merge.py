@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import ROOT, Node, NodeId, Roadmap, RoadmapId, build_roadmap
-from roadmap_tui.core.update.draft import Draft
-from roadmap_tui.core.update.ids import name_nodes
+from roadmap_tui.core.update.draft import ParsedRoadmap
+from roadmap_tui.core.update.ids import assign_ids
 from roadmap_tui.core.update.matching import Matching, Pair, match
 
 MAX_ID = 200
 """Characters of a node's id that a roadmap file may have."""
 
 
-class Past(NamedTuple):
+class PreviousEditions(NamedTuple):
     """What there was before, as far as it is known."""
 
     nodes: tuple[Node, ...]
@@ -27,10 +27,10 @@ class Past(NamedTuple):
     current: int
     """How many of them are of the edition in the library."""
 
-    spare: frozenset[int] = frozenset()
+    without_progress: frozenset[int] = frozenset()
     """Which of them have no progress."""
 
-    shapes: Mapping[Hashable, tuple[int, ...]] = {}
+    fingerprints: Mapping[Hashable, tuple[int, ...]] = {}
     """Every edition by what a reader sees of it, with the place of each of its nodes in `nodes`."""
 
 
@@ -39,15 +39,15 @@ class Edition(NamedTuple):
 
     roadmap: Roadmap
     matching: Matching
-    past: Past
+    previous: PreviousEditions
     statuses: Mapping[NodeId, Status]
     """What the source says of topics, where it says something."""
 
 
-NO_PAST = Past((), 0)
+NO_PREVIOUS_EDITIONS = PreviousEditions((), 0)
 
 
-def gather_past(current: Roadmap, older: Iterable[Roadmap], marked: Mapping[NodeId, str]) -> Past:
+def collect_previous(current: Roadmap, older: Iterable[Roadmap], marked: Mapping[NodeId, str]) -> PreviousEditions:
     """The edition in the library and, behind it, the topics that are no longer in it.
 
     Args:
@@ -57,28 +57,28 @@ def gather_past(current: Roadmap, older: Iterable[Roadmap], marked: Mapping[Node
     """
     nodes = list(current.nodes)
     places = {old: place for place, node in enumerate(nodes) for old in (*node.was, node.id)}
-    shapes = {_shape(current.nodes): tuple(range(len(nodes)))}
+    shapes = {_fingerprint(current.nodes): tuple(range(len(nodes)))}
     for edition in older:
-        _add_lost(nodes, places, edition)
-        shapes.setdefault(_shape(edition.nodes), tuple(_place(places, node) for node in edition.nodes))
+        _add_removed(nodes, places, edition)
+        shapes.setdefault(_fingerprint(edition.nodes), tuple(_register(places, node) for node in edition.nodes))
     for node_id in sorted(marked.keys() - places.keys()):
         parent = places.get(NodeId(node_id.rpartition(".")[0]), 0)
         places[node_id] = len(nodes)
         nodes.append(Node(node_id, marked[node_id], nodes[parent].depth + 1, parent, 0, is_topic=True))
     spare = frozenset(i for i, node in enumerate(nodes) if not marked.keys() & {node.id, *node.was})
-    return Past(tuple(nodes), len(current.nodes), spare, shapes)
+    return PreviousEditions(tuple(nodes), len(current.nodes), spare, shapes)
 
 
-def _shape(nodes: Sequence[Node]) -> Hashable:
+def _fingerprint(nodes: Sequence[Node]) -> Hashable:
     """What a reader sees of an edition: twins are told apart by it when a whole edition comes back."""
     return tuple((node.title, node.parent, node.is_topic, tuple(link.url for link in node.links)) for node in nodes[1:])
 
 
-def _place(places: Mapping[NodeId, int], node: Node) -> int:
+def _register(places: Mapping[NodeId, int], node: Node) -> int:
     return next((places[known] for known in (node.id, *node.was) if known in places), 0)
 
 
-def _add_lost(nodes: list[Node], places: dict[NodeId, int], edition: Roadmap) -> None:
+def _add_removed(nodes: list[Node], places: dict[NodeId, int], edition: Roadmap) -> None:
     for node in edition.nodes[1:]:
         if node.id not in places and not any(was in places for was in node.was):
             parent = places.get(edition.nodes[node.parent].id, 0)
@@ -87,10 +87,10 @@ def _add_lost(nodes: list[Node], places: dict[NodeId, int], edition: Roadmap) ->
             nodes.append(node._replace(parent=parent))
 
 
-def next_edition(
+def merge(
     roadmap_id: RoadmapId,
-    draft: Draft,
-    past: Past = NO_PAST,
+    draft: ParsedRoadmap,
+    past: PreviousEditions = NO_PREVIOUS_EDITIONS,
     *,
     reserved: Collection[str],
     accepted: Collection[tuple[NodeId, NodeId]] | None = (),
@@ -112,51 +112,58 @@ def next_edition(
     matching = _match(past, draft, by_id=has_ids)
     former = {pair.new: _ids(past.nodes[pair.old]) for pair in matching.certain if pair.new}
     ids = [node.id for node in draft.nodes] if has_ids else _name(draft, former, past, reserved)
-    agreed = _agreed(matching, past, ids, accepted)
+    agreed = _accepted_pairs(matching, past, ids, accepted)
     for pair in agreed:
         former[pair.new] = (*former.get(pair.new, ()), *_ids(past.nodes[pair.old]))
     nodes = _with_ids(draft, ids, former)
     statuses = {ids[place]: status for place, status in enumerate(draft.statuses) if status is not Status.TODO}
     roadmap = build_roadmap(roadmap_id, nodes, source=source, language=language)
-    return Edition(roadmap, _settled(matching, agreed), past, statuses)
+    return Edition(roadmap, _with_accepted(matching, agreed), past, statuses)
 
 
-def _match(past: Past, draft: Draft, *, by_id: bool) -> Matching:
+def _match(past: PreviousEditions, draft: ParsedRoadmap, *, by_id: bool) -> Matching:
     if not past.nodes:
         return Matching((), (), ())
     old = [node._replace(ref=draft.renamed_refs.get(node.ref or "", node.ref)) for node in past.nodes]
-    known = () if by_id else past.shapes.get(_shape(draft.nodes), ())
-    return match(old, draft.nodes, by_id=by_id, current=past.current, spare=past.spare, known=known)
+    known = () if by_id else past.fingerprints.get(_fingerprint(draft.nodes), ())
+    return match(
+        old, draft.nodes, by_id=by_id, current=past.current, without_progress=past.without_progress, fixed_pairs=known
+    )
 
 
-def _name(draft: Draft, former: Mapping[int, Sequence[NodeId]], past: Past, reserved: Collection[str]) -> list[NodeId]:
+def _name(
+    draft: ParsedRoadmap, former: Mapping[int, Sequence[NodeId]], past: PreviousEditions, reserved: Collection[str]
+) -> list[NodeId]:
     taken = {each for node in past.nodes for each in _ids(node)}
-    return name_nodes(draft.nodes, reserved=reserved, max_length=MAX_ID, former=former, taken=taken)
+    return assign_ids(draft.nodes, reserved=reserved, max_length=MAX_ID, former=former, taken=taken)
 
 
 def _ids(node: Node) -> tuple[NodeId, ...]:
     return (node.id, *node.was) if node.id else ()
 
 
-def _agreed(
-    matching: Matching, past: Past, ids: Sequence[NodeId], accepted: Collection[tuple[NodeId, NodeId]] | None
+def _accepted_pairs(
+    matching: Matching,
+    past: PreviousEditions,
+    ids: Sequence[NodeId],
+    accepted: Collection[tuple[NodeId, NodeId]] | None,
 ) -> list[Pair]:
     """The doubtful pairs that count; of several for one topic the first."""
-    wanted = (p for p in matching.doubtful if accepted is None or (past.nodes[p.old].id, ids[p.new]) in accepted)
+    wanted = (p for p in matching.ambiguous if accepted is None or (past.nodes[p.old].id, ids[p.new]) in accepted)
     first: dict[int, Pair] = {}
     for pair in wanted:
         first.setdefault(pair.new, pair)
     return list(first.values())
 
 
-def _settled(matching: Matching, agreed: Sequence[Pair]) -> Matching:
+def _with_accepted(matching: Matching, agreed: Sequence[Pair]) -> Matching:
     """The matching after the reader's answers."""
-    doubtful = tuple(pair for pair in matching.doubtful if pair not in agreed)
+    doubtful = tuple(pair for pair in matching.ambiguous if pair not in agreed)
     certain = sorted((*matching.certain, *agreed), key=lambda pair: pair.new)
-    return matching._replace(certain=tuple(certain), doubtful=doubtful)
+    return matching._replace(certain=tuple(certain), ambiguous=doubtful)
 
 
-def _with_ids(draft: Draft, ids: Sequence[NodeId], former: Mapping[int, Sequence[NodeId]]) -> list[Node]:
+def _with_ids(draft: ParsedRoadmap, ids: Sequence[NodeId], former: Mapping[int, Sequence[NodeId]]) -> list[Node]:
     alive = set(ids)
     claimed: defaultdict[NodeId, int] = defaultdict(int)
     nodes = []

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from roadmap_tui.core.roadmap import Roadmap
 
 
-class Editions:
+class NodeMap:
     """Two editions of one roadmap, node by node; indexes are those in `Roadmap.nodes`."""
 
     def __init__(self, old: Roadmap, new: Roadmap) -> None:
@@ -22,7 +22,7 @@ class Editions:
         """The same node by its id, by its new one, or by a former one that it has again; None when it is gone."""
         node = self.old.nodes[index]
         names = (node.id, self.new.renamed.get(node.id, node.id), *node.was)
-        return next((self.new.positions[name] for name in names if name in self.new.positions), None)
+        return next((self.new.indexes[name] for name in names if name in self.new.indexes), None)
 
     def all_same(self, indexes: Iterable[int]) -> set[int]:
         """The same nodes, as far as they are still there."""
@@ -31,7 +31,7 @@ class Editions:
     def nearest(self, index: int) -> int:
         """The same node; when it is gone, the next one beside it, else the one before, else what they stood in."""
         while index:
-            for place in (index, *self._beside(index)):
+            for place in (index, *self._neighbour(index)):
                 if found := self.same(place):
                     return found
             index = self.old.nodes[index].parent
@@ -39,13 +39,13 @@ class Editions:
 
     def count_added(self) -> int:
         """How many topics are in the new edition only."""
-        return Editions(self.new, self.old).count_gone()
+        return NodeMap(self.new, self.old).count_removed()
 
-    def count_gone(self) -> int:
+    def count_removed(self) -> int:
         """How many topics were in the old edition only."""
         return sum(node.is_topic and self.same(index) is None for index, node in enumerate(self.old.nodes))
 
-    def _beside(self, index: int) -> Iterable[int]:
+    def _neighbour(self, index: int) -> Iterable[int]:
         """The nodes of the same parent, those after it first, then those before it, the closest first."""
         nodes, parent = self.old.nodes, self.old.nodes[index].parent
         following, after = nodes[index].end, []

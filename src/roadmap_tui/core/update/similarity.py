@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from roadmap_tui.core.search.normalize import fold
+from roadmap_tui.core.search.normalize import normalize
 
 _CERTAIN_WORD = 0.72
 """How alike two words must be, from 0 to 1, to be the same one written in another way."""
@@ -22,19 +22,19 @@ _COMPARED = 200
 """Characters of a title that are looked at."""
 
 
-def loose(title: str) -> str:
+def normalize_title(title: str) -> str:
     """A title without case, accents and punctuation; what is nothing else, and `+` and `#`, stay."""
-    return " ".join(re.sub(r"[^\w+#]+|_", " ", fold(title)).split()) or " ".join(title.split())
+    return " ".join(re.sub(r"[^\w+#]+|_", " ", normalize(title)).split()) or " ".join(title.split())
 
 
-def likeness(old: str, new: str) -> float:
+def similarity(old: str, new: str) -> float:
     """How alike two loose titles are: 0 when they are not worth a question, else up to 1.
 
     The Dice coefficient of their pairs of letters, which takes a twentieth of the time that `difflib` does.
     """
     before, after = _letter_pairs(old), _letter_pairs(new)
     ratio = 2 * len(before & after) / (len(before) + len(after) or 1)
-    return ratio if ratio >= _DOUBTFUL else _contained(old, new)
+    return ratio if ratio >= _DOUBTFUL else _containment(old, new)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -59,7 +59,7 @@ def _is_same_word(old: str, new: str) -> bool:
     return old[:_SAME_START] == new[:_SAME_START] and SequenceMatcher(None, old, new).ratio() >= _CERTAIN_WORD
 
 
-def _contained(old: str, new: str) -> float:
+def _containment(old: str, new: str) -> float:
     """One title with words added to it is worth a question."""
     shorter, longer = sorted((old.split(), new.split()), key=len)
     return _DOUBTFUL if shorter and set(shorter) <= set(longer) else 0.0

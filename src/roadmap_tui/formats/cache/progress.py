@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from roadmap_tui.core.lazy_history import History, MarkAt, Past
-from roadmap_tui.core.marks import Device, Field, Key, Mark, Status
+from roadmap_tui.core.lazy_history import LazyHistory, MarkAt, Snapshot
+from roadmap_tui.core.marks import Device, Field, FieldKey, Mark, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
-from roadmap_tui.core.undo import Steps, Unread
+from roadmap_tui.core.undo import LazyStack, UndoStacks
 from roadmap_tui.formats.cache import columns
 from roadmap_tui.formats.cache.columns import Parts, choices, to_json
 
@@ -40,7 +40,7 @@ def dumps(key: columns.Key, roadmap: RoadmapId, device: Device, marks: Iterable[
     places = dict(placed)
     # A roadmap without topics renames none: marks are found under the ids that they name, whatever edition is opened.
     progress = Progress(Roadmap(roadmap, (), {}, {}), device).with_marks(mark for mark, _ in placed)
-    histories: defaultdict[Key, list[Mark]] = defaultdict(list)
+    histories: defaultdict[FieldKey, list[Mark]] = defaultdict(list)
     for mark in progress.marks():
         histories[mark.topic, mark.field, mark.url].append(mark)
     parts = [
@@ -60,7 +60,7 @@ def key_of(data: bytes) -> columns.Key | None:
     return columns.key_of(data, _KIND)
 
 
-def loads(data: bytes, mark_at: MarkAt) -> Past | None:
+def loads(data: bytes, mark_at: MarkAt) -> Snapshot | None:
     """Read what marks come to; None when it was cut short or changed, or is none.
 
     Args:
@@ -74,12 +74,12 @@ def loads(data: bytes, mark_at: MarkAt) -> Past | None:
         return None
 
 
-def _past(parts: Parts, mark_at: MarkAt) -> Past:
+def _past(parts: Parts, mark_at: MarkAt) -> Snapshot:
     topics, fields, urls = map(NodeId, parts.json()), map(_FIELDS.__getitem__, parts.choices()), parts.choices()
     numbers = {key: number for number, key in enumerate(zip(topics, fields, urls, strict=True))}
     statuses = list(map(_STATUSES.get, parts.choices()))
     histories, undo, redo = (_Groups(parts, mark_at) for _ in range(3))
-    return Past(numbers, statuses, histories.history, Steps(undo.steps(), redo.steps()))
+    return Snapshot(numbers, statuses, histories.history, UndoStacks(undo.steps(), redo.steps()))
 
 
 class _Groups:
@@ -89,14 +89,14 @@ class _Groups:
         self._ends, self._places = parts.numbers("I"), parts.numbers("Q")
         self._mark_at = mark_at
 
-    def history(self, number: int) -> History:
+    def history(self, number: int) -> LazyHistory:
         """A group as a history."""
         start = self._ends[number - 1] if number else 0
-        return History(self._places[start : self._ends[number]], self._mark_at)
+        return LazyHistory(self._places[start : self._ends[number]], self._mark_at)
 
-    def steps(self) -> Unread | None:
+    def steps(self) -> LazyStack | None:
         """The groups as steps, the last one on top."""
-        return Unread(lambda number: tuple(self.history(number)), len(self._ends)) if self._ends else None
+        return LazyStack(lambda number: tuple(self.history(number)), len(self._ends)) if self._ends else None
 
 
 def _placed(groups: Iterable[Sequence[Mark]], places: dict[Mark, int]) -> Iterator[bytes]:

@@ -34,7 +34,7 @@ def defused(cell: str) -> str:
 
 def _cells(tally: Tally, index: int, *, with_notes: bool) -> list[object]:
     node = tally.roadmap.nodes[index]
-    since = tally.progress.since(node.id)
+    since = tally.progress.status_since(node.id)
     return [
         node.id,
         node.title,

@@ -33,7 +33,7 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
 
 def _todo(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
     node, status = tally.roadmap.nodes[index], tally.statuses[index]
-    since = tally.progress.since(node.id)
+    since = tally.progress.status_since(node.id)
     yield "BEGIN:VTODO"
     yield f"UID:{_text(node.id)}@{_text(tally.roadmap.id)}.roadmap-tui"
     yield f"DTSTAMP:{_time(since or _NEVER)}"

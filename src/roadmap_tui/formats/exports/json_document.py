@@ -28,7 +28,7 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
 
 def _node(tally: Tally, index: int, *, with_notes: bool) -> dict[str, object]:
     node = tally.roadmap.nodes[index]
-    since = tally.progress.since(node.id) if node.is_topic else None
+    since = tally.progress.status_since(node.id) if node.is_topic else None
     return {
         "id": node.id,
         "title": node.title,

@@ -5,7 +5,7 @@ import unicodedata
 from html import escape
 
 from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.text import cell_width, clean_line, shorten
+from roadmap_tui.core.text import cell_width, clean_line, truncate_with_ellipsis
 from roadmap_tui.formats.exports.outline import children
 
 _WIDTH, _MARGIN, _ROW = 480, 24, 26
@@ -91,7 +91,7 @@ _COLOURS = ((100, "#1a7f37"), (60, "#3a7d0a"), (30, "#8a6d00"), (0, "#a8480b"))
 
 
 def _shortened(text: str, width: int) -> str:
-    return shorten(" ".join(clean_line(text).split()), width, cell_width)
+    return truncate_with_ellipsis(" ".join(clean_line(text).split()), width, cell_width)
 
 
 def _text(text: str, width: int = 500) -> str:

@@ -33,7 +33,7 @@ def _line(tally: Tally, index: int, *, with_notes: bool) -> str:
 
 
 def _start(tally: Tally, index: int) -> list[str]:
-    status, since = tally.statuses[index], tally.progress.since(tally.roadmap.nodes[index].id)
+    status, since = tally.statuses[index], tally.progress.status_since(tally.roadmap.nodes[index].id)
     if status in (Status.DONE, Status.SKIPPED):
         return ["x", since.date().isoformat()] if since else ["x"]
     return ["(A)"] if status is Status.DOING else []

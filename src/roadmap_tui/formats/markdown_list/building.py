@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from roadmap_tui.core.links import url_problem
 from roadmap_tui.core.roadmap import Link
-from roadmap_tui.core.update.draft import Entry, Outline, Remark
+from roadmap_tui.core.update.draft import ImportNote, Outline, OutlineItem
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.link_kinds import guess_kind
@@ -47,7 +47,7 @@ class Builder:
         words = self.inlines.read(heading.text)
         if not words.text:
             return
-        index = self.outline.add(Entry(words.text, self.section, heading.first + 1))
+        index = self.outline.add(OutlineItem(words.text, self.section, heading.first + 1))
         self._headings.append((heading.level, index))
         self.add_links(index, words, heading.first)
 
@@ -62,7 +62,7 @@ class Builder:
         self._topics += 1
         if self._topics > MAX_TOPICS:
             raise UnreadableRoadmapError(f"{self.name}:{line + 1}: here is topic {MAX_TOPICS + 1:,}, one too many.")
-        return self.outline.add(Entry(title or "Untitled", owner, line + 1, is_topic=True))
+        return self.outline.add(OutlineItem(title or "Untitled", owner, line + 1, is_topic=True))
 
     def add_links(self, owner: int, words: Words, line: int) -> None:
         """Keep links, and say of those that cannot be kept why."""
@@ -95,7 +95,7 @@ class Builder:
             line: Counted from 0.
             reason: A sentence.
         """
-        self.outline.remarks.append(Remark(line + 1, reason))
+        self.outline.import_notes.append(ImportNote(line + 1, reason))
 
     def raw(self, block: Block) -> str:
         """The source of a block, without the indentation that its place gives it."""
@@ -106,11 +106,11 @@ class Builder:
 
     def links_of(self, owner: int) -> list[Link]:
         """Where the links of an owner are kept."""
-        return self.outline.links if owner == TOP else self.outline.entries[owner].links
+        return self.outline.links if owner == TOP else self.outline.items[owner].links
 
     def about_of(self, owner: int) -> list[str]:
         """Where the texts of an owner are kept."""
-        return self.outline.about if owner == TOP else self.outline.entries[owner].about
+        return self.outline.about if owner == TOP else self.outline.items[owner].about
 
 
 def _indentation(line: str) -> int:

@@ -75,7 +75,7 @@ class ListWalker:
         words = self.builder.inlines.read(item.children[0].text[box.end() :])
         topic = self.builder.add_topic(owner, words.text, item.first)
         if box[1] != " ":
-            self.builder.outline.entries[topic].status = Status.DONE
+            self.builder.outline.items[topic].status = Status.DONE
         self.builder.add_links(topic, words, item.first)
         return topic
 
@@ -107,7 +107,7 @@ class ListWalker:
             return owner
         title, about = _title_and_about(words)
         topic = self.builder.add_topic(owner, title, item.first)
-        self.builder.outline.entries[topic].status = Status.DONE if box and box[1] != " " else Status.TODO
+        self.builder.outline.items[topic].status = Status.DONE if box and box[1] != " " else Status.TODO
         self.builder.add_text(topic, about)
         self.builder.add_links(topic, words, item.first)
         return topic
@@ -142,7 +142,7 @@ class ListWalker:
         self.builder.remark(block.first, "A table was kept as text; --as tables makes topics of its rows.")
 
     def _title(self, owner: int) -> str:
-        return self.builder.outline.entries[owner].title
+        return self.builder.outline.items[owner].title
 
 
 def _has_own_text(item: Block) -> bool:

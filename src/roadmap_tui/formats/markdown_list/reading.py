@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from roadmap_tui.core.update.draft import Entry, Outline, Remark, dropped_sections
+from roadmap_tui.core.update.draft import ImportNote, Outline, OutlineItem, dropped_sections
 from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.markdown_list.blocks import Block, parse_blocks
 from roadmap_tui.formats.markdown_list.building import TOP, Builder
@@ -83,9 +83,9 @@ def _take_title(document: Block, builder: Builder, source: Source) -> str:
 
 def _put_into_section(outline: Outline) -> None:
     """A file without a heading has one section that is not named."""
-    outline.entries.insert(0, Entry("Topics", TOP, 1, about=outline.about, links=outline.links))
+    outline.items.insert(0, OutlineItem("Topics", TOP, 1, about=outline.about, links=outline.links))
     outline.about, outline.links = [], []
-    for entry in outline.entries[1:]:
+    for entry in outline.items[1:]:
         entry.parent += 1
         entry.needs = [need + 1 for need in entry.needs]
 
@@ -93,19 +93,19 @@ def _put_into_section(outline: Outline) -> None:
 def _fold_dropped(outline: Outline) -> None:
     """What a section without topics says is kept by the nearest one above it that has some."""
     dropped = {id(section) for section in dropped_sections(outline)}
-    for section in outline.entries:
+    for section in outline.items:
         if id(section) in dropped:
             above = section.parent
-            while above != TOP and id(outline.entries[above]) in dropped:
-                above = outline.entries[above].parent
-            outline.remarks.append(_fold(section, outline if above == TOP else outline.entries[above]))
-    outline.remarks.sort()
+            while above != TOP and id(outline.items[above]) in dropped:
+                above = outline.items[above].parent
+            outline.import_notes.append(_fold(section, outline if above == TOP else outline.items[above]))
+    outline.import_notes.sort()
 
 
-def _fold(section: Entry, above: Outline | Entry) -> Remark:
+def _fold(section: OutlineItem, above: Outline | OutlineItem) -> ImportNote:
     if not section.about and not section.links:
-        return Remark(section.line, f"The section {quote(section.title)} has no topic and was left out.")
+        return ImportNote(section.line, f"The section {quote(section.title)} has no topic and was left out.")
     above.about += [f"**{section.title}**", *section.about] if section.about else []
     above.links += section.links[: MAX_ENTRIES - len(above.links)]
-    kept = f"by {quote(above.title)}" if isinstance(above, Entry) else "by the roadmap itself"
-    return Remark(section.line, f"The section {quote(section.title)} has no topic; what it says was kept {kept}.")
+    kept = f"by {quote(above.title)}" if isinstance(above, OutlineItem) else "by the roadmap itself"
+    return ImportNote(section.line, f"The section {quote(section.title)} has no topic; what it says was kept {kept}.")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from roadmap_tui.core.update.draft import Entry
+from roadmap_tui.core.update.draft import OutlineItem
 from roadmap_tui.formats.durations import minutes_of
 from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.markdown_list.blocks import Block
@@ -68,7 +68,7 @@ class TableWalker(ListWalker):
         topic = self.builder.add_topic(owner, title, line)
         for words in (row[columns.title], *(words for place, words in enumerate(row) if place != columns.title)):
             self.builder.add_links(topic, words, line)
-        entry = self.builder.outline.entries[topic]
+        entry = self.builder.outline.items[topic]
         entry.minutes = minutes_of(*(row[place].text for place in columns.efforts))
         self.builder.add_text(topic, _about(row, columns, head))
         self.needs += [(topic, line, need) for place in columns.needs for need in _listed(row[place].text)]
@@ -101,7 +101,7 @@ def _listed(text: str) -> list[str]:
 
 def _resolve(builder: Builder, needs: Sequence[tuple[int, int, str]]) -> None:
     """Prerequisites are written as titles; what is none, and what leads round in a circle, is reported."""
-    entries = builder.outline.entries
+    entries = builder.outline.items
     places = _by_title(entries)
     for topic, line, need in needs:
         found = places.get(need.casefold(), places.get(_without_aside(need)))
@@ -113,7 +113,7 @@ def _resolve(builder: Builder, needs: Sequence[tuple[int, int, str]]) -> None:
             entries[topic].needs.append(found)
 
 
-def _by_title(entries: Sequence[Entry]) -> Mapping[str, int]:
+def _by_title(entries: Sequence[OutlineItem]) -> Mapping[str, int]:
     """Titles that only one topic has, with and without what stands in brackets after them."""
     places: dict[str, int | None] = {}
     for index, entry in enumerate(entries):
@@ -128,7 +128,7 @@ def _without_aside(title: str) -> str:
     return re.sub(r"\s*\([^()]*\)$", "", title).casefold()
 
 
-def _reaches(entries: Sequence[Entry], start: int, goal: int) -> bool:
+def _reaches(entries: Sequence[OutlineItem], start: int, goal: int) -> bool:
     """Whether one topic needs the other, in the end."""
     waiting, seen = [start], {start}
     while waiting:

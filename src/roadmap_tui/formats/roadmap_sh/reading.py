@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from roadmap_tui.core.update.draft import Entry, Outline, Remark
+from roadmap_tui.core.update.draft import ImportNote, Outline, OutlineItem
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.markdown_list.source import decode, take_apart
 from roadmap_tui.formats.roadmap_sh.drawing import read_drawing
@@ -35,13 +35,13 @@ def loads(data: bytes, name: str, texts: Mapping[str, bytes]) -> Outline:
         _take_groups(document, outline)
     else:
         _take_drawing(document, outline)
-    if not any(entry.is_topic for entry in outline.entries):
+    if not any(entry.is_topic for entry in outline.items):
         raise UnreadableRoadmapError(f"{name}: there is nothing to tick in this map: no topic, subtopic or checklist.")
-    if len(outline.entries) > MAX_TOPICS:
+    if len(outline.items) > MAX_TOPICS:
         raise UnreadableRoadmapError(f"{name}: there are more than {MAX_TOPICS:,} topics, the most there may be.")
     _add_texts(outline, texts)
     if has_half_characters(document):
-        outline.remarks.append(Remark(0, "The map holds halves of characters; they were replaced."))
+        outline.import_notes.append(ImportNote(0, "The map holds halves of characters; they were replaced."))
     return outline
 
 
@@ -66,12 +66,12 @@ def _take_drawing(document: Table, outline: Outline) -> None:
     drawing = read_drawing(document)
     placed = place(drawing)
     for box, parent in zip(placed.boxes, placed.parents, strict=True):
-        outline.add(Entry(box.title, parent, is_topic=True, level=box.level, ref=box.ref or None))
+        outline.add(OutlineItem(box.title, parent, is_topic=True, level=box.level, ref=box.ref or None))
     for title, url in drawing.links:
         link, problem = resource(title, url)
         outline.links += [link] if link else []
-        outline.remarks += [Remark(0, problem)] if problem and url else []
-    outline.remarks += [Remark(0, sentence) for sentence in drawing.remarks]
+        outline.import_notes += [ImportNote(0, problem)] if problem and url else []
+    outline.import_notes += [ImportNote(0, sentence) for sentence in drawing.remarks]
     outline.details += placed.doubts
     outline.about += [text_of(document.get("description"))] if text_of(document.get("description")) else []
 
@@ -79,13 +79,13 @@ def _take_drawing(document: Table, outline: Outline) -> None:
 def _take_groups(document: Table, outline: Outline) -> None:
     groups = read_groups(document)
     known = {group.ref for group in groups}
-    below: dict[str, list[Entry]] = {}
+    below: dict[str, list[OutlineItem]] = {}
     for group in groups:
-        entry = Entry(group.title, -1, is_topic=True, ref=group.ref)
+        entry = OutlineItem(group.title, -1, is_topic=True, ref=group.ref)
         below.setdefault(_above(group.ref, known), []).append(entry)
     _add_below("", -1, below, outline)
     for ref in [ref for ref in below if ref]:  # what names a topic that is not in the map stands in a section
-        section = outline.add(Entry(ref.rpartition(":")[2].replace("-", " ").capitalize() or ref, -1))
+        section = outline.add(OutlineItem(ref.rpartition(":")[2].replace("-", " ").capitalize() or ref, -1))
         _add_below(ref, section, below, outline)
 
 
@@ -97,7 +97,7 @@ def _above(ref: str, known: set[str]) -> str:
     return above or ref.partition(":")[0] * (":" in ref)
 
 
-def _add_below(ref: str, parent: int, below: dict[str, list[Entry]], outline: Outline) -> None:
+def _add_below(ref: str, parent: int, below: dict[str, list[OutlineItem]], outline: Outline) -> None:
     """A topic and, right behind it, everything under it."""
     waiting = [(entry, parent) for entry in reversed(below.pop(ref, []))]
     while waiting:
@@ -109,11 +109,13 @@ def _add_below(ref: str, parent: int, below: dict[str, list[Entry]], outline: Ou
 
 def _add_texts(outline: Outline, texts: Mapping[str, bytes]) -> None:
     names = texts_by_ref(texts)
-    for entry in outline.entries:
+    for entry in outline.items:
         if entry.ref in names:
             name = best_name(names.pop(entry.ref), entry.title)
             about, links, problems = read_text(texts[name], name)
             entry.about += about
             entry.links += links
-            outline.remarks += [Remark(0, problem) for problem in problems]
-    outline.remarks += [Remark(0, f"{name} belongs to no box of the map.") for left in names.values() for name in left]
+            outline.import_notes += [ImportNote(0, problem) for problem in problems]
+    outline.import_notes += [
+        ImportNote(0, f"{name} belongs to no box of the map.") for left in names.values() for name in left
+    ]

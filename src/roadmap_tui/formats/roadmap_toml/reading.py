@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import chain
 
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.errors import FileMistakesError
+from roadmap_tui.errors import InvalidFileError
 from roadmap_tui.formats.roadmap_toml.attribute_mistakes import attribute_mistakes
 from roadmap_tui.formats.roadmap_toml.nodes import roadmap_from
 from roadmap_tui.formats.roadmap_toml.reference_mistakes import reference_mistakes
@@ -31,7 +31,7 @@ def loads(data: bytes, name: str) -> Roadmap:
         with _collector_paused():
             return _read(decode(data), name)
     except UnreadableError as error:
-        raise FileMistakesError(name, (error.mistake,)) from None
+        raise InvalidFileError(name, (error.mistake,)) from None
 
 
 @contextmanager
@@ -56,5 +56,5 @@ def _read(text: str, name: str) -> Roadmap:
     # None of them keeps another from being found.
     found = chain(attribute_mistakes(rows, tables), tree_mistakes(rows, source), reference_mistakes(rows))
     if mistakes := source.mistakes(found):
-        raise FileMistakesError(name, mistakes)
+        raise InvalidFileError(name, mistakes)
     return roadmap_from(rows, tables)

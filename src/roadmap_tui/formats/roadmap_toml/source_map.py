@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from roadmap_tui.errors import Mistake
+from roadmap_tui.errors import Problem
 from roadmap_tui.formats.roadmap_toml.limits import MAX_MISTAKES
 from roadmap_tui.formats.roadmap_toml.rows import Row
 from roadmap_tui.formats.toml_positions import Path, Position, locate, nearest
@@ -46,15 +46,15 @@ class Source:
             path, row = (row.key, *path), self._rows[row.parent]
         return nearest(self._positions, path)
 
-    def mistakes(self, findings: Iterable[Finding]) -> tuple[Mistake, ...]:
+    def mistakes(self, findings: Iterable[Finding]) -> tuple[Problem, ...]:
         """Look up the lines, in whose order the mistakes are; no more are searched for than are listed."""
         found = list(islice(findings, MAX_MISTAKES + 1))
         mistakes = sorted(map(self._mistake, found[:MAX_MISTAKES]), key=lambda mistake: mistake.line)
         if len(found) > MAX_MISTAKES:
-            mistakes.append(Mistake(mistakes[-1].line, f"only {MAX_MISTAKES:,} mistakes are listed; there are more"))
+            mistakes.append(Problem(mistakes[-1].line, f"only {MAX_MISTAKES:,} mistakes are listed; there are more"))
         return tuple(mistakes)
 
-    def _mistake(self, finding: Finding) -> Mistake:
+    def _mistake(self, finding: Finding) -> Problem:
         place, message, other = finding
         see = f" (line {self.position(other).line})" if other else ""
-        return Mistake(self.position(place).line, message + see)
+        return Problem(self.position(place).line, message + see)

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.errors import Mistake
+from roadmap_tui.errors import Problem
 from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.roadmap_toml.keys import key_problem
 from roadmap_tui.formats.roadmap_toml.limits import MAX_DEPTH
@@ -19,7 +19,7 @@ _FRIENDLIER = {
 }
 
 
-def syntax_mistake(text: str, error: ValueError | RecursionError) -> Mistake:
+def syntax_mistake(text: str, error: ValueError | RecursionError) -> Problem:
     """What keeps tomllib from reading a text.
 
     Args:
@@ -30,11 +30,11 @@ def syntax_mistake(text: str, error: ValueError | RecursionError) -> Mistake:
         return _grammar_mistake(text, str(error))
     if isinstance(error, RecursionError):
         message = f"brackets are nested too deep; a roadmap has at most {MAX_DEPTH} levels"
-        return Mistake(_line_of_deep_bracket(text), message)
-    return Mistake(_line_of_long_number(text), "the number has too many digits")
+        return Problem(_line_of_deep_bracket(text), message)
+    return Problem(_line_of_long_number(text), "the number has too many digits")
 
 
-def _grammar_mistake(text: str, report: str) -> Mistake:
+def _grammar_mistake(text: str, report: str) -> Problem:
     """What tomllib says, with the line in front as in every mistake."""
     place = re.search(_TOMLLIB_PLACE, report)
     message = report[: place.start()] if place else report
@@ -42,26 +42,26 @@ def _grammar_mistake(text: str, report: str) -> Mistake:
         return repeated
     sentence = f"this is not TOML: {_FRIENDLIER.get(message, clean_line(message[:1].lower() + message[1:]))}"
     if not place or not place[1]:
-        return Mistake(_last_line(text), sentence)
+        return Problem(_last_line(text), sentence)
     line, column = int(place[1]), int(place[2])
     hint = "" if message == "Invalid value" else _quotes_hint(text.split("\n")[line - 1][column - 1 : column])
-    return Mistake(line, f"{sentence}{hint} (column {column})")
+    return Problem(line, f"{sentence}{hint} (column {column})")
 
 
 def _quotes_hint(character: str) -> str:
     return "; a key with letters other than a-z needs quotes" if character.isalpha() and not character.isascii() else ""
 
 
-def _repeated_key(text: str) -> Mistake | None:
+def _repeated_key(text: str) -> Problem | None:
     """The first thing that is there twice, or a header that makes a child of an attribute."""
     seen: dict[Path, int] = {}
     lines = text.split("\n")
     for path, (line, _), is_implicit in scan(text):
         if path in seen and path[-1] in ATTRIBUTES and lines[line - 1].lstrip().startswith("["):
-            return Mistake(line, f"{path[-1]} {key_problem(str(path[-1]))}")
+            return Problem(line, f"{path[-1]} {key_problem(str(path[-1]))}")
         if path in seen and not is_implicit:
             key = quote(".".join(map(str, path)))
-            return Mistake(line, f"{key} is here for the second time; the first is on line {seen[path]}")
+            return Problem(line, f"{key} is here for the second time; the first is on line {seen[path]}")
         if not is_implicit:
             seen[path] = line
     return None

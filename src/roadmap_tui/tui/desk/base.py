@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark
-from roadmap_tui.core.settings import DEFAULTS, Keymap, Settings
-from roadmap_tui.core.stats import Days
+from roadmap_tui.core.settings import DEFAULT_SETTINGS, Keymap, Settings
+from roadmap_tui.core.stats import DayBoundary
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.commands import key_label, keys_of
 from roadmap_tui.presentation.glyphs import Glyphs, Role
@@ -71,7 +71,7 @@ class Desk(TypingScreen):
         glyphs: Glyphs,
         place: session.Place,
         *,
-        settings: Settings = DEFAULTS,
+        settings: Settings = DEFAULT_SETTINGS,
         mistakes: Sequence[str] = (),
         file: RoadmapFile | None = None,
         drafts: Drafts | None = None,
@@ -93,7 +93,7 @@ class Desk(TypingScreen):
         self.tally = tally
         self.now = now
         self.glyphs = glyphs
-        self.days = Days(None, settings.day_starts_at)
+        self.days = DayBoundary(None, settings.day_starts_at)
         self.problems = log.problems
         self.settings = settings
         self.mistakes = mistakes

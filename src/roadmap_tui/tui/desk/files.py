@@ -9,7 +9,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.core.update.node_map import Editions
+from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.problems import mistake_paragraphs
 from roadmap_tui.storage.roadmap_file import RoadmapFile
@@ -83,10 +83,10 @@ class Files(Finding):
         was_asked, self._is_asked = self._is_asked, False
         was_wrong = self._forget_mistakes()
         if message.roadmap != self.tally.roadmap:
-            editions, progress = Editions(self.tally.roadmap, message.roadmap), self.tally.progress
+            editions, progress = NodeMap(self.tally.roadmap, message.roadmap), self.tally.progress
             counted = message.counted if message.before is progress else None
             words = message.words if message.before.roadmap is editions.old else edition_words(editions)
-            self._take_over(editions, counted or Tally(progress.on(message.roadmap)))
+            self._take_over(editions, counted or Tally(progress.rebased_on(message.roadmap)))
             self._say_of_file(f"Roadmap edited: {words}.")
         elif was_asked or was_wrong:
             self._say_of_file("The file says what is shown here.")
@@ -118,8 +118,8 @@ class Files(Finding):
     def _compared(self, file: RoadmapFile, found: Roadmap, before: Progress) -> Edited:
         if found == before.roadmap:
             return self.Edited(file, before.roadmap, before, None, "")
-        words = edition_words(Editions(before.roadmap, found))
-        return self.Edited(file, found, before, Tally(before.on(found)), words)
+        words = edition_words(NodeMap(before.roadmap, found))
+        return self.Edited(file, found, before, Tally(before.rebased_on(found)), words)
 
     def watch_file(self, file: RoadmapFile) -> None:
         """Follow this file from now on."""
@@ -129,9 +129,9 @@ class Files(Finding):
         self.watcher = Watcher(file, partial(self.hear, file))
         self.watcher.start()
 
-    def _take_over(self, editions: Editions, edition: Tally) -> None:
+    def _take_over(self, editions: NodeMap, edition: Tally) -> None:
         """All widgets share the tally, so it changes in place; then each forgets what it knew of the old edition."""
-        self.tally.adopt(edition)
+        self.tally.replace_with(edition)
         self._searched_from = editions.nearest(self._searched_from)
         self.filtering.roadmap_changed(editions)
         self.topic_tree.roadmap_changed(editions, self.filtering.shown)
@@ -140,7 +140,7 @@ class Files(Finding):
         self.next_up.tally_changed()
         self._keep_reading(editions)
 
-    def _keep_reading(self, editions: Editions) -> None:
+    def _keep_reading(self, editions: NodeMap) -> None:
         """Show the node under the cursor, scrolled as it was if it is the one that was shown."""
         cursor = self.topic_tree.cursor
         if self.details.index is not None and editions.same(self.details.index) == cursor:
@@ -164,7 +164,7 @@ class Files(Finding):
             self.status.say(words)
 
 
-def edition_words(editions: Editions) -> str:
+def edition_words(editions: NodeMap) -> str:
     """`2 topics added, 1 topic gone`; what else may be different is in plain sight."""
-    found: Iterable[tuple[int, str]] = ((editions.count_added(), "added"), (editions.count_gone(), "gone"))
+    found: Iterable[tuple[int, str]] = ((editions.count_added(), "added"), (editions.count_removed(), "gone"))
     return ", ".join(f"{plural(number, 'topic')} {what}" for number, what in found if number) or "all topics are kept"

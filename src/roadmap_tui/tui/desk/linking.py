@@ -1,6 +1,6 @@
 """Links of the topic or section under the cursor: open, copy, list and add."""
 
-from roadmap_tui.core.links import TopicLink, best, markdown, topic_links
+from roadmap_tui.core.links import TopicLink, as_markdown, default_link, topic_links
 from roadmap_tui.tui.desk.marking import Marking
 
 
@@ -31,11 +31,11 @@ class Linking(Marking):
     def action_copy_link_as_markdown(self) -> None:
         """Copy the best link as Markdown has it."""
         if chosen := self._best_link():
-            self.app.copy_to_clipboard(markdown(chosen.link))
+            self.app.copy_to_clipboard(as_markdown(chosen.link))
 
     def _best_link(self) -> TopicLink | None:
         """The one that is meant when none is chosen; when there is none, it is said what can be done."""
-        chosen = best(topic_links(self.tally.progress, self.tally.roadmap.nodes[self.topic_tree.cursor]))
+        chosen = default_link(topic_links(self.tally.progress, self.tally.roadmap.nodes[self.topic_tree.cursor]))
         if chosen is None:
             self.status.say(f"No link here; {self.key('link.add')} adds one of your own.")
         return chosen

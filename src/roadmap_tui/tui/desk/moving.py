@@ -21,7 +21,7 @@ class Moving(Finding):
         """Go to what is best learned next, and say why."""
         found = self.next_up.look()
         if found:
-            self.topic_tree.go_to(found.position)
+            self.topic_tree.go_to(found.node_index)
         self.status.say(f"Next up: {self.next_up.reason()}" if found else NOTHING_LEFT)
 
     def action_switch_pane(self) -> None:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from roadmap_tui.core.annotations import set_note
-from roadmap_tui.core.marks import BETWEEN_NOTES
+from roadmap_tui.core.marks import NOTE_SEPARATOR
 from roadmap_tui.core.notes import (
     MAX_NOTE_BYTES,
     all_notes,
-    as_note,
-    earlier_texts,
-    noted_node,
-    seen_notes,
-    tidy,
-    with_unseen,
+    clean_note,
+    merge_unseen,
+    node_of_note,
+    normalize_note,
+    note_revisions,
+    visible_note_ids,
 )
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
@@ -86,14 +86,14 @@ class Noting(Marking):
         from roadmap_tui.tui.screens.note_history import NoteHistoryScreen
 
         progress = self.tally.progress
-        texts = earlier_texts(progress, topic)
-        history = NoteHistoryScreen(noted_node(progress, topic).title, texts, self.glyphs, self.settings.date_format)
+        texts = note_revisions(progress, topic)
+        history = NoteHistoryScreen(node_of_note(progress, topic).title, texts, self.glyphs, self.settings.date_format)
         self.app.push_screen(history, lambda text: choose(text) if text is not None else None)
 
     def bring_back(self, topic: NodeId, text: str) -> str:
         """Make an earlier text the note again, and give the sentence that says so."""
         progress = self.tally.progress
-        node = noted_node(progress, topic)
+        node = node_of_note(progress, topic)
         step = set_note(progress, node, text, self.now())
         self.mark(step)
         title, undo = clean_line(node.title), self.key("step.undo")
@@ -131,7 +131,11 @@ class Noting(Marking):
     def on_noting_drafts_found(self, message: DraftsFound) -> None:
         """Offer those of this roadmap; what became a note before the window was gone is needed no more."""
         ours = {path: draft for path, draft in message.drafts.items() if draft.roadmap == self.tally.roadmap.id}
-        saved = {path for path, draft in ours.items() if as_note(draft.text) == as_note(self._note(draft.topic))}
+        saved = {
+            path
+            for path, draft in ours.items()
+            if normalize_note(draft.text) == normalize_note(self._note(draft.topic))
+        }
         self.saver.drop(saved)
         self._left_behind = {path: draft for path, draft in ours.items() if path not in saved}
         if sentence := self._unsaved_words():
@@ -141,7 +145,7 @@ class Noting(Marking):
         """Which notes were left unsaved, and where they are."""
         roadmap = self.tally.roadmap
         titles = {self._topic(draft.topic): clean_line(draft.title) for draft in self._left_behind.values()}
-        here = [title for topic, title in titles.items() if topic in roadmap.positions]
+        here = [title for topic, title in titles.items() if topic in roadmap.indexes]
         if here:
             more = f" and {plural(len(titles) - 1, 'other note')}" if len(titles) > 1 else ""
             return f"Unsaved note ({self.key('topic.note')} goes on): {here[0]}{more}"
@@ -163,7 +167,7 @@ class Noting(Marking):
     def _topic(self, topic: NodeId) -> NodeId:
         """Under the id that the roadmap has for it now."""
         roadmap = self.tally.roadmap
-        return topic if topic in roadmap.positions else roadmap.renamed.get(topic, topic)
+        return topic if topic in roadmap.indexes else roadmap.renamed.get(topic, topic)
 
 
 class Written:
@@ -174,18 +178,18 @@ class Written:
         progress = desk.tally.progress
         self._desk = desk
         self._say = say
-        self._node = noted_node(progress, topic)
-        self._seen = seen_notes(progress, topic)
+        self._node = node_of_note(progress, topic)
+        self._seen = visible_note_ids(progress, topic)
         self._drafts = desk.take_drafts(topic)
         self.title = self._node.title
-        self.saved = tidy(progress.note(topic))
+        self.saved = clean_note(progress.note(topic))
         self.draft = self._restored()
 
     def _restored(self) -> str:
         """What was left unsaved, under the notes that its writer did not see."""
         progress = self._desk.tally.progress
-        texts = [with_unseen(progress, self._node.id, draft.text, draft.seen) for draft in self._drafts.values()]
-        return tidy(BETWEEN_NOTES.join(dict.fromkeys(texts)))
+        texts = [merge_unseen(progress, self._node.id, draft.text, draft.seen) for draft in self._drafts.values()]
+        return clean_note(NOTE_SEPARATOR.join(dict.fromkeys(texts)))
 
     def keep(self, text: str) -> None:
         """Keep a text against a crash."""
@@ -195,12 +199,12 @@ class Written:
     def save(self, text: str) -> None:
         """Make a text the note, over those that were seen and beside those that came in meanwhile."""
         desk, progress = self._desk, self._desk.tally.progress
-        text = as_note(text)
-        whole = with_unseen(progress, self._node.id, text, self._seen)
+        text = normalize_note(text)
+        whole = merge_unseen(progress, self._node.id, text, self._seen)
         step = set_note(progress, self._node, whole, desk.now())
         desk.mark(step)
-        self._seen = seen_notes(desk.tally.progress, self._node.id)
-        self.saved = tidy(whole)
+        self._seen = visible_note_ids(desk.tally.progress, self._node.id)
+        self.saved = clean_note(whole)
         if step and not desk.status.is_failing:
             self._say(self._words(whole, text))
 

@@ -8,7 +8,7 @@ from threading import Thread
 from textual.app import App, SuspendNotSupported
 from textual.message import Message
 
-from roadmap_tui.core.settings import DEFAULTS
+from roadmap_tui.core.settings import DEFAULT_SETTINGS
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import key_label, keys_of
 from roadmap_tui.tui.desktop import browser, clipboard
@@ -19,7 +19,7 @@ from roadmap_tui.tui.widgets.bars import StatusBar
 class Outside(App[None]):
     """An app with a way to the browser and to the clipboard; Textual's own paths lead through here, too."""
 
-    settings = DEFAULTS
+    settings = DEFAULT_SETTINGS
 
     class NotOpened(Message):
         """The browser could not open a link."""

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
 from roadmap_tui.presentation.glyphs import Line, Role
@@ -180,7 +180,7 @@ class ExportScreen(TypingScreen):
 
     def _draw(self, item: int, width: int) -> list[Line]:
         name, words = list(FORMATS.values())[item]
-        rest = shorten(words, width - _NAME_WIDTH, measure, self.view.glyphs.ellipsis)
+        rest = truncate_with_ellipsis(words, width - _NAME_WIDTH, measure, self.view.glyphs.ellipsis)
         return [[(f"{name:<{_NAME_WIDTH}}", Role.STRONG), (rest, Role.MUTED)]]
 
     def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> None:

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from roadmap_tui.core.actions import taken_back, undo
+from roadmap_tui.core.actions import marks_taken_back, undo
 from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.text import shorten
+from roadmap_tui.core.text import truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.history import History, Row, row_line
 from roadmap_tui.presentation.words import step_words
@@ -47,7 +47,7 @@ class HistoryView(LineView):
         """A day or a mark."""
         width = self.scrollable_size.width - 1
         if not self.rows:
-            return [(shorten(self.empty, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
+            return [(truncate_with_ellipsis(self.empty, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
         return row_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
 
@@ -107,8 +107,10 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
     def _show_hints(self) -> None:
         """The keys, and what the next undo takes back."""
         progress, key = self.desk.tally.progress, self.desk.key("step.undo")
-        step = taken_back(progress, undo(progress, self.desk.now()))
-        words = shorten(f"takes back: {step_words(step)}" if step else "", self.size.width - 24, measure, "")
+        step = marks_taken_back(progress, undo(progress, self.desk.now()))
+        words = truncate_with_ellipsis(
+            f"takes back: {step_words(step)}" if step else "", self.size.width - 24, measure, ""
+        )
         self.status.hints = [
             ("Esc", "back"),
             ("/", "filter"),

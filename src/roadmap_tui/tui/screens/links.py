@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from roadmap_tui.core.annotations import set_link, set_read
-from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, markdown, own_link, topic_links
+from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, as_markdown, parse_own_link, topic_links
 from roadmap_tui.core.marks import Step
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
@@ -85,7 +85,7 @@ class LinksScreen(TypingScreen, UndoingScreen):
     def action_copy_link_as_markdown(self) -> None:
         """Copy the one under the cursor as Markdown has it."""
         if chosen := self._chosen():
-            self.app.copy_to_clipboard(markdown(chosen.link))
+            self.app.copy_to_clipboard(as_markdown(chosen.link))
 
     def action_toggle_done(self) -> None:
         """Tick the one under the cursor off as read, or untick it."""
@@ -120,7 +120,7 @@ class LinksScreen(TypingScreen, UndoingScreen):
     def _add(self) -> None:
         """Add what was typed; what cannot be understood stays, to be put right."""
         try:
-            url, title = own_link(self.input.value)
+            url, title = parse_own_link(self.input.value)
         except UsageError as error:
             self.status.say(str(error))
             return
@@ -193,5 +193,5 @@ class LinksScreen(TypingScreen, UndoingScreen):
 
 def _present(node: Node, roadmap: Roadmap) -> Node:
     """The node as an edited roadmap has it; one that is gone stays as it was, with what is marked on it."""
-    index = roadmap.positions.get(node.id)
+    index = roadmap.indexes.get(node.id)
     return node if index is None else roadmap.nodes[index]

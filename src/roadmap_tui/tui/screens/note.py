@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import TextArea
 
-from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, is_too_long, note_bytes, tidy
+from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, clean_note, is_too_long, note_bytes
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.storage.temp_file import Scratch
@@ -169,7 +169,7 @@ class NoteScreen(TypingScreen):
         before = self.area.text
         with Scratch(before and f"{before}\n", "note.md") as scratch:
             problem = editor.run(self.app, editor.command(scratch.path, None, os.environ))
-            text = tidy(scratch.read()).removesuffix("\n")
+            text = clean_note(scratch.read()).removesuffix("\n")
             if text == before:
                 return problem
             if problem:

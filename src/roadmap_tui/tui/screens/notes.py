@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from roadmap_tui.core.notes import Noted, all_notes, fitting_notes
+from roadmap_tui.core.notes import NoteEntry, all_notes, filter_notes
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.presentation.glyphs import Line
@@ -47,8 +47,8 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         edit, undo = (desk.key("topic.note"), "edit"), (desk.key("step.undo"), "undo")
         self.status.hints = [("Esc", "back"), ("Enter", "go"), edit, *own, undo]
         self._progress = desk.tally.progress
-        self._all: list[Noted] = []
-        self.notes: list[Noted] = []
+        self._all: list[NoteEntry] = []
+        self.notes: list[NoteEntry] = []
 
     def on_mount(self) -> None:
         """Show everything, and follow what is written."""
@@ -70,7 +70,7 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         """What fits, with the cursor on the note that it was on."""
         under = self.notes[self.view.cursor].topic if self.notes else None
         query = self.filter.value
-        self.notes = fitting_notes(self._all, query)
+        self.notes = filter_notes(self._all, query)
         cursor = next((place for place, noted in enumerate(self.notes) if noted.topic == under), self.view.cursor)
         nothing = "No note fits; Esc drops the filter."
         none_yet = f"No note yet; {self.desk.key('topic.note')} on a topic adds one."
@@ -99,12 +99,12 @@ class NotesScreen(FilteredScreen, UndoingScreen):
     def action_go(self) -> None:
         """Close, and go to the topic in the tree."""
         if noted := self._under_cursor():
-            if noted.place is None:
+            if noted.node_index is None:
                 edit = self.desk.key("topic.note")
                 self.status.say(f"{clean_line(noted.title)} is no longer in the roadmap; {edit} edits the note here.")
             else:
                 self.dismiss()
-                self.desk.reveal(noted.place)
+                self.desk.reveal(noted.node_index)
 
     def action_write(self) -> None:
         """Edit the note."""
@@ -125,5 +125,5 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         except StorageError as error:
             self.status.say(str(error))
 
-    def _under_cursor(self) -> Noted | None:
+    def _under_cursor(self) -> NoteEntry | None:
         return self.notes[self.view.cursor] if self.notes else None

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.orphans import Orphan, orphans
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.text import clean_line, plural, shorten
+from roadmap_tui.core.text import clean_line, plural, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import mark_role, mark_words
 from roadmap_tui.tui.screens.undoing import UndoingScreen
@@ -27,8 +27,10 @@ def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
     first = orphan.marks[0]
     box = glyphs.status[Status(first.value)] if first.field is Field.STATUS else glyphs.bullet
     words = ", ".join(dict.fromkeys(mark_words(mark) for mark in orphan.marks))
-    title = shorten(f"{box} {clean_line(orphan.title)}", width, measure, glyphs.ellipsis)
-    rest = shorten(f"  {clean_line(words)}  {clean_line(orphan.id)}", width - measure(title), measure, glyphs.ellipsis)
+    title = truncate_with_ellipsis(f"{box} {clean_line(orphan.title)}", width, measure, glyphs.ellipsis)
+    rest = truncate_with_ellipsis(
+        f"  {clean_line(words)}  {clean_line(orphan.id)}", width - measure(title), measure, glyphs.ellipsis
+    )
     return [(title, mark_role(first)), (rest, Role.MUTED)]
 
 

@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.standing import Standing, standing
-from roadmap_tui.core.stats import Days
+from roadmap_tui.core.standing import Stats, compute_stats
+from roadmap_tui.core.stats import DayBoundary
 from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.presentation.words import day
 from roadmap_tui.tui.widgets.bars import StatusBar
@@ -30,7 +30,7 @@ class StatsScreen(Screen[None]):
     ]
 
     def __init__(
-        self, tally: Tally, now: Callable[[], datetime], days: Days, glyphs: Glyphs, date_format: DateFormat
+        self, tally: Tally, now: Callable[[], datetime], days: DayBoundary, glyphs: Glyphs, date_format: DateFormat
     ) -> None:
         """The statistics of one roadmap.
 
@@ -61,10 +61,10 @@ class StatsScreen(Screen[None]):
         """Follow what other windows mark."""
         self.set_interval(FOLLOW_INTERVAL_S, self._follow)
 
-    def _stand(self) -> Standing:
+    def _stand(self) -> Stats:
         today = self.days.of(self.now())
         self.title_bar.words = day(today, self.date_format)
-        return standing(self.tally, today, self.days)
+        return compute_stats(self.tally, today, self.days)
 
     def _follow(self) -> None:
         if self.tally.progress is not self._shown:

@@ -353,7 +353,7 @@ def _unsaid(made: Proposal, progress: Progress) -> Step:
     roadmap = made.plan.edition.roadmap
     if not made.plan.marks or roadmap.id != progress.roadmap.id:
         return made.plan.marks
-    known = progress.on(roadmap)
+    known = progress.rebased_on(roadmap)
     return tuple(mark for mark in made.plan.marks if not known.history(mark.topic, Field.STATUS))
 
 

@@ -7,8 +7,8 @@ from textual.strip import Strip
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.keys import key_name
-from roadmap_tui.core.search.index import Shown
-from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.core.search.index import FilterResult
+from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import bar, count
 from roadmap_tui.tui.widgets.painting import Painted, measure, paint
@@ -46,16 +46,16 @@ class TitleBar(OneLine):
         super().__init__(id="title")
         self.tally = tally
         self.glyphs = glyphs
-        self.shown: Shown | None = None
+        self.shown: FilterResult | None = None
 
-    def show_only(self, shown: Shown | None) -> None:
+    def show_only(self, shown: FilterResult | None) -> None:
         """Count what a filter leaves, or everything, and say which."""
         self.shown = shown
         self.refresh()
 
     def left(self, width: int) -> Line:
         """The title."""
-        title = shorten(clean_line(self.tally.roadmap.title), width - 2, measure, self.glyphs.ellipsis)
+        title = truncate_with_ellipsis(clean_line(self.tally.roadmap.title), width - 2, measure, self.glyphs.ellipsis)
         return [(title, Role.STRONG)]
 
     def right(self) -> Line:
@@ -165,5 +165,5 @@ def _shortened(message: str, width: int, ellipsis: str) -> str:
     what, semicolon, then = message.rpartition("; ")
     room = width - measure(semicolon + then)
     if measure(message) <= width or not semicolon or room <= len(ellipsis):
-        return shorten(message, width, measure, ellipsis)
-    return shorten(what, room, measure, ellipsis) + semicolon + then
+        return truncate_with_ellipsis(message, width, measure, ellipsis)
+    return truncate_with_ellipsis(what, room, measure, ellipsis) + semicolon + then

@@ -1,6 +1,6 @@
 """The line above a screen of its own: what is shown, of what, and how much of it."""
 
-from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.bars import OneLine
 from roadmap_tui.tui.widgets.painting import measure
@@ -29,7 +29,7 @@ class Caption(OneLine):
         about = f"  {clean_line(self.about)}" if self.about else ""
         return [
             (self.heading, Role.STRONG),
-            (shorten(about, width - len(self.heading) - 1, measure, self.glyphs.ellipsis), Role.MUTED),
+            (truncate_with_ellipsis(about, width - len(self.heading) - 1, measure, self.glyphs.ellipsis), Role.MUTED),
         ]
 
     def right(self) -> Line:

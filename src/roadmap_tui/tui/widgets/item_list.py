@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.message import Message
 
-from roadmap_tui.core.text import shorten
+from roadmap_tui.core.text import truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
@@ -76,7 +76,7 @@ class PickView(LineView):
         """A line of an item behind its gutter."""
         width = self.item_width
         if not self._rows:
-            return [(f" {shorten(self._empty, width, measure, self.glyphs.ellipsis)}", Role.MUTED)], None
+            return [(f" {truncate_with_ellipsis(self._empty, width, measure, self.glyphs.ellipsis)}", Role.MUTED)], None
         item, part = self._rows[number]
         is_cursor = item == self.cursor
         gutter: Line = [(f"{self.glyphs.cursor if is_cursor else ' '} ", Role.ACCENT)]

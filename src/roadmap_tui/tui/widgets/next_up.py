@@ -9,8 +9,8 @@ from textual.timer import Timer
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.keys import key_label
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.suggestions import Suggestion, Waiting, next_up, waiting
-from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.core.suggestions import Dependents, Suggestion, dependents, next_up
+from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import suggestion_words
 from roadmap_tui.tui.widgets.bars import OneLine
@@ -48,7 +48,7 @@ class NextUp(OneLine):
         self._key = key
         self.tally = tally
         self.glyphs = glyphs
-        self._waits: tuple[Roadmap, Waiting] | None = None
+        self._waits: tuple[Roadmap, Dependents] | None = None
         self._found: Suggestion | None = None
         self._version = 0
         self._looked_at = -1
@@ -59,11 +59,11 @@ class NextUp(OneLine):
     def _is_large(self) -> bool:
         return len(self.tally.roadmap.nodes) > _LARGE
 
-    def _waiting(self, roadmap: Roadmap) -> Waiting:
+    def _waiting(self, roadmap: Roadmap) -> Dependents:
         """Who waits for whom in this edition."""
         known = self._waits
         if not known or known[0] is not roadmap:
-            self._waits = known = (roadmap, waiting(roadmap))
+            self._waits = known = (roadmap, dependents(roadmap))
         return known[1]
 
     def on_mount(self) -> None:
@@ -131,12 +131,14 @@ class NextUp(OneLine):
             return []
         found = self.look()
         if not found:
-            return [(shorten(NOTHING_LEFT, width, measure, self.glyphs.ellipsis), Role.MUTED)]
+            return [(truncate_with_ellipsis(NOTHING_LEFT, width, measure, self.glyphs.ellipsis), Role.MUTED)]
         lead: Line = [(key_label(self._key), Role.ACCENT), (" next  ", Role.MUTED)]
         room = width - sum(len(text) for text, _ in lead)
-        title = shorten(clean_line(self.tally.roadmap.nodes[found.position].title), room, measure, self.glyphs.ellipsis)
+        title = truncate_with_ellipsis(
+            clean_line(self.tally.roadmap.nodes[found.node_index].title), room, measure, self.glyphs.ellipsis
+        )
         reason = f"  {self.reason()}"
-        cut = shorten(reason, room - measure(title), measure, self.glyphs.ellipsis)
+        cut = truncate_with_ellipsis(reason, room - measure(title), measure, self.glyphs.ellipsis)
         return [*lead, (title, Role.TEXT), (cut if len(cut) > 4 else "", Role.MUTED)]
 
     def right(self) -> Line:

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from roadmap_tui.core.notes import MAX_NOTE_BYTES, note_bytes, tidy
+from roadmap_tui.core.notes import MAX_NOTE_BYTES, clean_note, note_bytes
 from roadmap_tui.tui.widgets.painting import encodable
 
 
@@ -50,7 +50,7 @@ class NoteArea(TextArea):
         """Every way into the text leads through here, but for undo and redo."""
         if len(edit.text) > MAX_NOTE_BYTES:
             return self._refuse()
-        tidied = replace(edit, text=tidy(edit.text))
+        tidied = replace(edit, text=clean_note(edit.text))
         if tidied.text and self._is_too_much(tidied):
             return self._refuse()
         return super().edit(tidied)
@@ -61,7 +61,7 @@ class NoteArea(TextArea):
         One edit, so that undo takes it back.
         """
         self.history.checkpoint()
-        super().edit(Edit(tidy(text), self.document.start, self.document.end, False))
+        super().edit(Edit(clean_note(text), self.document.start, self.document.end, False))
         self.history.checkpoint()
         self.move_cursor(self.document.end)
 

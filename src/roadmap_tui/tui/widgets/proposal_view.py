@@ -106,7 +106,7 @@ def _wrapped(line: Line, width: int) -> list[Line]:
 
 
 def _asked(proposal: Proposal, pair: Pair) -> tuple[Line, Line, str]:
-    old, new = proposal.plan.edition.past.nodes, proposal.plan.edition.roadmap.nodes
+    old, new = proposal.plan.edition.previous.nodes, proposal.plan.edition.roadmap.nodes
     return _named(old, pair.old), _named(new, pair.new), pair.reason
 
 

@@ -10,7 +10,7 @@ from textual.suggester import Suggester
 
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.search.completion import complete, known_tags
-from roadmap_tui.core.text import clean_line, shorten
+from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.terminal.typing_line import TypingLine
 from roadmap_tui.tui.widgets.bars import OneLine
@@ -167,7 +167,11 @@ class FilterLine(OneLine):
 
     def left(self, width: int) -> Line:
         """The filter."""
-        words = "" if self.is_typing else shorten(clean_line(self.words), width - 2, measure, self.glyphs.ellipsis)
+        words = (
+            ""
+            if self.is_typing
+            else truncate_with_ellipsis(clean_line(self.words), width - 2, measure, self.glyphs.ellipsis)
+        )
         return [(words, Role.STRONG)]
 
     def right(self) -> Line:

@@ -6,7 +6,7 @@ from textual.geometry import Size
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.standing import Standing
+from roadmap_tui.core.standing import Stats
 from roadmap_tui.presentation.glyphs import Glyphs, Line
 from roadmap_tui.presentation.stats import View, standing_lines
 from roadmap_tui.tui.burn_up import curve
@@ -20,7 +20,7 @@ _ADVICE = "Esc and then . goes to what to learn first."
 class StandingView(DocumentView):
     """Where the reader stands."""
 
-    def __init__(self, tally: Tally, glyphs: Glyphs, stand: Callable[[], Standing], date_format: DateFormat) -> None:
+    def __init__(self, tally: Tally, glyphs: Glyphs, stand: Callable[[], Stats], date_format: DateFormat) -> None:
         """A view that works out what it shows when it gets its size.
 
         Args:

@@ -14,8 +14,8 @@ from textual.reactive import var
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.search.index import Shown
-from roadmap_tui.core.update.node_map import Editions
+from roadmap_tui.core.search.index import FilterResult
+from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.presentation import commands
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.tree_row import Part, TreeColumns, part_at, tree_row
@@ -69,7 +69,7 @@ class TopicTree(LineView):
         self.folded = self.foldable & self._indexes(place.folded) if place.folded is not None else set(self.foldable)
         self.unfiltered_folds = self.folded
         """What comes back when a filter is taken off; while there is none, nobody asks."""
-        self.shown: Shown | None = None
+        self.shown: FilterResult | None = None
         self.selected: set[int] = set()
         self.columns = TreeColumns.fitting(tally, 0)
         self.rows = self._visible(1, len(self.nodes))
@@ -83,7 +83,7 @@ class TopicTree(LineView):
         return Place(self.nodes[self.cursor].id, tuple(self.nodes[index].id for index in sorted(folded)))
 
     def _indexes(self, ids: Iterable[NodeId]) -> set[int]:
-        positions = self.tally.roadmap.positions
+        positions = self.tally.roadmap.indexes
         return {positions[node_id] for node_id in ids if node_id in positions}
 
     # What is on the screen
@@ -257,7 +257,7 @@ class TopicTree(LineView):
 
     # Filtering
 
-    def show_only(self, shown: Shown | None, cursor: int, *, keeps_folds: bool = False) -> None:
+    def show_only(self, shown: FilterResult | None, cursor: int, *, keeps_folds: bool = False) -> None:
         """Show what a filter leaves, or everything again with the folds from before.
 
         Args:
@@ -278,7 +278,7 @@ class TopicTree(LineView):
 
     # Another edition
 
-    def roadmap_changed(self, editions: Editions, shown: Shown | None) -> None:
+    def roadmap_changed(self, editions: NodeMap, shown: FilterResult | None) -> None:
         """The tally counts another edition now: show it with cursor, folds, selection and scrolling as they were.
 
         Args:

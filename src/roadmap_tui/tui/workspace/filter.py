@@ -11,9 +11,9 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.search.completion import complete
-from roadmap_tui.core.search.index import Finder, Shown
+from roadmap_tui.core.search.index import FilterResult, SearchIndex
 from roadmap_tui.core.search.query import Query, parse, tokens
-from roadmap_tui.core.update.node_map import Editions
+from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.presentation.words import STATUS_WORDS
 
@@ -31,13 +31,13 @@ class Filtering:
             tally: The counts, which their owner keeps up to date; `marked` says what changed.
         """
         self._tally = tally
-        self._made_finder: Finder | None = None
+        self._made_finder: SearchIndex | None = None
         self._query = Query()
         self._last = Query()
         self._left_over: set[int] = set()
         self.text = ""
         """The query in force as the reader typed it."""
-        self.shown: Shown | None = None
+        self.shown: FilterResult | None = None
         """What is left; None when everything is shown."""
         self.is_whole = True
         """Whether that is all that fits; else the texts are still being prepared, and it has to be asked for again."""
@@ -72,7 +72,7 @@ class Filtering:
         self._find()
         return status in self._query.hidden
 
-    def roadmap_changed(self, editions: Editions) -> None:
+    def roadmap_changed(self, editions: NodeMap) -> None:
         """The tally counts another edition now; ask it again."""
         self._made_finder = self.shown = None
         left_over = editions.all_same(self._left_over)
@@ -111,7 +111,7 @@ class Filtering:
         """The topics that a mark on a node marks: of a section those that fit, so that nothing unseen is marked."""
         node = self._tally.roadmap.nodes[index]
         if self.shown is None or node.is_topic:
-            return self._tally.roadmap.marked_with(index)
+            return self._tally.roadmap.topics_marked_by(index)
         return [self._tally.roadmap.nodes[topic] for topic in self.shown.topics_in(index)]
 
     def next_hit(self, cursor: int, direction: int) -> tuple[int, int, int] | None:
@@ -142,10 +142,10 @@ class Filtering:
         """These nodes changed; True when other nodes are shown now."""
         indexes = set(indexes)
         if self._made_finder:
-            self._made_finder.forget(indexes)
+            self._made_finder.invalidate(indexes)
         if not self.shown:
             return False
-        fitting = {index for index in indexes if self._finder().fits(index, self._query)}
+        fitting = {index for index in indexes if self._finder().matches(index, self._query)}
         known = {index for index in indexes if self.shown.has(index)}
         self._left_over = (self._left_over | known) - fitting if known - fitting else self._left_over - fitting
         self.shown.recount(indexes)
@@ -163,10 +163,10 @@ class Filtering:
         self._show([hit for hit in self.shown.hits if hit not in gone])
         return True
 
-    def _finder(self) -> Finder:
+    def _finder(self) -> SearchIndex:
         """Made when the first filter is set: most readers open the app to tick something."""
         if not self._made_finder:
-            self._made_finder = Finder(self._tally)
+            self._made_finder = SearchIndex(self._tally)
         return self._made_finder
 
     def _last_hits(self) -> list[int]:
@@ -181,11 +181,11 @@ class Filtering:
             self.shown = None
         elif self.is_whole:
             self._show(self._finder().find(self._query))
-        elif found := self._finder().find_so_far(self._query):  # else what is shown stays: nothing is known yet
+        elif found := self._finder().find_ready(self._query):  # else what is shown stays: nothing is known yet
             self._show(found)
 
     def _show(self, hits: list[int]) -> None:
         if self.shown and self.shown.hits == hits:
-            self.shown = self.shown.found_by(self._query)
+            self.shown = self.shown.with_query(self._query)
         else:
-            self.shown = Shown(self._tally, self._query, hits, self._finder().with_sections(hits))
+            self.shown = FilterResult(self._tally, self._query, hits, self._finder().with_ancestors(hits))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.update.diff import difference
+from roadmap_tui.core.update.diff import diff
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.presentation.update_report import CHANGES, difference_lines, doubtful
 from roadmap_tui.storage import imports, library, sources
@@ -50,7 +50,7 @@ class Proposal(NamedTuple):
 
     def answer(self, pair: Pair) -> Answer:
         """A doubtful match, as saying yes to it names it."""
-        return self.plan.edition.past.nodes[pair.old].id, self.plan.edition.roadmap.nodes[pair.new].id
+        return self.plan.edition.previous.nodes[pair.old].id, self.plan.edition.roadmap.nodes[pair.new].id
 
     def says_the_same(self, other: "Proposal") -> bool:
         """Whether a reader who agreed to the other one has agreed to this one."""
@@ -100,7 +100,7 @@ def carry_out(made: Proposal, home: Home) -> Path | None:
 def _changes(plan: Plan) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
     if not plan.old:
         return ()
-    found = difference_lines(plan.edition, difference(plan.edition))
+    found = difference_lines(plan.edition, diff(plan.edition))
     return tuple(
         (CHANGES[name], len(each), tuple(line for lines in each for line in lines))
         for name, each in found.items()
