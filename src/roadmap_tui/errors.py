@@ -51,10 +51,10 @@ class InvalidFileError(RoadmapError):
         """
         super().__init__(name, mistakes)
         self.name = name
-        self.mistakes = mistakes
+        self.problems = mistakes
 
     def __str__(self) -> str:
-        return "\n".join(f"{self.name}:{line}: {message}" for line, message in self.mistakes)
+        return "\n".join(f"{self.name}:{line}: {message}" for line, message in self.problems)
 
 
 class UnreadableRoadmapError(RoadmapError):

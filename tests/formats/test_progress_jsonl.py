@@ -372,6 +372,6 @@ def test_a_plain_line_means_what_its_json_means(mark: Mark, junk: bytes, place: 
     place = min(place, len(body))
     changed = body[:place] + junk + body[place:]
     line = signed(changed).removesuffix(b"\n") if is_signed else dumps([mark]).removesuffix(b"\n")
-    plain = progress_jsonl._plain_mark(line, mark.device)
+    plain = progress_jsonl._parse_fast(line, mark.device)
     if plain is not None:
         assert plain == progress_jsonl._load_line(line, mark.device)

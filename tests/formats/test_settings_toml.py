@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, GlyphSet, Settings, ThemeName
-from roadmap_tui.formats.settings_toml import Known, SettingsTable, loads, with_value
+from roadmap_tui.formats.settings_toml import Allowed, SettingsTable, loads, with_value
 
-KNOWN = Known({"topic.done": ("d",), "app.quit": ("q",)}, lambda name: "cannot be opened" if name == "gone" else None)
+KNOWN = Allowed({"topic.done": ("d",), "app.quit": ("q",)}, lambda name: "cannot be opened" if name == "gone" else None)
 
 EVERYTHING = """\
 theme = "roadmap-light"

@@ -20,7 +20,7 @@ from roadmap_tui.tui.terminal.input import TerminalInput
 from tests.conftest import NOON
 from tests.mark_strategies import ROADMAP
 
-_KNOWN = settings_toml.Known(USUAL_KEYS, lambda _name: None)
+_KNOWN = settings_toml.Allowed(USUAL_KEYS, lambda _name: None)
 
 
 def read_roadmap(data: bytes) -> None:
@@ -28,7 +28,7 @@ def read_roadmap(data: bytes) -> None:
     try:
         found = roadmap_toml.loads(data, "fuzz.toml")
     except InvalidFileError as error:
-        _check(error.mistakes, data)
+        _check(error.problems, data)
     else:
         assert roadmap_toml.loads(roadmap_toml.dumps(found).encode(), "again.toml") == found
 

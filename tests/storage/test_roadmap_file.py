@@ -70,7 +70,7 @@ def test_a_mistake_is_said_once_with_its_line(file: RoadmapFile) -> None:
     file.path.write_text(SMALL_ROADMAP + "[broken")
     found = file.look()
     assert isinstance(found, InvalidFileError)
-    assert found.mistakes[0].line == len(SMALL_ROADMAP.splitlines()) + 1
+    assert found.problems[0].line == len(SMALL_ROADMAP.splitlines()) + 1
     assert file.look() is None
     file.path.write_text(SMALL_ROADMAP)
     assert title(file.look()) == "SQL"

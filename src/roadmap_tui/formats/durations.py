@@ -10,7 +10,7 @@ _HOURS = re.compile(rf"{_RANGE}(?:hours?|hrs?|h)(?![a-z])", re.IGNORECASE)
 _MINUTES = re.compile(rf"{_RANGE}(?:minutes?|mins?|min|m)(?![a-z])", re.IGNORECASE)
 
 
-def minutes_of(*texts: str) -> int | None:
+def parse_minutes(*texts: str) -> int | None:
     """The minutes that some cells of one row add up to; the middle of a range. None when they do not say.
 
     Weeks alone say nothing: nobody knows how full they are.

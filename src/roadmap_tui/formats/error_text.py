@@ -26,10 +26,10 @@ _KINDS = {
 
 def quote(text: str) -> str:
     """A piece of the file, in quotes."""
-    return f'"{shown(text)}"'
+    return f'"{display(text)}"'
 
 
-def shown(text: str) -> str:
+def display(text: str) -> str:
     """A piece of the file, harmless and short; cut before it is cleaned, because it may be a megabyte."""
     return truncate_with_ellipsis(clean_line(text[: _MAX_QUOTED + 1]), _MAX_QUOTED, len)
 
@@ -45,7 +45,7 @@ def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
     from difflib import get_close_matches  # nobody has mistyped anything in most files
 
     close = get_close_matches(text, allowed, 1, cutoff) if len(text) <= _MAX_COMPARED else []
-    return f"; did you mean {shown(close[0])}?" if close else ""
+    return f"; did you mean {display(close[0])}?" if close else ""
 
 
 def kind_of(value: object) -> str:
@@ -56,4 +56,4 @@ def kind_of(value: object) -> str:
 def slug_hint(text: str) -> str:
     """The same question after the text as a slug."""
     slug = re.sub(r"[\W_]+", "-", text.lower()).strip("-") if len(text) <= _MAX_COMPARED else ""
-    return f"; did you mean {shown(slug)}?" if slug else ""
+    return f"; did you mean {display(slug)}?" if slug else ""

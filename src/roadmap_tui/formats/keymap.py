@@ -19,14 +19,14 @@ _COPY = "ctrl+c"
 """Textual keeps it to copy what is selected."""
 
 
-class Finding(NamedTuple):
+class KeymapProblem(NamedTuple):
     """A mistake whose line is still to be looked up."""
 
     path: Path
     message: str
 
 
-def read_keymap(table: Mapping[str, object], usual: KeysById) -> tuple[Keymap, list[Finding]]:
+def read_keymap(table: Mapping[str, object], usual: KeysById) -> tuple[Keymap, list[KeymapProblem]]:
     """The keys that differ from the usual ones.
 
     What is wrong is left out, and whatever would then share a key with another command, too.
@@ -37,15 +37,17 @@ def read_keymap(table: Mapping[str, object], usual: KeysById) -> tuple[Keymap, l
     """
     keymap: dict[str, tuple[str, ...]] = {}
     paths: dict[str, Path] = {}
-    findings: list[Finding] = []
+    findings: list[KeymapProblem] = []
     for path, value in _entries(table, ("keys",)):
         command = ".".join(map(str, path[1:]))
-        mistakes = list(_mistakes(path, command, value, usual))
+        mistakes = list(_problems(path, command, value, usual))
         findings += mistakes
         if not mistakes:
             names = value if isinstance(value, list) else [value]
             keymap[command], paths[command] = tuple(dict.fromkeys(filter(None, map(key_name, names)))), path
-    findings += [Finding(paths[clash.command], _clash_sentence(clash, keymap)) for clash in _clashes(keymap, usual)]
+    findings += [
+        KeymapProblem(paths[clash.command], _clash_sentence(clash, keymap)) for clash in _clashes(keymap, usual)
+    ]
     return _without_clashes(keymap, usual), findings
 
 
@@ -57,18 +59,20 @@ def _entries(table: Mapping[str, object], path: Path) -> Iterator[tuple[Path, ob
             yield (*path, key), value
 
 
-def _mistakes(path: Path, command: str, value: object, usual: KeysById) -> Iterator[Finding]:
+def _problems(path: Path, command: str, value: object, usual: KeysById) -> Iterator[KeymapProblem]:
     if command not in usual:
-        yield Finding(path, f"there is no command {quote(command)}{did_you_mean(command, list(usual))}")
+        yield KeymapProblem(path, f"there is no command {quote(command)}{did_you_mean(command, list(usual))}")
     if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
-        yield Finding(path, f'the keys of {quote(command)} must be text or a list of texts, such as ["space", "x"]')
+        yield KeymapProblem(
+            path, f'the keys of {quote(command)} must be text or a list of texts, such as ["space", "x"]'
+        )
         return
     names = value if isinstance(value, list) else [value]
     if not 1 <= len(names) <= MAX_KEYS:
-        yield Finding(path, f"{quote(command)} needs at least one key and has at most {MAX_KEYS}")
+        yield KeymapProblem(path, f"{quote(command)} needs at least one key and has at most {MAX_KEYS}")
     for number, name in enumerate(names[: MAX_KEYS + 1]):
         if problem := _key_problem(name):
-            yield Finding((*path, number), problem)
+            yield KeymapProblem((*path, number), problem)
 
 
 def _key_problem(name: str) -> str | None:

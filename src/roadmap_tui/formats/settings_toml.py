@@ -18,7 +18,7 @@ from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, GlyphSet, Se
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import Problem
 from roadmap_tui.formats.error_text import did_you_mean, kind_of, quote
-from roadmap_tui.formats.keymap import Finding, KeysById, read_keymap
+from roadmap_tui.formats.keymap import KeymapProblem, KeysById, read_keymap
 from roadmap_tui.formats.toml_positions import Path, locate, nearest, scan
 
 
@@ -52,7 +52,7 @@ _KEYS = tuple(field.alias or "" for field in SettingsTable.model_fields.values()
 _CHOICES: Mapping[str | int, type[StrEnum]] = {"theme": ThemeName, "glyphs": GlyphSet, "date-format": DateFormat}
 
 
-class Known(NamedTuple):
+class Allowed(NamedTuple):
     """What a settings file may name."""
 
     keys: KeysById
@@ -62,7 +62,7 @@ class Known(NamedTuple):
     """Why a roadmap cannot be opened, the end of a sentence that begins with "roadmap"; None when it can be."""
 
 
-def loads(data: bytes, known: Known) -> tuple[Settings, list[Problem]]:
+def loads(data: bytes, known: Allowed) -> tuple[Settings, list[Problem]]:
     """Read a settings file.
 
     Args:
@@ -84,12 +84,12 @@ def loads(data: bytes, known: Known) -> tuple[Settings, list[Problem]]:
     return settings, sorted(mistakes, key=lambda mistake: mistake.line)
 
 
-def _settings(root: dict[str, Any], known: Known) -> tuple[Settings, list[Finding]]:
+def _settings(root: dict[str, Any], known: Allowed) -> tuple[Settings, list[KeymapProblem]]:
     table, findings = _validated(root)
     keys, key_findings = read_keymap(table.keys, known.keys)
     problem = known.roadmap_problem(table.roadmap) if table.roadmap else None
     if problem:
-        findings.append(Finding(("roadmap",), f"roadmap {problem}"))
+        findings.append(KeymapProblem(("roadmap",), f"roadmap {problem}"))
     settings = Settings(
         theme=table.theme,
         glyphs=table.glyphs,
@@ -102,7 +102,7 @@ def _settings(root: dict[str, Any], known: Known) -> tuple[Settings, list[Findin
     return settings, [*findings, *key_findings]
 
 
-def _validated(root: dict[str, Any]) -> tuple[SettingsTable, list[Finding]]:
+def _validated(root: dict[str, Any]) -> tuple[SettingsTable, list[KeymapProblem]]:
     """The table without its wrong values, and what is wrong with them."""
     try:
         return SettingsTable.model_validate(root), []
@@ -110,7 +110,7 @@ def _validated(root: dict[str, Any]) -> tuple[SettingsTable, list[Finding]]:
         details = error.errors(include_url=False)
         wrong = {detail["loc"][0] for detail in details}
         right = {key: value for key, value in root.items() if key not in wrong}
-        return SettingsTable.model_validate(right), [Finding(one["loc"][:1], _sentence(one)) for one in details]
+        return SettingsTable.model_validate(right), [KeymapProblem(one["loc"][:1], _sentence(one)) for one in details]
 
 
 def _sentence(error: ErrorDetails) -> str:

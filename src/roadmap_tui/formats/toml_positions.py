@@ -37,7 +37,7 @@ class Position(NamedTuple):
     """Whether the last key of the path stands in quotes."""
 
 
-class Entry(NamedTuple):
+class KeyMention(NamedTuple):
     """One mention of a path."""
 
     path: Path
@@ -68,7 +68,7 @@ def key_parts(word: str) -> list[str]:
     return re.findall(_PART, word)
 
 
-def scan(text: str) -> Iterator[Entry]:
+def scan(text: str) -> Iterator[KeyMention]:
     """Every mention of every path, in the order of the text; no more of it is read than was asked for."""
     scanner = _Scanner()
     for token in tokens(text):
@@ -114,7 +114,7 @@ class _Scanner:
     """Follows the tokens of one text and notes the paths it meets."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[KeyMention] = []
         """Noted and not yet taken away."""
         self._expects = _Expects.KEY
         self._frames: list[_Frame] = []
@@ -166,7 +166,7 @@ class _Scanner:
             self._note(self._target, token.line)
 
     def _note(self, path: Path, line: int, *, is_quoted: bool = False, is_implicit: bool = False) -> None:
-        self.entries.append(Entry(path, Position(line, is_quoted), is_implicit))
+        self.entries.append(KeyMention(path, Position(line, is_quoted), is_implicit))
 
     def _open_bracket(self, token: Token) -> None:
         if self._expects is _Expects.KEY and not self._frames:

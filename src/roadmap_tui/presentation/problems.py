@@ -23,7 +23,7 @@ def mistake_paragraphs(error: RoadmapError, path: Path) -> list[Paragraph]:
         return [Paragraph([(clean_line(str(error).replace(str(path), path.name)), Role.ERROR)])]
     found = [
         Paragraph([(f"{name}:{line}: ", Role.ERROR), (clean_line(message), Role.TEXT)])
-        for line, message in error.mistakes[:_NAMED]
+        for line, message in error.problems[:_NAMED]
     ]
-    more = len(error.mistakes) - _NAMED
+    more = len(error.problems) - _NAMED
     return [*found, Paragraph([(f"and {plural(more, 'more mistake')}", Role.MUTED)])] if more > 0 else found

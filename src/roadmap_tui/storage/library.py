@@ -175,7 +175,7 @@ def create(roadmap_id: str, title: str, folder: Path) -> Path:
     try:
         roadmap_toml.loads(data, str(path))
     except InvalidFileError as error:
-        raise UsageError(f"That title cannot be used: {error.mistakes[0].message}.") from None
+        raise UsageError(f"That title cannot be used: {error.problems[0].message}.") from None
     _create(path, data)
     return path
 

@@ -15,7 +15,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.cache import columns
 from roadmap_tui.formats.cache import roadmap as roadmap_format
-from roadmap_tui.formats.cache.columns import Key
+from roadmap_tui.formats.cache.columns import CacheKey
 from roadmap_tui.storage import files, library
 from roadmap_tui.storage.deferred_write import Later
 
@@ -55,14 +55,14 @@ class RoadmapCache:
         """Compile the roadmap that was loaded last, if it has to be and the disk lets us."""
         self._later.keep()
 
-    def _read(self, place: Path, path: Path, stamp: Key | None) -> Roadmap:
+    def _read(self, place: Path, path: Path, stamp: CacheKey | None) -> Roadmap:
         data = library.read(path)
         roadmap = library.parse(data, path)
         if stamp:
             self._later.ask(place, lambda: roadmap_format.dumps(roadmap, {**stamp, "sha256": _sha256(data)}))
         return roadmap
 
-    def _known(self, place: Path, path: Path, stamp: Key) -> Roadmap | None:
+    def _known(self, place: Path, path: Path, stamp: CacheKey) -> Roadmap | None:
         try:
             data = files.read_regular(place, MAX_BYTES)
             key = roadmap_format.key_of(data)
@@ -75,7 +75,7 @@ class RoadmapCache:
             pass
         return None
 
-    def _stamp(self, path: Path) -> Key | None:
+    def _stamp(self, path: Path) -> CacheKey | None:
         """What the system says about a file, and when it said so; None when there is no such file."""
         try:
             status = path.stat()
@@ -91,7 +91,7 @@ class RoadmapCache:
         }
 
 
-def is_unchanged(known: Key, now: Key) -> bool:
+def is_unchanged(known: CacheKey, now: CacheKey) -> bool:
     """Whether a file is surely what it was, by what the system says.
 
     Args:

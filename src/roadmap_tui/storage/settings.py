@@ -46,7 +46,7 @@ def load(locations: Locations, usual_keys: Callable[[], Mapping[str, Sequence[st
         return Loaded(mistakes=(f"Could not read the settings in {path}: {reason(error)}. The usual ones are used.",))
     from roadmap_tui.formats import settings_toml
 
-    known = settings_toml.Known(usual_keys(), partial(_roadmap_problem, locations=locations))
+    known = settings_toml.Allowed(usual_keys(), partial(_roadmap_problem, locations=locations))
     settings, mistakes = settings_toml.loads(data, known)
     if settings.roadmap:
         settings = settings._replace(roadmap=_reference(settings.roadmap, locations))

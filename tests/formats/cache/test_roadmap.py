@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.formats import roadmap_toml
 from roadmap_tui.formats.cache import columns, roadmap
-from roadmap_tui.formats.cache.columns import Key, with_key
+from roadmap_tui.formats.cache.columns import CacheKey, with_key
 from roadmap_tui.formats.cache.roadmap import dumps, key_of, loads
 from roadmap_tui.storage.library import bundled_path
 from tests.conftest import SMALL_ROADMAP
 from tests.strategies import roadmaps
 
-KEY: Key = {"size": 7, "path": "x"}
+KEY: CacheKey = {"size": 7, "path": "x"}
 
 
 @given(roadmaps())

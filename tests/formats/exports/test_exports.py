@@ -22,7 +22,7 @@ from roadmap_tui.core.roadmap import Node, Roadmap
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.draft import parse_outline
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps, svg
-from roadmap_tui.formats.exports.csv_table import defused
+from roadmap_tui.formats.exports.csv_table import escape_formula
 from roadmap_tui.formats.markdown_list import loads
 from tests.strategies import roadmaps
 
@@ -262,8 +262,8 @@ def test_a_table_has_a_row_for_every_topic(tally: Tally) -> None:
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", " =1", "＝1"])
 def test_formulas_are_defused(cell: str) -> None:
     """Blanks before one are no disguise."""
-    assert defused(cell).startswith("'")
-    assert defused("a=1") == "a=1"
+    assert escape_formula(cell).startswith("'")
+    assert escape_formula("a=1") == "a=1"
 
 
 def test_json_has_everything(tally: Tally) -> None:

@@ -20,7 +20,7 @@ def mistakes(text: str | bytes) -> tuple[Problem, ...]:
     try:
         loads(text if isinstance(text, bytes) else text.encode(), "file.toml")
     except InvalidFileError as error:
-        return error.mistakes
+        return error.problems
     return ()
 
 

@@ -19,11 +19,11 @@ _CRC_BYTES = 9
 _MADE_BY = f"{__version__} {sys.byteorder} {array('I').itemsize} {array('Q').itemsize}"
 """Another program, version or machine reads nothing of ours."""
 
-Key = Mapping[str, Any]
+CacheKey = Mapping[str, Any]
 """What something was made from: JSON, in words of the caller's."""
 
 
-def dumps(kind: str, key: Key, parts: Sequence[bytes]) -> bytes:
+def dumps(kind: str, key: CacheKey, parts: Sequence[bytes]) -> bytes:
     """Write something down.
 
     Args:
@@ -35,13 +35,13 @@ def dumps(kind: str, key: Key, parts: Sequence[bytes]) -> bytes:
     return _signed(head, b"".join(parts))
 
 
-def with_key(data: bytes, key: Key) -> bytes:
+def with_key(data: bytes, key: CacheKey) -> bytes:
     """The same parts, known to be made from something else; what nobody can read stays as it is."""
     head = _head(data)
     return _signed({**head, "key": dict(key)}, data[data.index(b"\n", _CRC_BYTES) + 1 :]) if head else data
 
 
-def key_of(data: bytes, kind: str) -> Key | None:
+def key_of(data: bytes, kind: str) -> CacheKey | None:
     """What something was made from; None when it is of another kind or nothing that this version wrote."""
     head = _head(data)
     return head["key"] if head and head.get("kind") == kind and isinstance(head.get("key"), dict) else None

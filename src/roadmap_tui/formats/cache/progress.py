@@ -24,7 +24,7 @@ _FIELDS = {field.value: field for field in Field}
 _STATUSES = {status.value: status for status in Status}
 
 
-def dumps(key: columns.Key, roadmap: RoadmapId, device: Device, marks: Iterable[tuple[int, Mark]]) -> bytes:
+def dumps(key: columns.CacheKey, roadmap: RoadmapId, device: Device, marks: Iterable[tuple[int, Mark]]) -> bytes:
     """Fold marks, and write down what they come to.
 
     Args:
@@ -55,7 +55,7 @@ def dumps(key: columns.Key, roadmap: RoadmapId, device: Device, marks: Iterable[
     return columns.dumps(_KIND, key, parts)
 
 
-def key_of(data: bytes) -> columns.Key | None:
+def key_of(data: bytes) -> columns.CacheKey | None:
     """What marks were read from; None when they are none that this version wrote down."""
     return columns.key_of(data, _KIND)
 

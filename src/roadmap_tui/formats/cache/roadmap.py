@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, Origin, Roadmap, RoadmapId
 from roadmap_tui.formats.cache import columns
-from roadmap_tui.formats.cache.columns import Key, Parts, choices, to_json
+from roadmap_tui.formats.cache.columns import CacheKey, Parts, choices, to_json
 
 _KIND = "roadmap 2"
 """The number goes up when what is written here means something else."""
@@ -21,7 +21,7 @@ _CHOSEN = ("tags", "level", "minutes", "after", "origin", "was", "ref")
 """Attributes with few values: each value is written once, and for each node which one it is."""
 
 
-def dumps(roadmap: Roadmap, key: Key) -> bytes:
+def dumps(roadmap: Roadmap, key: CacheKey) -> bytes:
     """Write a roadmap down.
 
     Args:
@@ -48,7 +48,7 @@ def dumps(roadmap: Roadmap, key: Key) -> bytes:
     return columns.dumps(_KIND, key, parts)
 
 
-def key_of(data: bytes) -> Key | None:
+def key_of(data: bytes) -> CacheKey | None:
     """What a roadmap was made from; None when it is not one that this version wrote."""
     return columns.key_of(data, _KIND)
 

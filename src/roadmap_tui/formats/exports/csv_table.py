@@ -22,11 +22,13 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
     for index, node in enumerate(tally.roadmap.nodes):
         if node.is_topic:
             note = [tally.progress.note(node.id)] if with_notes else []
-            writer.writerow([defused(str(cell)) for cell in [*_cells(tally, index, with_notes=with_notes), *note]])
+            writer.writerow(
+                [escape_formula(str(cell)) for cell in [*_cells(tally, index, with_notes=with_notes), *note]]
+            )
     return out.getvalue()
 
 
-def defused(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """A cell that is shown and never run."""
     text = clean(cell)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text

@@ -9,7 +9,7 @@ from roadmap_tui.formats.markdown_list.blocks import Block, parse_blocks
 from roadmap_tui.formats.markdown_list.building import TOP, Builder
 from roadmap_tui.formats.markdown_list.inlines import Inlines
 from roadmap_tui.formats.markdown_list.lists import ListWalker, box_of
-from roadmap_tui.formats.markdown_list.source import Source, decode, take_apart
+from roadmap_tui.formats.markdown_list.source import MarkdownText, decode, split_front_matter
 from roadmap_tui.formats.markdown_list.tables import TableWalker
 from roadmap_tui.formats.roadmap_toml import MAX_ENTRIES
 
@@ -33,7 +33,7 @@ def loads(data: bytes, name: str, kind: Kind | None = None) -> Outline:
     Raises:
         UnreadableRoadmapError: It is no text, or has more topics than a roadmap may have.
     """
-    source = take_apart(decode(data, name))
+    source = split_front_matter(decode(data, name))
     document, environment = parse_blocks(source.lines)
     inlines = Inlines(environment)
     builder = Builder(source.lines, inlines, name)
@@ -69,7 +69,7 @@ def _item_texts(document: Block) -> Iterator[str]:
     return (child.text for item in items for child in item.children if child.kind == "paragraph")
 
 
-def _take_title(document: Block, builder: Builder, source: Source) -> str:
+def _take_title(document: Block, builder: Builder, source: MarkdownText) -> str:
     """A first heading of the highest rank names the whole; the only one of that rank is no section beside."""
     headings = [block for block in document.children if block.kind == "heading"]
     if not headings or headings[0].level > 1:

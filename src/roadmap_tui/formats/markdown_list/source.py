@@ -16,7 +16,7 @@ _DATA = re.compile(r"\s|#|-|\[|\]|\}|[\w\"'-]+\s*[:=]")
 _ENTRY = re.compile(r"(title|lang|language)\s*[:=]\s*(\S.*)", re.IGNORECASE)
 
 
-class Source(NamedTuple):
+class MarkdownText(NamedTuple):
     """A text, taken apart."""
 
     lines: list[str]
@@ -43,14 +43,14 @@ def decode(data: bytes, name: str) -> str:
         raise UnreadableRoadmapError(f"{name}:{line}: the file is not UTF-8: {found}; save it as UTF-8.") from None
 
 
-def take_apart(text: str) -> Source:
+def split_front_matter(text: str) -> MarkdownText:
     """Lines as Markdown counts them, and what the front matter says."""
     lines = re.split(r"\r\n|\n|\r", text)
     end = _front_matter_end(lines)
     entries = {found[1].lower(): found[2] for line in lines[:end] if (found := _ENTRY.match(line))}
     language = entries.get("lang") or entries.get("language")
     title = _unquoted(entries.get("title", ""))
-    return Source([""] * end + lines[end:], title, _unquoted(language) if language else None)
+    return MarkdownText([""] * end + lines[end:], title, _unquoted(language) if language else None)
 
 
 def _front_matter_end(lines: list[str]) -> int:

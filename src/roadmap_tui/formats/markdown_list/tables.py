@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from roadmap_tui.core.update.draft import OutlineItem
-from roadmap_tui.formats.durations import minutes_of
+from roadmap_tui.formats.durations import parse_minutes
 from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.markdown_list.blocks import Block
 from roadmap_tui.formats.markdown_list.building import Builder
@@ -69,7 +69,7 @@ class TableWalker(ListWalker):
         for words in (row[columns.title], *(words for place, words in enumerate(row) if place != columns.title)):
             self.builder.add_links(topic, words, line)
         entry = self.builder.outline.items[topic]
-        entry.minutes = minutes_of(*(row[place].text for place in columns.efforts))
+        entry.minutes = parse_minutes(*(row[place].text for place in columns.efforts))
         self.builder.add_text(topic, _about(row, columns, head))
         self.needs += [(topic, line, need) for place in columns.needs for need in _listed(row[place].text)]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import Level
-from roadmap_tui.formats.roadmap_sh.values import Table, number_of, table_of, tables_of, text_of
+from roadmap_tui.formats.roadmap_sh.values import Table, as_dict, as_dicts, as_number, as_text
 
 TRACKED = {"topic", "subtopic", "todo", "checklist"}
 _ENCLOSING = {"section", "paragraph"}
@@ -76,51 +76,51 @@ def read_drawing(document: Table) -> Drawing:
     """Take a document of today's layout apart."""
     drawing = Drawing([], [], _edges(document), [], [])
     seen: set[str] = set()
-    for node in tables_of(document.get("nodes")):
+    for node in as_dicts(document.get("nodes")):
         _take(node, drawing, seen)
     return drawing
 
 
 def _take(node: Table, drawing: Drawing, seen: set[str]) -> None:
-    kind, data, area = text_of(node.get("type")), table_of(node.get("data")), _area(node)
+    kind, data, area = as_text(node.get("type")), as_dict(node.get("data")), _area(node)
     if kind in TRACKED:
         _take_boxes(node, kind, data, area, drawing, seen)
     elif kind in _ENCLOSING:
-        drawing.frames.append((text_of(node.get("id")), area))
+        drawing.frames.append((as_text(node.get("id")), area))
     if kind in ("button", "resourceButton"):
-        drawing.links.append((text_of(data.get("label")), text_of(data.get("href") or data.get("url"))))
+        drawing.links.append((as_text(data.get("label")), as_text(data.get("href") or data.get("url"))))
     elif kind == "linksgroup":
         drawing.links.extend(
-            (text_of(link.get("label")), text_of(link.get("url"))) for link in tables_of(data.get("links"))
+            (as_text(link.get("label")), as_text(link.get("url"))) for link in as_dicts(data.get("links"))
         )
-    elif kind not in TRACKED and (label := text_of(data.get("label"))):
+    elif kind not in TRACKED and (label := as_text(data.get("label"))):
         drawing.remarks.append(f'"{label}" is part of the drawing ({kind or "of no type"}) and was left out.')
 
 
 def _take_boxes(node: Table, kind: str, data: Table, area: Area, drawing: Drawing, seen: set[str]) -> None:
-    entries = tables_of(data.get("checklists")) if kind == "checklist" else [{"id": node.get("id"), **data}]
+    entries = as_dicts(data.get("checklists")) if kind == "checklist" else [{"id": node.get("id"), **data}]
     for place, entry in enumerate(entries):
-        ref, title = text_of(entry.get("id")), text_of(entry.get("label")) or "Untitled"
+        ref, title = as_text(entry.get("id")), as_text(entry.get("label")) or "Untitled"
         if ref and ref in seen:
             drawing.remarks.append(f'"{title}" has an id that stands in the map twice; it was taken once.')
             continue
         seen.add(ref)
         lower = area._replace(y=area.y + place * area.height / len(entries))
-        drawing.boxes.append(Box(ref, title, kind, lower, _level(data), text_of(node.get("id"))))
+        drawing.boxes.append(Box(ref, title, kind, lower, _level(data), as_text(node.get("id"))))
 
 
 def _area(node: Table) -> Area:
-    place, size, style = table_of(node.get("position")), table_of(node.get("measured")), table_of(node.get("style"))
-    width = number_of(node.get("width"), size.get("width"), style.get("width"))
-    height = number_of(node.get("height"), size.get("height"), style.get("height"))
-    return Area(number_of(place.get("x")), number_of(place.get("y")), max(width, 0), max(height, 0))
+    place, size, style = as_dict(node.get("position")), as_dict(node.get("measured")), as_dict(node.get("style"))
+    width = as_number(node.get("width"), size.get("width"), style.get("width"))
+    height = as_number(node.get("height"), size.get("height"), style.get("height"))
+    return Area(as_number(place.get("x")), as_number(place.get("y")), max(width, 0), max(height, 0))
 
 
 def _level(data: Table) -> Level | None:
-    label = text_of(table_of(data.get("legend")).get("label")).lower()
+    label = as_text(as_dict(data.get("legend")).get("label")).lower()
     return next((level for word, level in _LEVELS if word in label), _OTHER_LEVEL) if label else None
 
 
 def _edges(document: Table) -> list[tuple[str, str]]:
-    ends = ((text_of(edge.get("source")), text_of(edge.get("target"))) for edge in tables_of(document.get("edges")))
+    ends = ((as_text(edge.get("source")), as_text(edge.get("target"))) for edge in as_dicts(document.get("edges")))
     return [(source, target) for source, target in ends if source and target]

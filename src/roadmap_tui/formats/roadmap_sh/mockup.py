@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from roadmap_tui.formats.roadmap_sh.values import Table, number_of, table_of, tables_of, text_of
+from roadmap_tui.formats.roadmap_sh.values import Table, as_dict, as_dicts, as_number, as_text
 
 _OTHER = ("ext_link:", "json:", "check:")
 """What the names of groups begin with that are no topics."""
@@ -34,7 +34,7 @@ def read_groups(document: Table) -> list[Group]:
     """The groups in reading order, each once."""
     found: dict[str, Group] = {}
     for control in _controls(document):
-        name = text_of(table_of(control.get("properties")).get("controlName"))
+        name = as_text(as_dict(control.get("properties")).get("controlName"))
         if control.get("typeID") == "__group__" and name and not name.startswith(_OTHER):
             group = _group(control, name)
             found.setdefault(group.ref, group)
@@ -43,7 +43,7 @@ def read_groups(document: Table) -> list[Group]:
 
 def _group(control: Table, name: str) -> Group:
     number, ref = re.match(r"(?:(\d{1,9})-)?(.*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
-    order = (number_of(number) if number else float("inf"), number_of(control.get("y")), number_of(control.get("x")))
+    order = (as_number(number) if number else float("inf"), as_number(control.get("y")), as_number(control.get("x")))
     return Group(ref, _title(control) or ref.rpartition(":")[2].replace("-", " ").strip().capitalize() or name, order)
 
 
@@ -55,17 +55,17 @@ def _controls(document: Table) -> Iterator[Table]:
             return
         control = waiting.pop()
         yield control
-        waiting += _children(table_of(control.get("children")).get("controls"))[::-1]
+        waiting += _children(as_dict(control.get("children")).get("controls"))[::-1]
 
 
 def _children(controls: object) -> list[Table]:
-    return tables_of(table_of(controls).get("control"))
+    return as_dicts(as_dict(controls).get("control"))
 
 
 def _title(control: Table) -> str:
     """What is written in the group."""
     texts = (
-        table_of(each.get("properties")).get("text")
-        for each in _children(table_of(control.get("children")).get("controls"))
+        as_dict(each.get("properties")).get("text")
+        for each in _children(as_dict(control.get("children")).get("controls"))
     )
-    return " ".join(text_of(unquote(text)) for text in texts if isinstance(text, str)).strip()
+    return " ".join(as_text(unquote(text)) for text in texts if isinstance(text, str)).strip()

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from roadmap_tui.core.update.draft import ImportNote, Outline, OutlineItem
 from roadmap_tui.errors import UnreadableRoadmapError
-from roadmap_tui.formats.markdown_list.source import decode, take_apart
+from roadmap_tui.formats.markdown_list.source import decode, split_front_matter
 from roadmap_tui.formats.roadmap_sh.drawing import read_drawing
 from roadmap_tui.formats.roadmap_sh.hierarchy import place
 from roadmap_tui.formats.roadmap_sh.mockup import is_mockup, read_groups
 from roadmap_tui.formats.roadmap_sh.texts import best_name, read_text, resource, texts_by_ref
-from roadmap_tui.formats.roadmap_sh.values import Table, has_half_characters, parse, table_of, text_of
+from roadmap_tui.formats.roadmap_sh.values import Table, as_dict, as_text, has_half_characters, parse
 from roadmap_tui.formats.roadmap_toml import MAX_TOPICS
 
 FRONT = "map.md"
@@ -48,8 +48,8 @@ def loads(data: bytes, name: str, texts: Mapping[str, bytes]) -> Outline:
 def _title(document: Table, texts: Mapping[str, bytes]) -> str:
     """The page's title, the document's, or none."""
     title = document.get("title")
-    own = text_of(title) or text_of(table_of(title).get("page")) or text_of(table_of(title).get("card"))
-    front = take_apart(decode(texts[FRONT], FRONT)).title if FRONT in texts else ""
+    own = as_text(title) or as_text(as_dict(title).get("page")) or as_text(as_dict(title).get("card"))
+    front = split_front_matter(decode(texts[FRONT], FRONT)).title if FRONT in texts else ""
     return own or front
 
 
@@ -59,7 +59,7 @@ def _mapping(texts: Mapping[str, bytes]) -> dict[str, str]:
         pairs = parse(texts[MAPPING], MAPPING) if MAPPING in texts else {}
     except UnreadableRoadmapError:
         return {}
-    return {old: text_of(new) for old, new in pairs.items() if text_of(new)}
+    return {old: as_text(new) for old, new in pairs.items() if as_text(new)}
 
 
 def _take_drawing(document: Table, outline: Outline) -> None:
@@ -73,7 +73,7 @@ def _take_drawing(document: Table, outline: Outline) -> None:
         outline.import_notes += [ImportNote(0, problem)] if problem and url else []
     outline.import_notes += [ImportNote(0, sentence) for sentence in drawing.remarks]
     outline.details += placed.doubts
-    outline.about += [text_of(document.get("description"))] if text_of(document.get("description")) else []
+    outline.about += [as_text(document.get("description"))] if as_text(document.get("description")) else []
 
 
 def _take_groups(document: Table, outline: Outline) -> None:

@@ -13,7 +13,7 @@ from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.link_kinds import guess_kind
 from roadmap_tui.formats.markdown_list.blocks import Block, parse_blocks
 from roadmap_tui.formats.markdown_list.inlines import Inlines
-from roadmap_tui.formats.markdown_list.source import decode, take_apart
+from roadmap_tui.formats.markdown_list.source import decode, split_front_matter
 
 _SITE = "https://roadmap.sh"
 """What addresses without a host belong to."""
@@ -65,7 +65,7 @@ def best_name(names: Sequence[str], title: str) -> str:
 def read_text(data: bytes, name: str) -> tuple[list[str], list[Link], list[str]]:
     """Blocks of Markdown, links, and what is wrong with others."""
     try:
-        lines = take_apart(decode(data, name)).lines
+        lines = split_front_matter(decode(data, name)).lines
     except UnreadableRoadmapError as error:
         return [], [], [str(error)]
     document, environment = parse_blocks(lines)
@@ -85,7 +85,7 @@ def resource(title: str, url: str) -> tuple[Link | None, str]:
     address = f"{_SITE}{url}" if url.startswith("/") and not url.startswith("//") else url
     if problem := url_problem(address):
         return None, f"The link to {quote(url)} was left out: it {problem}."
-    kind, words = _taken_apart(title)
+    kind, words = _split_title(title)
     return Link(words or address, address, kind or guess_kind(words, address)), ""
 
 
@@ -106,7 +106,7 @@ def _is_resources(block: Block) -> bool:
     return all(item.children and "](" in item.children[0].text for item in block.children)
 
 
-def _taken_apart(title: str) -> tuple[LinkKind | None, str]:
+def _split_title(title: str) -> tuple[LinkKind | None, str]:
     """The kind that a title is tagged with, and the title without it."""
     if found := _TAG.fullmatch(title):
         return _kind(found[1].lower()), found[2].strip()

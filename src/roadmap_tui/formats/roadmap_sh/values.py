@@ -34,7 +34,7 @@ def parse(data: bytes, name: str) -> Table:
     return document
 
 
-def text_of(value: object) -> str:
+def as_text(value: object) -> str:
     """A text on one line; half characters, which JSON can hold, are replaced."""
     if not isinstance(value, str):
         return ""
@@ -49,18 +49,18 @@ def has_half_characters(document: Table) -> bool:
         return False
 
 
-def table_of(value: object) -> Table:
+def as_dict(value: object) -> Table:
     """An object; an empty one for anything else."""
     return value if isinstance(value, dict) else {}
 
 
-def tables_of(value: object) -> list[Table]:
+def as_dicts(value: object) -> list[Table]:
     """The objects of a list; a single one is a list of one."""
     values = value if isinstance(value, list) else [value]
     return [each for each in values if isinstance(each, dict)]
 
 
-def number_of(*values: object) -> float:
+def as_number(*values: object) -> float:
     """The first of some values that is a finite number, or text that says one; else 0."""
     for value in values:
         if isinstance(value, (int, float, str)) and not isinstance(value, bool):

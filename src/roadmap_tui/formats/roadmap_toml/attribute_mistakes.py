@@ -7,28 +7,28 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roadmap_tui.core.roadmap import Level, LinkKind, Origin
-from roadmap_tui.formats.error_text import did_you_mean, kind_of, quote, shown, slug_hint
+from roadmap_tui.formats.error_text import did_you_mean, display, kind_of, quote, slug_hint
 from roadmap_tui.formats.roadmap_toml.keys import key_problem
 from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_MINUTES
 from roadmap_tui.formats.roadmap_toml.rows import Row, Validated, model_of
 from roadmap_tui.formats.roadmap_toml.schema import LinkTable, NodeTable
-from roadmap_tui.formats.roadmap_toml.source_map import Finding, Place
+from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
 from roadmap_tui.formats.toml_positions import Path
 
 
-def attribute_mistakes(rows: Sequence[Row], tables: Sequence[Validated]) -> Iterator[Finding]:
+def attribute_mistakes(rows: Sequence[Row], tables: Sequence[Validated]) -> Iterator[LocatedProblem]:
     """Whatever is wrong within one table."""
     for index, (row, table) in enumerate(zip(rows, tables, strict=True)):
         for key, value in row.unknown:
-            yield Finding(Place(index, (key,)), _unknown(key, value, list(model_of(row).model_fields)))
+            yield LocatedProblem(Location(index, (key,)), _unknown(key, value, list(model_of(row).model_fields)))
         if isinstance(table, ValidationError):
             for error in table.errors(include_url=False):
-                yield Finding(Place(index, error["loc"]), _sentence(error, row))
+                yield LocatedProblem(Location(index, error["loc"]), _sentence(error, row))
 
 
 def _unknown(key: str, value: object, allowed: Sequence[str]) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return f"unknown attribute {quote(key)}; the header of a section or topic has single brackets: [{shown(key)}]"
+        return f"unknown attribute {quote(key)}; the header of a section or topic has single brackets: [{display(key)}]"
     return f"unknown attribute {quote(key)}{_allowed(key, allowed)}"
 
 
@@ -65,7 +65,7 @@ def _name(path: Path) -> str:
         case ("links", int(index)):
             return f"link {index + 1}"
         case ("links", int(index), name):
-            return f"{shown(str(name))} of link {index + 1}"
+            return f"{display(str(name))} of link {index + 1}"
         case (name, int(index)):
             return f"entry {index + 1} of {name}"
     return str(path[0])

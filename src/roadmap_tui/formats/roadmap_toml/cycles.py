@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from roadmap_tui.formats.error_text import shown
+from roadmap_tui.formats.error_text import display
 from roadmap_tui.formats.roadmap_toml.rows import Row
-from roadmap_tui.formats.roadmap_toml.source_map import Finding, Place
+from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
 from roadmap_tui.formats.toml_positions import Path
 
 
-def circle_mistakes(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]) -> Iterator[Finding]:
+def circle_mistakes(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]) -> Iterator[LocatedProblem]:
     """Who needs a section needs all of its parts, so a circle may lead from a section down to one of them."""
     needs = {index: list(targets) for index, targets in edges.items()}
     for index, row in enumerate(rows if edges else ()):
@@ -18,7 +18,7 @@ def circle_mistakes(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]
     for circle in _circles(needs):
         index, target = next(pair for pair in pairwise(circle) if pair[1] in edges.get(pair[0], ()))
         message = f"after leads round in a circle: {_arrows([rows[index].id for index in circle])}"
-        yield Finding(Place(index, edges[index][target]), message)
+        yield LocatedProblem(Location(index, edges[index][target]), message)
 
 
 def _circles(edges: Mapping[int, Iterable[int]]) -> Iterator[list[int]]:
@@ -42,5 +42,5 @@ def _circles(edges: Mapping[int, Iterable[int]]) -> Iterator[list[int]]:
 def _arrows(ids: Sequence[str]) -> str:
     """Both ends show where to look; what lies between them may be a hundred thousand ids."""
     if len(ids) <= 10:
-        return " → ".join(map(shown, ids))
-    return " → ".join([*map(shown, ids[:5]), f"({len(ids) - 8} more)", *map(shown, ids[-3:])])
+        return " → ".join(map(display, ids))
+    return " → ".join([*map(display, ids[:5]), f"({len(ids) - 8} more)", *map(display, ids[-3:])])

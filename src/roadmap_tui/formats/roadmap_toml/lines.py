@@ -1,6 +1,6 @@
 """Where in a file a section or topic stands, for whoever wants to edit it there."""
 
-from roadmap_tui.formats.roadmap_toml.syntax import UnreadableError, decode
+from roadmap_tui.formats.roadmap_toml.syntax import InvalidSyntaxError, decode
 from roadmap_tui.formats.toml_positions import scan
 
 
@@ -19,6 +19,6 @@ def line_of(data: bytes, node_id: str) -> int:
                 found[len(path)] = position.line
             if path == wanted and not is_implicit:
                 break
-    except UnreadableError:
+    except InvalidSyntaxError:
         return 1
     return found[max(found)]

@@ -11,8 +11,8 @@ from roadmap_tui.formats.roadmap_toml.attribute_mistakes import attribute_mistak
 from roadmap_tui.formats.roadmap_toml.nodes import roadmap_from
 from roadmap_tui.formats.roadmap_toml.reference_mistakes import reference_mistakes
 from roadmap_tui.formats.roadmap_toml.rows import flatten, validate
-from roadmap_tui.formats.roadmap_toml.source_map import Source
-from roadmap_tui.formats.roadmap_toml.syntax import UnreadableError, decode, parse
+from roadmap_tui.formats.roadmap_toml.source_map import SourceMap
+from roadmap_tui.formats.roadmap_toml.syntax import InvalidSyntaxError, decode, parse
 from roadmap_tui.formats.roadmap_toml.tree_mistakes import tree_mistakes
 
 
@@ -30,7 +30,7 @@ def loads(data: bytes, name: str) -> Roadmap:
     try:
         with _collector_paused():
             return _read(decode(data), name)
-    except UnreadableError as error:
+    except InvalidSyntaxError as error:
         raise InvalidFileError(name, (error.mistake,)) from None
 
 
@@ -52,9 +52,9 @@ def _collector_paused() -> Iterator[None]:
 def _read(text: str, name: str) -> Roadmap:
     rows = flatten(parse(text))
     tables = [validate(row) for row in rows]
-    source = Source(text, rows)
+    source = SourceMap(text, rows)
     # None of them keeps another from being found.
     found = chain(attribute_mistakes(rows, tables), tree_mistakes(rows, source), reference_mistakes(rows))
-    if mistakes := source.mistakes(found):
+    if mistakes := source.problems(found):
         raise InvalidFileError(name, mistakes)
     return roadmap_from(rows, tables)

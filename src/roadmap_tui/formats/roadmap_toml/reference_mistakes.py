@@ -7,14 +7,14 @@ from roadmap_tui.formats.error_text import did_you_mean, quote
 from roadmap_tui.formats.roadmap_toml.cycles import circle_mistakes
 from roadmap_tui.formats.roadmap_toml.keys import node_id_problem
 from roadmap_tui.formats.roadmap_toml.rows import Row
-from roadmap_tui.formats.roadmap_toml.source_map import Finding, Place
+from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
 from roadmap_tui.formats.toml_positions import Path
 
 _MAX_COMPARISONS = 100_000
 """Of ids, to find what a wrong one may have meant; about a second."""
 
 
-def reference_mistakes(rows: Sequence[Row]) -> Iterator[Finding]:
+def reference_mistakes(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
     """Whatever is wrong with the ids that rows name."""
     ids = _KnownIds(rows)
     yield from _after_mistakes(rows, ids)
@@ -54,15 +54,15 @@ def _entries(row: Row, attribute: str) -> Iterator[tuple[str, Path]]:
                 yield entry, (attribute, number)
 
 
-def _after_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[Finding]:
+def _after_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProblem]:
     edges: dict[int, dict[int, Path]] = {}
     for index, row in enumerate(rows):
         for entry, path in _entries(row, "after"):
             targets = edges.setdefault(index, {})
             if problem := _after_problem(row.id, entry, ids):
-                yield Finding(Place(index, path), f"after names {quote(entry)}, {problem}")
+                yield LocatedProblem(Location(index, path), f"after names {quote(entry)}, {problem}")
             elif targets.setdefault(ids.rows[entry], path) is not path:
-                yield Finding(Place(index, path), f"after names {quote(entry)} twice")
+                yield LocatedProblem(Location(index, path), f"after names {quote(entry)} twice")
     yield from circle_mistakes(rows, edges)
 
 
@@ -76,16 +76,18 @@ def _after_problem(node_id: str, entry: str, ids: _KnownIds) -> str | None:
     return "which is a part of it" if entry.startswith(f"{node_id}.") else None
 
 
-def _was_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[Finding]:
-    claims: dict[str, Place] = {}
+def _was_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProblem]:
+    claims: dict[str, Location] = {}
     for index, row in enumerate(rows):
         for entry, path in _entries(row, "was"):
-            place = Place(index, path)
+            place = Location(index, path)
             first = claims.setdefault(entry, place)
             if problem := node_id_problem(entry):
-                yield Finding(place, f"was names {quote(entry)}, which is no id: it {problem}")
+                yield LocatedProblem(place, f"was names {quote(entry)}, which is no id: it {problem}")
             elif entry in ids.rows:
-                yield Finding(place, f"was names {quote(entry)}, which is an id in use", Place(ids.rows[entry]))
+                yield LocatedProblem(
+                    place, f"was names {quote(entry)}, which is an id in use", Location(ids.rows[entry])
+                )
             elif first is not place:
                 owner = "it" if first.row == index else quote(rows[first.row].id)
-                yield Finding(place, f"was names {quote(entry)}, which {owner} names already", first)
+                yield LocatedProblem(place, f"was names {quote(entry)}, which {owner} names already", first)

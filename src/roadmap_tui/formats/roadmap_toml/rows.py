@@ -36,7 +36,7 @@ def flatten(root: TomlTable) -> list[Row]:
     waiting = [("", "", 0, -1, root)]
     while waiting:
         node_id, key, depth, parent, table = waiting.pop()
-        attributes, children, unknown = _take_apart(table)
+        attributes, children, unknown = _split_table(table)
         if depth <= MAX_DEPTH and len(node_id) <= MAX_ID:
             prefix, below, index = f"{node_id}." if node_id else "", depth + 1, len(rows)
             waiting += [(prefix + key, key, below, index, children[key]) for key in reversed(children)]
@@ -44,7 +44,7 @@ def flatten(root: TomlTable) -> list[Row]:
     return rows
 
 
-def _take_apart(table: TomlTable) -> tuple[TomlTable, dict[str, TomlTable], Sequence[tuple[str, object]]]:
+def _split_table(table: TomlTable) -> tuple[TomlTable, dict[str, TomlTable], Sequence[tuple[str, object]]]:
     attributes, children, unknown = {}, {}, []
     for key, value in table.items():
         if key in ATTRIBUTES:

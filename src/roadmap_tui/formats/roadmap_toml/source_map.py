@@ -11,7 +11,7 @@ from roadmap_tui.formats.roadmap_toml.rows import Row
 from roadmap_tui.formats.toml_positions import Path, Position, locate, nearest
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Somewhere in the file."""
 
     row: int
@@ -19,16 +19,16 @@ class Place(NamedTuple):
     """From the row's table."""
 
 
-class Finding(NamedTuple):
+class LocatedProblem(NamedTuple):
     """A mistake whose line is still to be looked up."""
 
-    place: Place
+    place: Location
     message: str
-    other: Place | None = None
+    other: Location | None = None
     """What the message ends with the line of."""
 
 
-class Source:
+class SourceMap:
     """The text that the rows come from."""
 
     def __init__(self, text: str, rows: Sequence[Row]) -> None:
@@ -39,22 +39,22 @@ class Source:
     def _positions(self) -> Mapping[Path, Position]:
         return locate(self._text)
 
-    def position(self, place: Place) -> Position:
+    def position(self, place: Location) -> Position:
         """Where a place is, or the nearest thing around it that is in the file."""
         path, row = place.path, self._rows[place.row]
         while row.depth:
             path, row = (row.key, *path), self._rows[row.parent]
         return nearest(self._positions, path)
 
-    def mistakes(self, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    def problems(self, findings: Iterable[LocatedProblem]) -> tuple[Problem, ...]:
         """Look up the lines, in whose order the mistakes are; no more are searched for than are listed."""
         found = list(islice(findings, MAX_MISTAKES + 1))
-        mistakes = sorted(map(self._mistake, found[:MAX_MISTAKES]), key=lambda mistake: mistake.line)
+        mistakes = sorted(map(self._problem, found[:MAX_MISTAKES]), key=lambda mistake: mistake.line)
         if len(found) > MAX_MISTAKES:
             mistakes.append(Problem(mistakes[-1].line, f"only {MAX_MISTAKES:,} mistakes are listed; there are more"))
         return tuple(mistakes)
 
-    def _mistake(self, finding: Finding) -> Problem:
+    def _problem(self, finding: LocatedProblem) -> Problem:
         place, message, other = finding
         see = f" (line {self.position(other).line})" if other else ""
         return Problem(self.position(place).line, message + see)

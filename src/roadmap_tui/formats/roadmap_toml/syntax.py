@@ -11,7 +11,7 @@ _MAX_KEY_PARTS = 100
 """tomllib's time grows with the square of a dotted key's length, so a longer one is refused before it sees it."""
 
 
-class UnreadableError(Exception):
+class InvalidSyntaxError(Exception):
     """A mistake after which nobody knows what the rest of the file means."""
 
     def __init__(self, mistake: Problem) -> None:
@@ -22,13 +22,13 @@ class UnreadableError(Exception):
 def decode(data: bytes) -> str:
     """The text of a file; a byte order mark is no part of it."""
     if len(data) > MAX_BYTES:
-        raise UnreadableError(Problem(1, f"the file is larger than {MAX_BYTES // 1024**2} MiB, the most it may be"))
+        raise InvalidSyntaxError(Problem(1, f"the file is larger than {MAX_BYTES // 1024**2} MiB, the most it may be"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"the file is not UTF-8: here is a byte 0x{data[error.start]:02X}; save it as UTF-8"
-        raise UnreadableError(Problem(line, message)) from None
+        raise InvalidSyntaxError(Problem(line, message)) from None
 
 
 def parse(text: str) -> TomlTable:
@@ -45,7 +45,7 @@ def _refuse_long_keys(text: str) -> None:
     for token in tokens(text):
         if token.kind == "word" and len(key_parts(token.text)) > _MAX_KEY_PARTS:
             message = f"the key has more than {_MAX_KEY_PARTS} parts; a roadmap has at most {MAX_DEPTH} levels"
-            raise UnreadableError(Problem(token.line, message))
+            raise InvalidSyntaxError(Problem(token.line, message))
 
 
 def _parse_toml(text: str) -> TomlTable:
@@ -54,7 +54,7 @@ def _parse_toml(text: str) -> TomlTable:
     except (ValueError, RecursionError) as error:
         from roadmap_tui.formats.roadmap_toml.syntax_mistakes import syntax_mistake  # most files have none
 
-        raise UnreadableError(syntax_mistake(text, error)) from None
+        raise InvalidSyntaxError(syntax_mistake(text, error)) from None
 
 
 def _refuse_newer(root: TomlTable, text: str) -> None:
@@ -62,4 +62,4 @@ def _refuse_newer(root: TomlTable, text: str) -> None:
     if isinstance(version, int) and version > FORMAT:
         line = nearest(locate(text), ("format",)).line
         message = f"format is higher than {FORMAT}: the file was written for a newer version of this program"
-        raise UnreadableError(Problem(line, message))
+        raise InvalidSyntaxError(Problem(line, message))
