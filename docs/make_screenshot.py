@@ -16,7 +16,7 @@ from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
 
@@ -60,7 +60,7 @@ async def picture(home: Path) -> str:
     locations = Locations(home, home, home, home)
     roadmap = library.load(library.bundled_path())
     folded = tuple(node.id for _, node in roadmap.sections() if node.id not in FOLDED_BUT)
-    place = Place(NodeId("databases.relational.indexes"), folded)
+    place = ViewState(NodeId("databases.relational.indexes"), folded)
     log = ProgressLog(locations.progress, DEVICE)
     screen = MainScreen(Tally(sample_progress(roadmap)), log, lambda: datetime.now(UTC), UNICODE, place)
     app = RoadmapApp(screen, locations)

@@ -57,7 +57,7 @@ def test_without_a_terminal_nothing_is_shown(capfd: pytest.CaptureFixture[str]) 
     """Under pytest there is none."""
     assert not first_frame.show([])
     assert not first_frame.is_shown()
-    first_frame.give_up()
+    first_frame.restore_terminal()
     assert capfd.readouterr() == ("", "")
 
 

@@ -23,7 +23,7 @@ def main() -> None:
     except KeyboardInterrupt:  # before or after what `run` answers for
         pass
     finally:
-        first_frame.give_up()
+        first_frame.restore_terminal()
     _end(code)
 
 

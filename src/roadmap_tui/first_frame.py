@@ -135,11 +135,11 @@ def take_over() -> list[object] | None:
     global _modes
     modes, _modes = _modes, None
     if modes is not None:
-        _let_go_of_signals()
+        _release_signals()
     return modes
 
 
-def _let_go_of_signals() -> None:
+def _release_signals() -> None:
     import signal
 
     for number in (getattr(signal, name) for name in _SIGNALS):
@@ -147,7 +147,7 @@ def _let_go_of_signals() -> None:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
-def give_up() -> None:
+def restore_terminal() -> None:
     """Take the frame off and leave the terminal as it was; nothing happens when none is shown."""
     modes = take_over()
     if modes is not None:
@@ -203,14 +203,14 @@ def _begin(text: str) -> bool:
         termios.tcsetattr(0, termios.TCSANOW, raw)
         _write(_ENTER + text)
     except (OSError, termios.error):
-        give_up()
+        restore_terminal()
         return False
     return True
 
 
 def _end(number: int, _: object) -> None:
     """A signal between the frame and the app: restore the terminal and go."""
-    give_up()
+    restore_terminal()
     os._exit(128 + number)
 
 

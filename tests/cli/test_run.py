@@ -16,7 +16,7 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.storage import session
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.session import Place, Session
+from roadmap_tui.storage.session import Session, ViewState
 from tests.cli.conftest import Program
 
 
@@ -177,7 +177,7 @@ def test_names_that_are_not_found_are_repeated_harmlessly(program: Program, name
 
 def test_the_roadmap_used_last_is_meant_when_none_is_named(program: Program) -> None:
     """Else the bundled one."""
-    left = Session().left_at(str(program.roadmap), RoadmapId("small"), Place(NodeId("data")))
+    left = Session().with_view(str(program.roadmap), RoadmapId("small"), ViewState(NodeId("data")))
     assert program("stats", "--json", "-r", "backend").json["roadmap"] == "backend"
     session.save(program.locations.session, left)
     assert run(["done", "sql"], program.context()) == 0

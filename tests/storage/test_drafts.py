@@ -35,7 +35,7 @@ def test_what_a_killed_window_wrote_is_found(folder: Path) -> None:
     """Whole, with its path."""
     killed(folder, DRAFT)
     drafts = Drafts(folder)
-    ((path, draft),) = drafts.left_behind().items()
+    ((path, draft),) = drafts.orphaned_drafts().items()
     assert draft == DRAFT
     drafts.remove(path)
     drafts.remove(path)
@@ -46,16 +46,16 @@ def test_what_an_open_window_writes_is_not_left_behind(folder: Path) -> None:
     """Neither for itself nor for others, until it is closed."""
     mine, other = Drafts(folder), Drafts(folder)
     mine.write(DRAFT)
-    assert (mine.left_behind(), other.left_behind()) == ({}, {})
+    assert (mine.orphaned_drafts(), other.orphaned_drafts()) == ({}, {})
     mine.close()
-    assert list(other.left_behind().values()) == [DRAFT]
+    assert list(other.orphaned_drafts().values()) == [DRAFT]
 
 
 def test_windows_do_not_write_over_each_others_drafts(folder: Path) -> None:
     """Of the same note; the one that was written last comes last."""
     for text in ("one", "two", "three"):
         killed(folder, DRAFT._replace(text=text))
-    assert [draft.text for draft in Drafts(folder).left_behind().values()] == ["one", "two", "three"]
+    assert [draft.text for draft in Drafts(folder).orphaned_drafts().values()] == ["one", "two", "three"]
 
 
 def test_a_draft_takes_the_place_of_the_one_before(folder: Path) -> None:
@@ -65,12 +65,12 @@ def test_a_draft_takes_the_place_of_the_one_before(folder: Path) -> None:
         drafts.write(DRAFT._replace(text=text))
     assert len(list(folder.glob("*.json"))) == 1
     drafts.close()
-    assert [draft.text for draft in Drafts(folder).left_behind().values()] == ["two"]
+    assert [draft.text for draft in Drafts(folder).orphaned_drafts().values()] == ["two"]
 
 
 def test_nothing_is_made_by_looking(folder: Path) -> None:
     """There is no folder, and there are no drafts."""
-    assert Drafts(folder).left_behind() == {}
+    assert Drafts(folder).orphaned_drafts() == {}
     assert not folder.parent.exists()
 
 
@@ -91,7 +91,7 @@ def test_what_makes_no_sense_is_left_where_it_is(folder: Path, content: bytes) -
     """And hides no other draft."""
     killed(folder, DRAFT)
     (folder / "odd-1234.json").write_bytes(content)
-    assert list(Drafts(folder).left_behind().values()) == [DRAFT]
+    assert list(Drafts(folder).orphaned_drafts().values()) == [DRAFT]
     assert (folder / "odd-1234.json").read_bytes() == content
 
 
@@ -104,7 +104,7 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str
     writer = Drafts(folder)
     writer.write(draft)
     writer.close()
-    assert list(Drafts(folder).left_behind().values()) == [draft]
+    assert list(Drafts(folder).orphaned_drafts().values()) == [draft]
 
 
 def test_a_draft_that_cannot_be_kept_is_a_sentence(folder: Path) -> None:

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ from roadmap_tui.storage.os_errors import reason
 )
 def test_common_faults_have_words_of_their_own(number: int, words: str) -> None:
     """Whatever the system calls them."""
-    assert reason(OSError(number, os.strerror(number), "file")) == words
+    assert explain(OSError(number, os.strerror(number), "file")) == words
 
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
 def test_every_fault_has_words(number: int) -> None:
     """They end a sentence, so they have no capital, no full stop and no number."""
-    words = reason(OSError(number, os.strerror(number)))
+    words = explain(OSError(number, os.strerror(number)))
     assert words
     assert words[0] == words[0].lower()
     assert not words.endswith(".")
@@ -53,4 +53,4 @@ def test_every_fault_has_words(number: int) -> None:
 )
 def test_other_faults_say_what_they_say(error: OSError, words: str) -> None:
     """With or without a number."""
-    assert reason(error) == words
+    assert explain(error) == words

@@ -59,7 +59,7 @@ class Folder:
         """From the logs and the cache, which is up to date afterwards."""
         cache = ProgressCache(self.cache)
         progress = cache.fold(self.log(device), roadmap)
-        cache.keep()
+        cache.flush()
         return progress
 
     @property

@@ -34,7 +34,7 @@ class Counted:
         """As a run of the app does, some time after the file was written."""
         cache = RoadmapCache(self.folder, lambda: path.stat().st_ctime_ns + ahead_ns)
         roadmap = cache.load(path)
-        cache.keep()
+        cache.flush()
         return roadmap
 
 

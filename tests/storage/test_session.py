@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.storage import session
-from roadmap_tui.storage.session import Place, Session
+from roadmap_tui.storage.session import Session, ViewState
 from tests.mark_strategies import PROPERTY, texts
 from tests.storage.conftest import SystemCalls, at_most
 
 IDS = texts().map(NodeId)
-PLACES = st.builds(Place, st.none() | IDS, st.none() | st.lists(IDS, max_size=4).map(tuple))
+PLACES = st.builds(ViewState, st.none() | IDS, st.none() | st.lists(IDS, max_size=4).map(tuple))
 SESSIONS = st.builds(Session, st.none() | texts(), st.dictionaries(texts().map(RoadmapId), PLACES, max_size=3))
 
 
@@ -48,10 +48,10 @@ def test_there_is_none_at_first(path: Path) -> None:
 
 def test_leaving_one_roadmap_keeps_the_places_in_the_others() -> None:
     """Each has its own cursor and folds."""
-    first = Session().left_at("rust", RoadmapId("rust"), Place(NodeId("a")))
-    second = first.left_at("/x/go.toml", RoadmapId("go"), Place(NodeId("b"), (NodeId("c"),)))
+    first = Session().with_view("rust", RoadmapId("rust"), ViewState(NodeId("a")))
+    second = first.with_view("/x/go.toml", RoadmapId("go"), ViewState(NodeId("b"), (NodeId("c"),)))
     assert second.last == "/x/go.toml"
-    assert second.places == {"rust": Place(NodeId("a")), "go": Place(NodeId("b"), (NodeId("c"),))}
+    assert second.views == {"rust": ViewState(NodeId("a")), "go": ViewState(NodeId("b"), (NodeId("c"),))}
     assert Session() == Session(None, {})
 
 
@@ -85,11 +85,11 @@ def test_what_makes_no_sense_is_as_if_there_were_nothing(path: Path, content: by
     ("entry", "expected"),
     [
         ({"last": 7, "places": {}}, Session()),
-        ({"last": "x", "places": {"a": {}}}, Session("x", {RoadmapId("a"): Place()})),
-        ({"last": "x", "places": {"a": {"cursor": 1, "folded": "bc"}}}, Session("x", {RoadmapId("a"): Place()})),
+        ({"last": "x", "places": {"a": {}}}, Session("x", {RoadmapId("a"): ViewState()})),
+        ({"last": "x", "places": {"a": {"cursor": 1, "folded": "bc"}}}, Session("x", {RoadmapId("a"): ViewState()})),
         (
             {"last": "x", "more": 1, "places": {"a": {"cursor": "c", "folded": ["d", 2, None], "mood": 1}}},
-            Session("x", {RoadmapId("a"): Place(NodeId("c"), (NodeId("d"),))}),
+            Session("x", {RoadmapId("a"): ViewState(NodeId("c"), (NodeId("d"),))}),
         ),
     ],
 )

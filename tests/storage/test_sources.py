@@ -7,37 +7,39 @@ import pytest
 
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.storage import sources
-from roadmap_tui.storage.sources import Format
+from roadmap_tui.storage.sources import SourceFormat
 
 
 @pytest.mark.parametrize(
     ("name", "data", "expected"),
     [
-        ("a.md", b"# x", Format.MARKDOWN),
-        ("a.txt", b"format = 1", Format.MARKDOWN),
-        ("a.toml", b"", Format.TOML),
-        ("a.toml.2026-11-22T120000.000000", b"", Format.TOML),
-        ("a.json", b"{}", Format.ROADMAP_SH),
-        ("A.JSON", b"x", Format.ROADMAP_SH),
+        ("a.md", b"# x", SourceFormat.MARKDOWN),
+        ("a.txt", b"format = 1", SourceFormat.MARKDOWN),
+        ("a.toml", b"", SourceFormat.TOML),
+        ("a.toml.2026-11-22T120000.000000", b"", SourceFormat.TOML),
+        ("a.json", b"{}", SourceFormat.ROADMAP_SH),
+        ("A.JSON", b"x", SourceFormat.ROADMAP_SH),
     ],
 )
-def test_the_name_says_the_format(tmp_path: Path, name: str, data: bytes, expected: Format) -> None:
+def test_the_name_says_the_format(tmp_path: Path, name: str, data: bytes, expected: SourceFormat) -> None:
     """Unless the reader does."""
     (tmp_path / name).write_bytes(data)
     assert sources.read(str(tmp_path / name)).format is expected
-    assert sources.read(str(tmp_path / name), Format.MARKDOWN).format is Format.MARKDOWN
+    assert sources.read(str(tmp_path / name), SourceFormat.MARKDOWN).format is SourceFormat.MARKDOWN
 
 
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"- [ ] x", Format.MARKDOWN),
-        (b'\n{"nodes": []}', Format.ROADMAP_SH),
-        (b"{% x %}", Format.MARKDOWN),
-        (b"\xef\xbb\xbfformat = 1", Format.TOML),
+        (b"- [ ] x", SourceFormat.MARKDOWN),
+        (b'\n{"nodes": []}', SourceFormat.ROADMAP_SH),
+        (b"{% x %}", SourceFormat.MARKDOWN),
+        (b"\xef\xbb\xbfformat = 1", SourceFormat.TOML),
     ],
 )
-def test_of_standard_input_the_content_says_it(monkeypatch: pytest.MonkeyPatch, data: bytes, expected: Format) -> None:
+def test_of_standard_input_the_content_says_it(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, expected: SourceFormat
+) -> None:
     """There is no name."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
     found = sources.read("-")
@@ -61,7 +63,7 @@ def test_a_folder_is_searched_for_one_file_and_no_other(tmp_path: Path) -> None:
     (tmp_path / "readme.MD").write_text("x")
     assert sources.read(str(tmp_path)).place.endswith("readme.MD")
     (tmp_path / f"{tmp_path.name}.json").write_text("{}")
-    assert sources.read(str(tmp_path)).format is Format.ROADMAP_SH
+    assert sources.read(str(tmp_path)).format is SourceFormat.ROADMAP_SH
 
 
 @pytest.mark.parametrize("reference", ["missing.md", "missing#x", "a\x00b", "."])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage.temp_file import Scratch
+from roadmap_tui.storage.temp_file import EditableTempFile
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_file_is_private_and_goes_away() -> None:
     """With its folder, and what else an editor left there."""
-    with Scratch("*a*", "note.md") as scratch:
+    with EditableTempFile("*a*", "note.md") as scratch:
         assert (scratch.path.name, scratch.read()) == ("note.md", "*a*")
         assert stat.S_IMODE(scratch.path.parent.stat().st_mode) == 0o700
         assert stat.S_IMODE(scratch.path.stat().st_mode) == 0o600
@@ -28,15 +28,15 @@ def test_the_file_is_private_and_goes_away() -> None:
 
 def test_what_is_worth_keeping_stays() -> None:
     """Where it is said to be."""
-    with Scratch("a", "note.md") as scratch:
-        path = scratch.keep()
+    with EditableTempFile("a", "note.md") as scratch:
+        path = scratch.preserve()
     assert path.read_text() == "a"
 
 
 @pytest.mark.parametrize(("content", "reason"), [(b"\xff", "not UTF-8"), (None, "Could not read")])
 def test_what_cannot_be_read_is_kept(content: bytes | None, reason: str) -> None:
     """And a sentence says where."""
-    with Scratch("a", "note.md") as scratch:
+    with EditableTempFile("a", "note.md") as scratch:
         scratch.path.unlink()
         if content:
             scratch.path.write_bytes(content)

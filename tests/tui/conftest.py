@@ -18,7 +18,7 @@ from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.opening import open_roadmap
-from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.workspace import watcher
@@ -38,7 +38,7 @@ def make_app(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
         log = ProgressLog(locations.progress, Device("laptop"))
         tally = Tally(Progress(roadmap, Device("laptop")).with_marks(log.read()))
         drafts = Drafts(locations.drafts)
-        screens.append(MainScreen(tally, log, clock.tick, UNICODE, Place(folded=()), drafts=drafts))
+        screens.append(MainScreen(tally, log, clock.tick, UNICODE, ViewState(folded=()), drafts=drafts))
         return RoadmapApp(screens[-1], locations)
 
     yield make
@@ -71,7 +71,9 @@ def open_file(locations: Locations, clock: Clock) -> Iterator[Open]:
 
     def open_file(path: Path) -> RoadmapApp:
         opened = open_roadmap(path, locations.progress, DEVICE)
-        screens.append(MainScreen(opened.tally, opened.log, clock.tick, UNICODE, Place(folded=()), file=opened.file))
+        screens.append(
+            MainScreen(opened.tally, opened.log, clock.tick, UNICODE, ViewState(folded=()), file=opened.file)
+        )
         return RoadmapApp(screens[-1], locations)
 
     yield open_file

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.storage import files, imports, sources
-from roadmap_tui.storage.imports import Plan, Request
+from roadmap_tui.storage.imports import ImportPlan, ImportRequest
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.app import RoadmapApp
@@ -62,7 +62,7 @@ def small(locations: Locations) -> Path:
 def baking(source: Path, locations: Locations, clock: Clock) -> Path:
     """A roadmap that was imported from the source, with its two ticks."""
     log = ProgressLog(locations.progress, DEVICE)
-    plan = imports.plan(Request(sources.read(str(source))), locations.roadmaps, log, DEVICE, clock.tick())
+    plan = imports.make_plan(ImportRequest(sources.read(str(source))), locations.roadmaps, log, DEVICE, clock.tick())
     imports.carry_out(plan, log, clock.tick())
     return plan.path
 
@@ -179,9 +179,9 @@ async def test_a_big_import_can_be_left(
     open_file: Open, small: Path, source: Path, locations: Locations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Esc goes back to the line, and what comes of the work afterwards is for nobody."""
-    go_on, plan = threading.Event(), imports.plan
+    go_on, plan = threading.Event(), imports.make_plan
 
-    def slowly(request: Request, *rest: object) -> Plan:
+    def slowly(request: ImportRequest, *rest: object) -> ImportPlan:
         go_on.wait(5)
         return plan(request, *rest)  # type: ignore[arg-type]
 

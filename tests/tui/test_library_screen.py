@@ -13,9 +13,9 @@ from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.presentation.library import library_line
 from roadmap_tui.storage import files, library, opening, session
-from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.opening import Shelved, open_roadmap
+from roadmap_tui.storage.opening import LibraryEntry, open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens import library as module
 from roadmap_tui.tui.screens.library import LibraryScreen
@@ -166,7 +166,7 @@ async def test_enter_goes_on_with_another_roadmap(app: RoadmapApp, locations: Lo
         assert not old.saver._thread.is_alive()
         left = session.load(locations.session)
         assert left.last == str(locations.roadmaps / "garden.toml")
-        assert left.places[old.tally.roadmap.id].cursor == "data.indexes"
+        assert left.views[old.tally.roadmap.id].cursor == "data.indexes"
         await pilot.press("Z", "j", "d")
         await until(pilot, lambda: not new.saver.state.waiting)
         for name, topic in (("small", "data.indexes"), ("garden", "basics.first-steps")):
@@ -281,11 +281,13 @@ async def test_what_was_listed_is_opened_without_being_parsed(app: RoadmapApp, m
 
 async def test_a_slow_roadmap_keeps_nobody_waiting(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others show as they come, and the screen can be left while one is still read."""
-    go_on, look_at = threading.Event(), opening.look_at
+    go_on, look_at = threading.Event(), opening.summarize
 
     looked_at: list[str] = []
 
-    def slowly(entry: Entry, marks: tuple[Mark, ...], device: Device, load: Callable[[Path], Roadmap]) -> Shelved:
+    def slowly(
+        entry: LibraryFile, marks: tuple[Mark, ...], device: Device, load: Callable[[Path], Roadmap]
+    ) -> LibraryEntry:
         looked_at.append(entry.id)
         if entry.id == "garden":
             go_on.wait(5)
@@ -340,15 +342,15 @@ HOSTILE = "\x1b]0;x\x07[@click=app.quit]数据" * 5
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
 @pytest.mark.parametrize("width", [10, 34, 44, 56, 90, 120])
-@pytest.mark.parametrize("make", [lambda entry: None, lambda entry: Shelved(entry, problem=None)])
+@pytest.mark.parametrize("make", [lambda entry: None, lambda entry: LibraryEntry(entry, problem=None)])
 def test_a_line_is_exactly_as_wide_as_there_is_room(
-    glyphs: Glyphs, width: int, make: Callable[[Entry], Shelved | None], small_file: Path
+    glyphs: Glyphs, width: int, make: Callable[[LibraryFile], LibraryEntry | None], small_file: Path
 ) -> None:
     """Whatever stands in it."""
-    entry = Entry(library.BUNDLED_ID, small_file)
+    entry = LibraryFile(library.BUNDLED_ID, small_file)
     line = library_line(entry, make(entry), width, 20, glyphs, measure)
     assert sum(measure(text) for text, _ in line) <= max(width, 30)
-    shown = Shelved(entry, HOSTILE, open_roadmap(small_file, small_file.parent / "none", DEVICE).tally.overall)
+    shown = LibraryEntry(entry, HOSTILE, open_roadmap(small_file, small_file.parent / "none", DEVICE).tally.overall)
     text = "".join(text for text, _ in library_line(entry, shown, width, 20, glyphs, measure))
     assert "\x1b" not in text
     assert width < 20 or measure(text) == width

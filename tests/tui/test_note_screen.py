@@ -256,7 +256,7 @@ async def test_being_ended_keeps_the_text(make_app: MakeApp) -> None:
         await pilot.press("d", "escape")
         assert note(app) == "abcd"
     main_screen(app).saver.close(2)
-    assert main_screen(app).drafts and not main_screen(app).drafts.left_behind()  # type: ignore[union-attr]
+    assert main_screen(app).drafts and not main_screen(app).drafts.orphaned_drafts()  # type: ignore[union-attr]
 
 
 async def test_being_ended_without_time_keeps_the_text(
@@ -272,7 +272,7 @@ async def test_being_ended_without_time_keeps_the_text(
             stuck.setattr(app, "exit", lambda **_: None)
             app.hang_up()
             await until(pilot, lambda: bool(codes))
-        (draft,) = Drafts(locations.drafts).left_behind().values()
+        (draft,) = Drafts(locations.drafts).orphaned_drafts().values()
         assert draft.text == "abc"
 
 

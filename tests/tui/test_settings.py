@@ -15,7 +15,7 @@ from roadmap_tui.presentation.commands import COMMANDS, USUAL_KEYS
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.session import ViewState
 from roadmap_tui.storage.settings import load
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.desktop import browser
@@ -41,7 +41,7 @@ def app_with(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
         settings = Settings(**chosen)
         log = ProgressLog(locations.progress, Device("laptop"))
         tally = Tally(Progress(roadmap, Device("laptop")).with_marks(log.read()))
-        place = Place(folded=())
+        place = ViewState(folded=())
         screens.append(MainScreen(tally, log, clock.tick, UNICODE, place, settings=settings, mistakes=mistakes))
         return RoadmapApp(screens[-1], locations, theme=settings.theme, settings=settings)
 
@@ -305,7 +305,7 @@ async def test_a_choice_that_mends_the_settings_is_counted_no_longer(app_with: M
     """The theme was wrong and is not any more; what else is wrong stays, in the notice as well, until that is read."""
     locations.config.mkdir()
     locations.settings.write_text('theme = "drak"\ndate_format = "never"\n')
-    app = app_with(*load(locations, lambda: USUAL_KEYS).mistakes)
+    app = app_with(*load(locations, lambda: USUAL_KEYS).problems)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         screen = main_screen(app)

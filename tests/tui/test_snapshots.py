@@ -18,13 +18,13 @@ from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, NodeId, Origin
 from roadmap_tui.errors import InvalidFileError, Problem
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.storage import imports, sources
-from roadmap_tui.storage.imports import Plan, Request
-from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.imports import ImportPlan, ImportRequest
+from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.opening import Shelved
+from roadmap_tui.storage.opening import LibraryEntry
 from roadmap_tui.storage.roadmap_file import RoadmapFile
-from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.export import ExportScreen
 from roadmap_tui.tui.screens.library import LibraryScreen
@@ -122,7 +122,7 @@ def screen_app(
 ) -> RoadmapApp:
     """The app over some progress, everything unfolded."""
     log = ProgressLog(locations.progress, progress.device)
-    main = MainScreen(Tally(progress), log, Clock(), glyphs, Place(NodeId(cursor), ()))
+    main = MainScreen(Tally(progress), log, Clock(), glyphs, ViewState(NodeId(cursor), ()))
     return RoadmapApp(main, locations, theme=theme, glyphs=glyphs)
 
 
@@ -236,13 +236,13 @@ def test_library(
     """Roadmaps with progress, one with mistakes, one that is still being read."""
     names = ["backend", "garden", "small", "wrong", "slow"]
     entries = [
-        Entry(RoadmapId(name), Path(f"/home/ann/.local/share/roadmap-tui/roadmaps/{name}.toml")) for name in names
+        LibraryFile(RoadmapId(name), Path(f"/home/ann/.local/share/roadmap-tui/roadmaps/{name}.toml")) for name in names
     ]
     found = {
-        "backend": Shelved(entries[0], "What to learn as a backend developer", Summary(31, 4, 5, 165)),
-        "garden": Shelved(entries[1], "My garden", Summary(done=9)),
-        "small": Shelved(entries[2], "A small roadmap", Tally(begun).overall),
-        "wrong": Shelved(entries[3], problem=InvalidFileError("wrong.toml", (Problem(3, "title must be text"),))),
+        "backend": LibraryEntry(entries[0], "What to learn as a backend developer", Summary(31, 4, 5, 165)),
+        "garden": LibraryEntry(entries[1], "My garden", Summary(done=9)),
+        "small": LibraryEntry(entries[2], "A small roadmap", Tally(begun).overall),
+        "wrong": LibraryEntry(entries[3], problem=InvalidFileError("wrong.toml", (Problem(3, "title must be text"),))),
     }
     app = screen_app(begun, Locations(Path("/n"), Path("/n"), Path("/n"), Path("/n")), glyphs=glyphs)
     assert isinstance(app.first, MainScreen)
@@ -411,12 +411,12 @@ UPDATED = """# Baking
 """
 
 
-def update_of(begun: Progress, locations: Locations, tmp_path: Path) -> tuple[Plan, Path]:
+def update_of(begun: Progress, locations: Locations, tmp_path: Path) -> tuple[ImportPlan, Path]:
     """A roadmap that was imported, and its source as it is a year later."""
     source, log = tmp_path / "baking.md", ProgressLog(locations.progress, begun.device)
     text = UPDATED.replace("[ ] Flour and its many types", "[x] Flour and its types").replace("new", "old")
     source.write_text(text.replace("Stone", "Steam"))
-    plan = imports.plan(Request(sources.read(str(source))), locations.roadmaps, log, begun.device, NOON)
+    plan = imports.make_plan(ImportRequest(sources.read(str(source))), locations.roadmaps, log, begun.device, NOON)
     imports.carry_out(plan, log, NOON)
     source.write_text(UPDATED)
     return plan, source

@@ -8,7 +8,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line
-from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 from tests.conftest import make_roadmap
 
@@ -16,7 +16,7 @@ from tests.conftest import make_roadmap
 class TreeApp(App[None]):
     """A host for one tree, which collects its messages."""
 
-    def __init__(self, progress: Progress, place: Place, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(self, progress: Progress, place: ViewState, glyphs: Glyphs = UNICODE) -> None:
         super().__init__()
         self.topic_tree = TopicTree(Tally(progress), glyphs, place)
         self.messages: list[str] = []
@@ -36,7 +36,7 @@ class TreeApp(App[None]):
         self.messages.append("entered")
 
 
-OPEN = Place(folded=())
+OPEN = ViewState(folded=())
 
 
 def shown(tree: TopicTree) -> list[str]:
@@ -49,7 +49,7 @@ def at(tree: TopicTree) -> str:
     return tree.nodes[tree.cursor].id
 
 
-async def press(progress: Progress, place: Place, *keys: str) -> TopicTree:
+async def press(progress: Progress, place: ViewState, *keys: str) -> TopicTree:
     """The tree after some keys."""
     app = TreeApp(progress, place)
     async with app.run_test(size=(60, 8)) as pilot:
@@ -109,7 +109,7 @@ async def test_the_cursor_goes_to_what_hides_it(progress: Progress) -> None:
 
 async def test_going_to_a_hidden_node_unfolds_the_way_there(progress: Progress) -> None:
     """What hides the node opens, and nothing else does."""
-    app = TreeApp(progress, Place())
+    app = TreeApp(progress, ViewState())
     async with app.run_test(size=(60, 8)):
         app.topic_tree.go_to(progress.roadmap.indexes[NodeId("data.stores.redis")])
     assert shown(app.topic_tree) == ["data", "sql", "indexes", "stores", "redis", "mongodb", "tools"]
@@ -118,13 +118,13 @@ async def test_going_to_a_hidden_node_unfolds_the_way_there(progress: Progress) 
 @pytest.mark.parametrize(
     ("place", "cursor", "rows"),
     [
-        (Place(), "data", 2),
-        (Place(NodeId("tools"), ()), "tools", 10),
-        (Place(NodeId("data.stores.redis"), (NodeId("data.stores"),)), "data.stores", 8),
-        (Place(NodeId("gone"), (NodeId("gone"), NodeId("data.sql"))), "data", 10),
+        (ViewState(), "data", 2),
+        (ViewState(NodeId("tools"), ()), "tools", 10),
+        (ViewState(NodeId("data.stores.redis"), (NodeId("data.stores"),)), "data.stores", 8),
+        (ViewState(NodeId("gone"), (NodeId("gone"), NodeId("data.sql"))), "data", 10),
     ],
 )
-def test_it_opens_where_it_was_left(progress: Progress, place: Place, cursor: str, rows: int) -> None:
+def test_it_opens_where_it_was_left(progress: Progress, place: ViewState, cursor: str, rows: int) -> None:
     """Folds and cursor come back; ids that are gone or cannot fold are passed over."""
     tree = TopicTree(Tally(progress), UNICODE, place)
     assert (at(tree), len(tree.rows)) == (cursor, rows)
@@ -132,7 +132,7 @@ def test_it_opens_where_it_was_left(progress: Progress, place: Place, cursor: st
 
 def test_place_is_what_it_opens_with(progress: Progress) -> None:
     """Opening with the place that was left gives that place again."""
-    place = Place(NodeId("tools"), (NodeId("data"), NodeId("tools.git")))
+    place = ViewState(NodeId("tools"), (NodeId("data"), NodeId("tools.git")))
     assert TopicTree(Tally(progress), UNICODE, place).place == place
 
 

@@ -15,7 +15,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import say
 from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 EXIT_OUTPUT = 74
 """Stdout does not take what is printed (EX_IOERR of sysexits.h)."""
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
         return _EXIT_SIGPIPE
     except OSError as error:  # every file that the program itself opens has an error of its own
         _forget_stdout()
-        say(f"Could not write the output: {reason(error)}.")
+        say(f"Could not write the output: {explain(error)}.")
         return EXIT_OUTPUT
     except KeyboardInterrupt:
         return _EXIT_SIGINT

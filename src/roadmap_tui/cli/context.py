@@ -48,12 +48,12 @@ class Context:
         return cls(locations, device_name(locations.progress), lambda: datetime.now(UTC))
 
     @cached_property
-    def loaded(self) -> "settings_file.Loaded":
+    def loaded(self) -> "settings_file.LoadedSettings":
         """The reader's settings; what is wrong with them is said on stderr, once, and stops nothing."""
         from roadmap_tui.storage import settings as settings_file
 
         loaded = settings_file.load(self.locations, _usual_keys)
-        for sentence in loaded.mistakes:
+        for sentence in loaded.problems:
             say(sentence)
         return loaded
 
@@ -82,7 +82,7 @@ class Context:
         """What names the roadmap that is meant; raises `NotFoundError` when none is named and the last one is gone."""
         last = None if reference else session.load(self.locations.session).last
         if last:
-            library.expect(last, self.locations.roadmaps)
+            library.require_last(last, self.locations.roadmaps)
         return reference or last or self.settings.roadmap or library.BUNDLED_ID
 
     def progress(self, roadmap: Roadmap) -> Progress:
@@ -108,7 +108,7 @@ class Context:
         """Write down for the next command what took time, if this one writes at all; it has said all it has to say."""
         if self._writes:
             with suppress(KeyboardInterrupt):
-                self.caches.keep()
+                self.caches.flush()
 
 
 def _usual_keys() -> Mapping[str, Sequence[str]]:

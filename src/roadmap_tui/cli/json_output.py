@@ -19,7 +19,7 @@ from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.presentation.words import shown_status, suggestion_words
 
 if TYPE_CHECKING:
-    from roadmap_tui.storage.opening import Shelved
+    from roadmap_tui.storage.opening import LibraryEntry
 
 
 def topic_entry(tally: Tally, index: int) -> dict[str, object]:
@@ -92,7 +92,7 @@ def mark_entry(mark: Mark) -> dict[str, object]:
     }
 
 
-def roadmap_entry(shelved: "Shelved") -> dict[str, object]:
+def roadmap_entry(shelved: "LibraryEntry") -> dict[str, object]:
     """One element of `roadmaps --json`; what a file with mistakes does not tell is null."""
     summary = shelved.summary
     return {

@@ -40,7 +40,7 @@ Without a command the app opens on the roadmap used last, where you left it.
 
 
 FORMATS = ("markdown", "roadmap.sh", "toml")
-"""What can be imported, as `storage.sources.Format` has it; loading that costs every command a millisecond."""
+"""What can be imported, as `storage.sources.SourceFormat` has it; loading that costs every command a millisecond."""
 
 SHELLS = ("bash", "zsh", "fish")
 """What commands can be completed in."""

@@ -4,15 +4,15 @@ from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.errors import InvalidFileError
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import bar, count
-from roadmap_tui.storage.library import Entry
-from roadmap_tui.storage.opening import Shelved
+from roadmap_tui.storage.library import LibraryFile
+from roadmap_tui.storage.opening import LibraryEntry
 
 _COUNTS_WIDTH = 9
 """`1234/5678`, in cells."""
 
 
 def library_line(
-    entry: Entry, shelved: Shelved | None, width: int, id_width: int, glyphs: Glyphs, measure: Measure
+    entry: LibraryFile, shelved: LibraryEntry | None, width: int, id_width: int, glyphs: Glyphs, measure: Measure
 ) -> Line:
     """Id, title, bar, counts and percent in just so many cells; where there is little room, the bar gives way first.
 
@@ -36,7 +36,7 @@ def _padded(text: str, width: int, glyphs: Glyphs, measure: Measure) -> str:
     return cut + " " * (width - measure(cut))
 
 
-def _tail(shelved: Shelved | None, width: int, glyphs: Glyphs) -> Line:
+def _tail(shelved: LibraryEntry | None, width: int, glyphs: Glyphs) -> Line:
     if shelved is None:
         return [(f" reading{glyphs.ellipsis}", Role.MUTED)]
     if shelved.summary is None:

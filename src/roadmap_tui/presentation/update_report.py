@@ -13,7 +13,7 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.core.update.diff import Diff, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
-from roadmap_tui.storage.imports import Plan
+from roadmap_tui.storage.imports import ImportPlan
 
 CHANGES = {
     "added": "Added",
@@ -25,7 +25,7 @@ CHANGES = {
 """What the parts of a difference are called."""
 
 
-def tick_counts(plan: Plan) -> dict[str, int]:
+def tick_counts(plan: ImportPlan) -> dict[str, int]:
     """Ticks that come from the source, that were there before and still count, and that wait for their topics."""
     parked = {mark.topic for mark in plan.after.orphans() if mark.field == "status"}
     return {
@@ -40,26 +40,26 @@ def _ticks(progress: Progress) -> int:
     return sum(progress.status(node.id) is not Status.TODO for node in progress.roadmap.topics())
 
 
-def _added(plan: Plan) -> int:
+def _added(plan: ImportPlan) -> int:
     known = {pair.new for pair in plan.edition.matching.certain}
     return sum(node.is_topic and index not in known for index, node in enumerate(plan.edition.roadmap.nodes))
 
 
-def doubtful(plan: Plan) -> list[Pair]:
+def doubtful(plan: ImportPlan) -> list[Pair]:
     """The doubtful matches that progress hangs on."""
     return [pair for pair in plan.edition.matching.ambiguous if _has_progress(plan, pair.old)]
 
 
-def vanished(plan: Plan) -> list[int]:
+def vanished(plan: ImportPlan) -> list[int]:
     """What of the past is gone and has progress."""
     return [old for old in plan.edition.matching.removed if _has_progress(plan, old)]
 
 
-def _has_progress(plan: Plan, old: int) -> bool:
+def _has_progress(plan: ImportPlan, old: int) -> bool:
     return old not in plan.edition.previous.without_progress
 
 
-def names(plan: Plan, pair: Pair) -> tuple[str, str]:
+def names(plan: ImportPlan, pair: Pair) -> tuple[str, str]:
     """Both topics of a match with the sections they stand in."""
     nodes, roadmap = plan.edition.previous.nodes, plan.edition.roadmap
     old = nodes[pair.old]
@@ -68,7 +68,7 @@ def names(plan: Plan, pair: Pair) -> tuple[str, str]:
     return clean_line(section + old.title), clean_line(above + roadmap.nodes[pair.new].title)
 
 
-def outcome(plan: Plan, kept: Path | None = None, *, would: str = "") -> list[str]:
+def outcome(plan: ImportPlan, kept: Path | None = None, *, would: str = "") -> list[str]:
     """What became of it, one sentence each.
 
     Args:

@@ -6,10 +6,10 @@ from pathlib import Path
 from roadmap_tui.core.roadmap import RoadmapId
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import files, library
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 
-def keep(path: Path, now: datetime) -> Path:
+def back_up(path: Path, now: datetime) -> Path:
     """Copy a roadmap file to one beside it that is named after this moment; older ones stay.
 
     Raises:
@@ -41,7 +41,7 @@ def remove(path: Path, now: datetime) -> Path:
         files.sync_folder(path.parent)
         files.sync_folder(target.parent)
     except OSError as error:
-        raise StorageError(f"Could not move {path} to the trash: {reason(error)}.") from error
+        raise StorageError(f"Could not move {path} to the trash: {explain(error)}.") from error
     return target
 
 

@@ -13,7 +13,7 @@ class Caches:
         self.roadmaps = RoadmapCache(locations.compiled)
         self.progress = ProgressCache(locations.folded)
 
-    def keep(self) -> None:
+    def flush(self) -> None:
         """Write down what is not up to date, if anything."""
-        self.roadmaps.keep()
-        self.progress.keep()
+        self.roadmaps.flush()
+        self.progress.flush()

@@ -7,7 +7,7 @@ from pathlib import Path
 from roadmap_tui import __version__
 from roadmap_tui.core.text import clean
 from roadmap_tui.storage.files import make_folder
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 
 def write_report(path: Path) -> str:
@@ -25,5 +25,5 @@ def write_report(path: Path) -> str:
         with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(clean(report))
     except OSError as error:
-        return f"The report could not be written to {path}: {reason(error)}."
+        return f"The report could not be written to {path}: {explain(error)}."
     return f"The report is in {path}."

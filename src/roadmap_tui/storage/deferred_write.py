@@ -9,7 +9,7 @@ from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import files
 
 
-class Later:
+class DeferredWrite:
     """At most one file: what was asked for last."""
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class Later:
         self._place = Path()
         self._keeping = allocate_lock()
 
-    def ask(self, place: Path, make: Callable[[], bytes] | None) -> None:
+    def schedule(self, place: Path, make: Callable[[], bytes] | None) -> None:
         """Have a file written, or nothing.
 
         Args:
@@ -27,7 +27,7 @@ class Later:
         """
         self._place, self._make = place, make
 
-    def keep(self) -> None:
+    def flush(self) -> None:
         """Write it, if anything is asked for and the disk lets us; waits for who is at it."""
         with self._keeping:
             make, self._make = self._make, None

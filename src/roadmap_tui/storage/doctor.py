@@ -19,7 +19,7 @@ from roadmap_tui.storage import files, library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 LEFTOVER_S = 24 * 60 * 60
 """How old a temporary file has to be before nobody can still be writing it."""
@@ -29,7 +29,7 @@ _CONFLICT = re.compile(r"sync-conflict|conflict(ed)? copy|[ (]\d+\)?\.jsonl$", r
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-class Kind(StrEnum):
+class IssueKind(StrEnum):
     """What sort of thing was found."""
 
     DAMAGED = "damaged"
@@ -47,14 +47,14 @@ class Kind(StrEnum):
     """Marks of a roadmap that is not in the library."""
 
 
-_HARMLESS = {Kind.CONFLICT, Kind.ORPHAN, Kind.UNKNOWN}
+_HARMLESS = {IssueKind.CONFLICT, IssueKind.ORPHAN, IssueKind.UNKNOWN}
 """Worth knowing, and nothing wrong."""
 
 
-class Finding(NamedTuple):
+class Issue(NamedTuple):
     """One thing that the reader should know."""
 
-    kind: Kind
+    kind: IssueKind
     message: str
     """A sentence, with the file it is about."""
 
@@ -67,22 +67,22 @@ class Finding(NamedTuple):
         return self.kind not in _HARMLESS
 
 
-class Checkup(NamedTuple):
+class Diagnosis(NamedTuple):
     """Everything that was found, and in how much."""
 
-    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...]
     marks: int
     logs: int
     roadmaps: int
 
 
-def examine(
+def diagnose(
     locations: Locations,
     device: Device,
     usual_keys: Mapping[str, Sequence[str]],
     now: float,
     reference: str | None = None,
-) -> Checkup:
+) -> Diagnosis:
     """Read everything.
 
     Args:
@@ -100,13 +100,13 @@ def examine(
     more = [library.find(reference, locations.roadmaps)] if reference else _last(locations)
     roadmaps, mistakes = _read_roadmaps([entry.path for entry in library.entries(locations.roadmaps)] + more)
     findings += mistakes
-    findings += [Finding(Kind.SETTINGS, each) for each in settings_file.load(locations, lambda: usual_keys).mistakes]
+    findings += [Issue(IssueKind.SETTINGS, each) for each in settings_file.load(locations, lambda: usual_keys).problems]
     findings += [*_session(locations.session), *_rights(locations), *_leftovers(locations, now)]
     for path, roadmap in roadmaps:
         findings += _orphans(Progress(roadmap, device).with_marks(marks), path)
     named = {entry.id for entry in library.entries(locations.roadmaps)}
     findings += _unknown(marks, named | {roadmap.id for _, roadmap in roadmaps})
-    return Checkup(tuple(findings), len(marks), len(_logs(locations)), len(roadmaps))
+    return Diagnosis(tuple(findings), len(marks), len(_logs(locations)), len(roadmaps))
 
 
 def _logs(locations: Locations) -> list[Path]:
@@ -124,25 +124,25 @@ def _listed(folder: Path, pattern: str) -> list[Path]:
 # Progress
 
 
-def _read_marks(log: ProgressLog) -> tuple[tuple[Mark, ...], list[Finding]]:
+def _read_marks(log: ProgressLog) -> tuple[tuple[Mark, ...], list[Issue]]:
     marks: tuple[Mark, ...] = ()
-    findings: list[Finding] = []
+    findings: list[Issue] = []
     try:
         marks = log.read()
     except StorageError as error:
-        findings.append(Finding(Kind.UNREADABLE, str(error)))
+        findings.append(Issue(IssueKind.UNREADABLE, str(error)))
     problems = log.problems
-    findings += [Finding(Kind.UNREADABLE, each) for each in problems.unreadable]
-    findings += [Finding(Kind.DAMAGED, each) for each in problems.damaged]
+    findings += [Issue(IssueKind.UNREADABLE, each) for each in problems.unreadable]
+    findings += [Issue(IssueKind.DAMAGED, each) for each in problems.damaged]
     if problems.newer:
         words = f"{plural(problems.newer, 'mark')} of a newer version of roadmap-tui cannot be shown; update this one."
-        findings.append(Finding(Kind.NEWER, words))
+        findings.append(Issue(IssueKind.NEWER, words))
     for path in _listed(log.folder, "*.jsonl"):
         if path == log.path and _is_torn(path):
-            findings.append(Finding(Kind.TORN, f"{path}: the last line has no end.", path))
+            findings.append(Issue(IssueKind.TORN, f"{path}: the last line has no end.", path))
         if path != log.path and _CONFLICT.search(path.name):
             words = f"{path}: a copy that a program made which syncs files; it is read like every other log."
-            findings.append(Finding(Kind.CONFLICT, words))
+            findings.append(Issue(IssueKind.CONFLICT, words))
     return marks, findings
 
 
@@ -154,39 +154,39 @@ def _is_torn(path: Path) -> bool:
         return False  # said already
 
 
-def _unknown(marks: tuple[Mark, ...], known: set[RoadmapId]) -> Iterator[Finding]:
+def _unknown(marks: tuple[Mark, ...], known: set[RoadmapId]) -> Iterator[Issue]:
     counts: dict[RoadmapId, int] = {}
     for mark in marks:
         counts[mark.roadmap] = counts.get(mark.roadmap, 0) + 1
     for name in sorted(counts.keys() - known):
         words = f'{plural(counts[name], "mark")} on the roadmap "{name}", which is not among yours; they are kept.'
-        yield Finding(Kind.UNKNOWN, words)
+        yield Issue(IssueKind.UNKNOWN, words)
 
 
-def _orphans(progress: Progress, path: Path) -> Iterator[Finding]:
+def _orphans(progress: Progress, path: Path) -> Iterator[Issue]:
     named = shlex.quote(library.reference(path))
     for one in orphans(progress):
         words = (
             f'{progress.roadmap.id}: "{one.title}" ({one.id}) is no longer in the roadmap; your marks on it are kept. '
             f"`roadmap-tui attach -r {named} {shlex.quote(one.id)} TOPIC` gives them to another topic."
         )
-        yield Finding(Kind.ORPHAN, words)
+        yield Issue(IssueKind.ORPHAN, words)
 
 
 # Everything else
 
 
-def _read_roadmaps(paths: list[Path]) -> tuple[list[tuple[Path, Roadmap]], list[Finding]]:
+def _read_roadmaps(paths: list[Path]) -> tuple[list[tuple[Path, Roadmap]], list[Issue]]:
     found: dict[RoadmapId, tuple[Path, Roadmap]] = {}
-    findings: list[Finding] = []
+    findings: list[Issue] = []
     for path in dict.fromkeys(paths):
         try:
             roadmap = library.load(path)
             found.setdefault(roadmap.id, (path, roadmap))
         except InvalidFileError as error:
-            findings += [Finding(Kind.ROADMAP, line) for line in str(error).splitlines()]
+            findings += [Issue(IssueKind.ROADMAP, line) for line in str(error).splitlines()]
         except RoadmapError as error:
-            findings.append(Finding(Kind.ROADMAP, str(error)))
+            findings.append(Issue(IssueKind.ROADMAP, str(error)))
     return list(found.values()), findings
 
 
@@ -196,20 +196,22 @@ def _last(locations: Locations) -> list[Path]:
     return [Path(last)] if last and library.is_path(last) and Path(last).exists() else []
 
 
-def _session(path: Path) -> Iterator[Finding]:
+def _session(path: Path) -> Iterator[Issue]:
     try:
         json.loads(files.read_regular(path, session.MAX_BYTES))
     except FileNotFoundError:
         return
     except OSError as error:
-        yield Finding(Kind.SESSION, f"Could not read {path}: {reason(error)}. The app opens as if for the first time.")
+        yield Issue(
+            IssueKind.SESSION, f"Could not read {path}: {explain(error)}. The app opens as if for the first time."
+        )
     except (ValueError, RecursionError):
-        yield Finding(
-            Kind.SESSION, f"{path} makes no sense. The app opens as if for the first time, and writes it anew."
+        yield Issue(
+            IssueKind.SESSION, f"{path} makes no sense. The app opens as if for the first time, and writes it anew."
         )
 
 
-def _rights(locations: Locations) -> Iterator[Finding]:
+def _rights(locations: Locations) -> Iterator[Issue]:
     """Of what the program itself has made; where a link leads is for the reader to know."""
     folders = (locations.data, locations.progress, locations.state)
     own = (*_logs(locations), locations.session, locations.log)
@@ -218,7 +220,7 @@ def _rights(locations: Locations) -> Iterator[Finding]:
         mode = _mode(path)
         if is_expected(mode) and mode & _OTHERS:
             words = f"{path}: other users may get at it (mode {stat.S_IMODE(mode):04o})."
-            yield Finding(Kind.RIGHTS, words, path)
+            yield Issue(IssueKind.RIGHTS, words, path)
 
 
 def _mode(path: Path) -> int:
@@ -228,12 +230,12 @@ def _mode(path: Path) -> int:
         return 0  # not there, or said already
 
 
-def _leftovers(locations: Locations, now: float) -> Iterator[Finding]:
+def _leftovers(locations: Locations, now: float) -> Iterator[Issue]:
     caches = locations.compiled, locations.folded
     for folder in (locations.progress, locations.roadmaps, locations.config, locations.state, *caches):
         for path in _listed(folder, f".*{files.TEMPORARY}"):
             if _LEFTOVER.fullmatch(path.name) and _is_old(path, now):
-                yield Finding(Kind.LEFTOVER, f"{path}: a temporary file that a crash has left behind.", path)
+                yield Issue(IssueKind.LEFTOVER, f"{path}: a temporary file that a crash has left behind.", path)
 
 
 def _is_old(path: Path, now: float) -> bool:

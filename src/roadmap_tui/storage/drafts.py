@@ -17,7 +17,7 @@ from typing import NamedTuple
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 MAX_BYTES = 2**20
 """A note of the greatest length takes at most a third of it, however it is escaped."""
@@ -68,14 +68,14 @@ class Drafts:
             self._hold_lock()
             files.write_whole(path, json.dumps({"v": VERSION, **draft._asdict()}).encode())
         except OSError as error:
-            raise StorageError(f"What you write would not survive a crash: {reason(error)} ({path}).") from error
+            raise StorageError(f"What you write would not survive a crash: {explain(error)} ({path}).") from error
 
     def remove(self, path: Path) -> None:
         """Take a draft away that is needed no more; one that stays is offered again, which is harmless."""
         with contextlib.suppress(OSError):
             path.unlink()
 
-    def left_behind(self) -> dict[Path, Draft]:
+    def orphaned_drafts(self) -> dict[Path, Draft]:
         """The drafts of windows that are no more, the oldest first."""
         with contextlib.suppress(OSError):
             found = [path for path in self.folder.glob("*.json") if not self._is_open(path.stem.rpartition("-")[2])]

@@ -9,7 +9,7 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import StorageError, UsageError
 from roadmap_tui.storage.files import sync_folder
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 
 def write_new(folder: Path, stem: str, suffix: str, text: str) -> Path:
@@ -48,7 +48,7 @@ def write_beside(wanted: Path, text: str) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise StorageError(f"Could not write {path}: {reason(error)}.") from error
+            raise StorageError(f"Could not write {path}: {explain(error)}.") from error
         return path
     raise AssertionError("there is always a next number")
 

@@ -28,7 +28,7 @@ from roadmap_tui.errors import (
 )
 from roadmap_tui.storage import backups, files, library, sources
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 _FEW, _NEARLY_ALL = 1 / 3, 0.8
 """Of the topics. A list that lost half of its boxes is still a task list."""
@@ -37,10 +37,10 @@ _LOOKED_BACK = 8
 """How many older editions are searched for topics that come back."""
 
 
-class Request(NamedTuple):
+class ImportRequest(NamedTuple):
     """What the reader asked for."""
 
-    source: sources.Source
+    source: sources.ImportSource
     roadmap: RoadmapId | None = None
     """What the roadmap is to call itself; made of the source when left out."""
 
@@ -55,7 +55,7 @@ class Request(NamedTuple):
     """Doubtful pairs to take for certain; None for all."""
 
 
-class Plan(NamedTuple):
+class ImportPlan(NamedTuple):
     """What carrying it out would do."""
 
     edition: Edition
@@ -74,11 +74,11 @@ class Plan(NamedTuple):
     """What was marked, on the new edition, with the marks that come from the source."""
 
     marks: Step
-    remarks: Sequence[ImportNote]
+    import_notes: Sequence[ImportNote]
     details: Sequence[str]
 
 
-def plan(request: Request, folder: Path, log: ProgressLog, device: Device, now: datetime) -> Plan:
+def make_plan(request: ImportRequest, folder: Path, log: ProgressLog, device: Device, now: datetime) -> ImportPlan:
     """Work out the new edition.
 
     Args:
@@ -100,20 +100,20 @@ def plan(request: Request, folder: Path, log: ProgressLog, device: Device, now: 
     path = folder / f"{roadmap_id}.toml"
     old = _installed(path, roadmap_id, request)
     marks = log.read()
-    past = _past(old, folder, roadmap_id, marks)
+    past = _previous_editions(old, folder, roadmap_id, marks)
     edition = _edition(request, roadmap_id, past, outline, given)
     if old and not given and not request.kind and _share(edition) < _FEW:
         outline, edition = _best_kind(request, roadmap_id, past, (outline, edition))
-    _refuse_stranger(edition, old, marks, request)
+    _require_related(edition, old, marks, request)
     # A roadmap file that is taken over as it is keeps its comments.
     data = request.source.data if edition.roadmap == given else _text(edition.roadmap, request.source.name)
     after, new_marks = _with_ticks(edition, device, marks, now)
     before = Progress(old, device).with_marks(marks) if old else None
     is_new = old is None or files.read_regular(path, roadmap_toml.MAX_BYTES) != data
-    return Plan(edition, old, path, data, is_new, before, after, new_marks, outline.import_notes, outline.details)
+    return ImportPlan(edition, old, path, data, is_new, before, after, new_marks, outline.import_notes, outline.details)
 
 
-def carry_out(made: Plan, log: ProgressLog, now: datetime) -> Path | None:
+def carry_out(made: ImportPlan, log: ProgressLog, now: datetime) -> Path | None:
     """Write the new edition and the marks.
 
     Returns:
@@ -125,17 +125,17 @@ def carry_out(made: Plan, log: ProgressLog, now: datetime) -> Path | None:
     copy = None
     try:
         if made.is_new_text:
-            copy = backups.keep(made.path, now) if made.old else None
+            copy = backups.back_up(made.path, now) if made.old else None
             write = files.write_whole if made.old else files.create_whole
             write(made.path, made.data)
     except OSError as error:
-        raise StorageError(f"Could not write {made.path}: {reason(error)}.") from error
+        raise StorageError(f"Could not write {made.path}: {explain(error)}.") from error
     if made.marks:
         log.append(made.marks)
     return copy
 
 
-def check_own(path: Path, folder: Path) -> None:
+def require_own_roadmap(path: Path, folder: Path) -> None:
     """Raise `UsageError` unless a roadmap's file is one that an update may replace: one of the reader's own folder."""
     if path.absolute().parent != folder.absolute():
         raise UsageError(f"{clean_line(path.stem)} was not imported, so there is nothing to update.")
@@ -158,45 +158,45 @@ def source_of(old: Roadmap) -> str:
     return old.source
 
 
-class Comparable(NamedTuple):
+class DiffSide(NamedTuple):
     """One side of a comparison."""
 
     roadmap: Roadmap
     draft: ParsedRoadmap
 
 
-def of_roadmap(roadmap: Roadmap) -> Comparable:
+def side_of_roadmap(roadmap: Roadmap) -> DiffSide:
     """A roadmap whose ids say which topic is which."""
-    return Comparable(roadmap, _draft_of(roadmap))
+    return DiffSide(roadmap, _draft_of(roadmap))
 
 
-def of_source(reference: str) -> Comparable:
+def side_of_source(reference: str) -> DiffSide:
     """Whatever can be imported; raises `RoadmapError` when it cannot be read."""
     from roadmap_tui.formats import roadmap_toml
 
-    request = Request(sources.read(reference))
+    request = ImportRequest(sources.read(reference))
     outline, given = _read(request)
     if given:
-        return of_roadmap(given)
+        return side_of_roadmap(given)
     made = parse_outline(outline, _title(request, outline))
-    return Comparable(merge(RoadmapId("new"), made, reserved=roadmap_toml.ATTRIBUTES).roadmap, made)
+    return DiffSide(merge(RoadmapId("new"), made, reserved=roadmap_toml.ATTRIBUTES).roadmap, made)
 
 
-def compare(old: Comparable, new: Comparable) -> Edition:
+def compare(old: DiffSide, new: DiffSide) -> Edition:
     """The new side as an edition of the roadmap that the old side is; nothing is written."""
     from roadmap_tui.formats import roadmap_toml
 
     return merge(old.roadmap.id, new.draft, collect_previous(old.roadmap, (), {}), reserved=roadmap_toml.ATTRIBUTES)
 
 
-def _read(request: Request) -> tuple[Outline, Roadmap | None]:
+def _read(request: ImportRequest) -> tuple[Outline, Roadmap | None]:
     """The outline of a foreign source, or the roadmap that a roadmap file holds."""
     source = request.source
-    if source.format is sources.Format.TOML:
+    if source.format is sources.SourceFormat.TOML:
         from roadmap_tui.formats import roadmap_toml
 
         return Outline(), roadmap_toml.loads(source.data, source.name)
-    if source.format is sources.Format.ROADMAP_SH:
+    if source.format is sources.SourceFormat.ROADMAP_SH:
         from roadmap_tui.formats import roadmap_sh
 
         outline = roadmap_sh.loads(source.data, source.name, source.texts)
@@ -211,7 +211,11 @@ def _read(request: Request) -> tuple[Outline, Roadmap | None]:
 
 
 def _edition(
-    request: Request, roadmap_id: RoadmapId, past: PreviousEditions, outline: Outline, given: Roadmap | None = None
+    request: ImportRequest,
+    roadmap_id: RoadmapId,
+    past: PreviousEditions,
+    outline: Outline,
+    given: Roadmap | None = None,
 ) -> Edition:
     from roadmap_tui.formats import roadmap_toml
 
@@ -235,10 +239,10 @@ def _share(edition: Edition) -> float:
 
 
 def _best_kind(
-    request: Request, roadmap_id: RoadmapId, past: PreviousEditions, first: tuple[Outline, Edition]
+    request: ImportRequest, roadmap_id: RoadmapId, past: PreviousEditions, first: tuple[Outline, Edition]
 ) -> tuple[Outline, Edition]:
     """The reader may have said at the first import what in the file is a topic: take what finds nearly all again."""
-    if request.source.format is not sources.Format.MARKDOWN:
+    if request.source.format is not sources.SourceFormat.MARKDOWN:
         return first
     from roadmap_tui.formats.markdown_list import Kind
 
@@ -251,7 +255,7 @@ def _best_kind(
     return best if _share(best[1]) > _NEARLY_ALL else first
 
 
-def _make_id(source: sources.Source, outline: Outline) -> RoadmapId:
+def _make_id(source: sources.ImportSource, outline: Outline) -> RoadmapId:
     name = source.suggested_id or slug(outline.title)
     if not name:
         raise UsageError("Nothing says what to call the roadmap; give it an id with --id.")
@@ -259,7 +263,7 @@ def _make_id(source: sources.Source, outline: Outline) -> RoadmapId:
     return RoadmapId(f"{name}-imported" if name == library.BUNDLED_ID else name)
 
 
-def _title(request: Request, outline: Outline, old: str = "") -> str:
+def _title(request: ImportRequest, outline: Outline, old: str = "") -> str:
     title = request.title or outline.title or request.source.suggested_title or old
     return title if title.strip() else "Untitled"
 
@@ -269,7 +273,7 @@ def _draft_of(roadmap: Roadmap) -> ParsedRoadmap:
     return ParsedRoadmap(nodes, ((),) * len(nodes), (Status.TODO,) * len(nodes))
 
 
-def _installed(path: Path, roadmap_id: RoadmapId, request: Request) -> Roadmap | None:
+def _installed(path: Path, roadmap_id: RoadmapId, request: ImportRequest) -> Roadmap | None:
     """The edition in the library; refused when it is not known to be the same roadmap."""
     if not path.exists():
         if roadmap_id == library.BUNDLED_ID and not request.is_update:
@@ -286,8 +290,8 @@ def _installed(path: Path, roadmap_id: RoadmapId, request: Request) -> Roadmap |
     return old
 
 
-def _is_same_source(old: Roadmap, source: sources.Source) -> bool:
-    if source.format is sources.Format.TOML and source.place != old.source:
+def _is_same_source(old: Roadmap, source: sources.ImportSource) -> bool:
+    if source.format is sources.SourceFormat.TOML and source.place != old.source:
         from roadmap_tui.formats import roadmap_toml
 
         given = roadmap_toml.loads(source.data, source.name).source
@@ -295,7 +299,9 @@ def _is_same_source(old: Roadmap, source: sources.Source) -> bool:
     return old.source == source.place
 
 
-def _past(old: Roadmap | None, folder: Path, roadmap_id: RoadmapId, marks: Sequence[Mark]) -> PreviousEditions:
+def _previous_editions(
+    old: Roadmap | None, folder: Path, roadmap_id: RoadmapId, marks: Sequence[Mark]
+) -> PreviousEditions:
     older = _older(folder, roadmap_id)
     current = old or (older.pop(0) if older else None)
     if current is None:
@@ -315,7 +321,7 @@ def _older(folder: Path, roadmap_id: RoadmapId) -> list[Roadmap]:
     return found
 
 
-def _refuse_stranger(edition: Edition, old: Roadmap | None, marks: Sequence[Mark], request: Request) -> None:
+def _require_related(edition: Edition, old: Roadmap | None, marks: Sequence[Mark], request: ImportRequest) -> None:
     """A source without a single topic of the old edition is another roadmap, if there is progress to lose sight of."""
     roadmap_id = edition.roadmap.id
     is_marked = any(mark.roadmap == roadmap_id for mark in marks)

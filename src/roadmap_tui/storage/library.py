@@ -7,7 +7,7 @@ from typing import NamedTuple
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 from roadmap_tui.errors import InvalidFileError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 BUNDLED_ID = RoadmapId("backend")
 """The `id` in `data/roadmap.toml`."""
@@ -21,7 +21,7 @@ TRASH = "trash"
 _PACKAGE = Path(__file__).parents[1]
 
 
-class Entry(NamedTuple):
+class LibraryFile(NamedTuple):
     """A roadmap that can be named by its id; the file may be gone or wrong by the time it is read."""
 
     id: RoadmapId
@@ -34,10 +34,10 @@ def bundled_path() -> Path:
     return installed if installed.exists() else _PACKAGE.parents[1] / "data" / "roadmap.toml"
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(folder: Path) -> list[LibraryFile]:
     """The bundled roadmap and those in the reader's folder, which are named after their ids; one there wins."""
-    own = [Entry(RoadmapId(path.stem), path) for path in sorted(folder.glob("*.toml"))]
-    bundled = Entry(BUNDLED_ID, bundled_path())
+    own = [LibraryFile(RoadmapId(path.stem), path) for path in sorted(folder.glob("*.toml"))]
+    bundled = LibraryFile(BUNDLED_ID, bundled_path())
     return own if any(entry.id == BUNDLED_ID for entry in own) else [bundled, *own]
 
 
@@ -79,7 +79,7 @@ def last_or_bundled(last: str | None, folder: Path, first: str | None = None) ->
         return first or BUNDLED_ID
 
 
-def expect(last: str, folder: Path) -> None:
+def require_last(last: str, folder: Path) -> None:
     """Raise `NotFoundError`, with what to do about it, when the roadmap used last has gone."""
     if is_path(last) and not os.path.lexists(last):
         known = _listed(entries(folder))
@@ -106,7 +106,7 @@ def read(path: Path) -> bytes:
     try:
         return files.read_regular(path, MAX_BYTES)
     except OSError as error:
-        raise UnreadableRoadmapError(f"Could not read the roadmap {path}: {reason(error)}.") from error
+        raise UnreadableRoadmapError(f"Could not read the roadmap {path}: {explain(error)}.") from error
 
 
 def parse(data: bytes, path: Path) -> Roadmap:
@@ -184,8 +184,8 @@ def _create(path: Path, data: bytes) -> None:
     try:
         files.create_whole(path, data)
     except OSError as error:
-        raise StorageError(f"Could not write the roadmap {path}: {reason(error)}.") from error
+        raise StorageError(f"Could not write the roadmap {path}: {explain(error)}.") from error
 
 
-def _listed(found: list[Entry]) -> str:
+def _listed(found: list[LibraryFile]) -> str:
     return ", ".join(entry.id for entry in found)

@@ -15,8 +15,8 @@ from roadmap_tui.first_frame import SIZE, Stamp, stamp
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.progress_jsonl import Parsed
 from roadmap_tui.storage import files
-from roadmap_tui.storage.log_tail import Beginning, Tail, fingerprint, read_beginning
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.log_tail import LogCursor, LogPrefix, fingerprint, read_prefix
+from roadmap_tui.storage.os_errors import explain
 
 MAX_BYTES = 128 * 2**20
 """A larger log is not read: a million marks take a fifth of it."""
@@ -68,7 +68,7 @@ class ProgressLog:
         self.folder = folder
         self.device = device
         self.path = folder / f"{device}.jsonl"
-        self._tails: dict[Path, Tail] = {}
+        self._tails: dict[Path, LogCursor] = {}
         self._unreadable: dict[Path, str] = {}
 
     def read(self) -> tuple[Mark, ...]:
@@ -91,7 +91,7 @@ class ProgressLog:
                 self._note_unreadable(path, error)
         return tuple(marks)
 
-    def pass_over(self, beginnings: Sequence[Beginning]) -> list[bytes] | None:
+    def skip_to(self, beginnings: Sequence[LogPrefix]) -> list[bytes] | None:
         """Take the beginnings of logs as read, so that `read` gives what comes after them.
 
         Args:
@@ -100,7 +100,7 @@ class ProgressLog:
         Returns:
             What they hold, in the same order; None when one of them is not what it was, and nothing is passed over.
         """
-        tails: dict[Path, Tail] = {}
+        tails: dict[Path, LogCursor] = {}
         texts: list[bytes] = []
         for each in beginnings:
             path = self.folder / each.name
@@ -110,13 +110,13 @@ class ProgressLog:
                 return None
             if fingerprint(data) != each.sha256:
                 return None
-            tails[path] = Tail((status.st_dev, status.st_ino))
-            tails[path].pass_over(each, data)
+            tails[path] = LogCursor((status.st_dev, status.st_ino))
+            tails[path].skip_to(each, data)
             texts.append(data)
         self._tails.update(tails)
         return texts
 
-    def beginnings(self) -> Iterator[tuple[Beginning, Parsed]]:
+    def prefixes(self) -> Iterator[tuple[LogPrefix, Parsed]]:
         """All logs once more from their beginning, as `pass_over` wants them; what was read before does not matter.
 
         Raises:
@@ -130,7 +130,7 @@ class ProgressLog:
                 if path == self.path:
                     raise
             else:
-                yield read_beginning(path, data)
+                yield read_prefix(path, data)
 
     @property
     def bytes_read(self) -> int:
@@ -149,7 +149,7 @@ class ProgressLog:
         except UnicodeEncodeError as error:
             raise StorageError(f"Could not save: the text holds what is not a character ({error.reason}).") from error
         except OSError as error:
-            raise StorageError(f"Could not save: {reason(error)} ({self.path}).") from error
+            raise StorageError(f"Could not save: {explain(error)} ({self.path}).") from error
 
     def _pass_over(self, start: int, lines: bytes) -> None:
         """What we wrote ourselves just where we had read to need not be read again."""
@@ -185,10 +185,10 @@ class ProgressLog:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise StorageError(f"Could not read your progress in {self.folder}: {reason(error)}.") from error
+            raise StorageError(f"Could not read your progress in {self.folder}: {explain(error)}.") from error
 
     def _note_unreadable(self, path: Path, error: OSError) -> None:
-        sentence = f"Could not read the progress in {path}: {reason(error)}."
+        sentence = f"Could not read the progress in {path}: {explain(error)}."
         if path == self.path:
             raise StorageError(sentence) from error
         self._unreadable[path] = sentence
@@ -197,11 +197,11 @@ class ProgressLog:
         status = path.stat()
         tail = self._tails.get(path)
         if tail is None or tail.identity != (status.st_dev, status.st_ino) or status.st_size < tail.offset:
-            tail = Tail((status.st_dev, status.st_ino))
+            tail = LogCursor((status.st_dev, status.st_ino))
         elif status.st_size == tail.size:
             return ()
         data = files.read_regular(path, MAX_BYTES, tail.offset - len(tail.anchor))
         if not data.startswith(tail.anchor):
-            tail, data = Tail(tail.identity), files.read_regular(path, MAX_BYTES)
+            tail, data = LogCursor(tail.identity), files.read_regular(path, MAX_BYTES)
         self._tails[path] = tail
-        return tail.take(path, data.removeprefix(tail.anchor))
+        return tail.read_from(path, data.removeprefix(tail.anchor))

@@ -10,7 +10,7 @@ from roadmap_tui.formats.progress_jsonl import Parsed
 _ANCHOR_BYTES = 64
 
 
-class Beginning(NamedTuple):
+class LogPrefix(NamedTuple):
     """The whole lines with which a log began when it was read; nobody changes them but by hand."""
 
     name: str
@@ -25,7 +25,7 @@ class Beginning(NamedTuple):
     """A sentence for each damaged line."""
 
 
-class Tail:
+class LogCursor:
     """How far one log has been read.
 
     The anchor is what stood just before that place: when it no longer does, another file was copied over the log.
@@ -52,7 +52,7 @@ class Tail:
         self.lines += lines.count(b"\n")
         self.anchor = (self.anchor + lines[-_ANCHOR_BYTES:])[-_ANCHOR_BYTES:]
 
-    def take(self, path: Path, data: bytes) -> tuple[Mark, ...]:
+    def read_from(self, path: Path, data: bytes) -> tuple[Mark, ...]:
         """Read the lines that came since; a last one without its newline is read now, and again once it is complete."""
         whole, newline, rest = data.rpartition(b"\n")
         device = Device(path.stem)
@@ -65,7 +65,7 @@ class Tail:
         self.torn = "".join(damage(path, last))
         return (*parsed.marks, *last.marks)
 
-    def pass_over(self, beginning: Beginning, data: bytes) -> None:
+    def skip_to(self, beginning: LogPrefix, data: bytes) -> None:
         """Count what was read before as read.
 
         Args:
@@ -78,7 +78,7 @@ class Tail:
         self.damaged = list(beginning.damaged)
 
 
-def read_beginning(path: Path, data: bytes) -> tuple[Beginning, Parsed]:
+def read_prefix(path: Path, data: bytes) -> tuple[LogPrefix, Parsed]:
     """What a log holds in whole lines, each mark with its place.
 
     Args:
@@ -87,7 +87,7 @@ def read_beginning(path: Path, data: bytes) -> tuple[Beginning, Parsed]:
     """
     whole = data[: data.rfind(b"\n") + 1]
     parsed = progress_jsonl.loads(whole, Device(path.stem))
-    return Beginning(path.name, len(whole), fingerprint(whole), parsed.newer, tuple(damage(path, parsed))), parsed
+    return LogPrefix(path.name, len(whole), fingerprint(whole), parsed.newer, tuple(damage(path, parsed))), parsed
 
 
 def fingerprint(data: bytes) -> str:

@@ -10,16 +10,16 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage import library
-from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.progress_cache import fold
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 
 
-class Shelved(NamedTuple):
+class LibraryEntry(NamedTuple):
     """A roadmap of the library, as far as it could be read."""
 
-    entry: Entry
+    entry: LibraryFile
     title: str | None = None
     summary: Summary | None = None
     problem: RoadmapError | None = None
@@ -34,7 +34,7 @@ class Shelved(NamedTuple):
         return self.entry.path == library.bundled_path()
 
 
-class Opened(NamedTuple):
+class OpenRoadmap(NamedTuple):
     """A roadmap that is ready to be worked on."""
 
     file: RoadmapFile
@@ -42,9 +42,9 @@ class Opened(NamedTuple):
     log: ProgressLog
 
 
-def look_at(
-    entry: Entry, marks: Iterable[Mark], device: Device, load: Callable[[Path], Roadmap] = library.load
-) -> Shelved:
+def summarize(
+    entry: LibraryFile, marks: Iterable[Mark], device: Device, load: Callable[[Path], Roadmap] = library.load
+) -> LibraryEntry:
     """Read a roadmap and count what of it is done; one with mistakes is an answer, too.
 
     Args:
@@ -56,9 +56,9 @@ def look_at(
     try:
         roadmap = load(entry.path)
     except RoadmapError as error:
-        return Shelved(entry, problem=error)
+        return LibraryEntry(entry, problem=error)
     counted = Tally(Progress(roadmap, device).with_marks(marks)).overall
-    return Shelved(entry, roadmap.title, counted, source=roadmap.source)
+    return LibraryEntry(entry, roadmap.title, counted, source=roadmap.source)
 
 
 def open_roadmap(
@@ -67,7 +67,7 @@ def open_roadmap(
     device: Device,
     load: Callable[[Path], Roadmap] = library.load,
     fold: Callable[[ProgressLog, Roadmap], Progress] = fold,
-) -> Opened:
+) -> OpenRoadmap:
     """Read a roadmap and the reader's progress on it.
 
     Args:
@@ -81,4 +81,4 @@ def open_roadmap(
         RoadmapError: One of them cannot be read.
     """
     file, log = RoadmapFile(path), ProgressLog(progress, device)
-    return Opened(file, Tally(fold(log, file.load(load))), log)
+    return OpenRoadmap(file, Tally(fold(log, file.load(load))), log)

@@ -21,7 +21,7 @@ _SENTENCES = {
 }
 
 
-def reason(error: OSError) -> str:
+def explain(error: OSError) -> str:
     """The end of a sentence that begins "Could not …: "."""
     known = _SENTENCES.get(error.errno) if error.errno else None
     return known or (error.strerror or str(error)).lower()

@@ -19,9 +19,9 @@ from roadmap_tui.core.roadmap import Roadmap, RoadmapId
 from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.formats.cache import progress
 from roadmap_tui.storage import files
-from roadmap_tui.storage.deferred_write import Later
+from roadmap_tui.storage.deferred_write import DeferredWrite
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.log_tail import Beginning
+from roadmap_tui.storage.log_tail import LogPrefix
 
 MAX_BYTES = 256 * 2**20
 
@@ -47,7 +47,7 @@ class ProgressCache:
             folder: Where the files are; it need not exist.
         """
         self._folder = folder
-        self._later = Later()
+        self._later = DeferredWrite()
 
     def fold(self, log: ProgressLog, roadmap: Roadmap) -> Progress:
         """The reader's progress on a roadmap.
@@ -64,12 +64,12 @@ class ProgressCache:
         known = log.bytes_read
         progress = Progress(roadmap, log.device, past or EMPTY_SNAPSHOT).with_marks(log.read())
         is_enough = log.bytes_read - known > max(FRESH_BYTES, known // _FRESH_SHARE)
-        self._later.ask(place, partial(_compiled, log.folder, log.device, roadmap.id) if is_enough else None)
+        self._later.schedule(place, partial(_compiled, log.folder, log.device, roadmap.id) if is_enough else None)
         return progress
 
-    def keep(self) -> None:
+    def flush(self) -> None:
         """Write down what the logs came to, if it has to be and the disk lets us."""
-        self._later.keep()
+        self._later.flush()
 
 
 class _Lines:
@@ -79,7 +79,7 @@ class _Lines:
         self._starts: list[int] = []
         self._logs: list[tuple[Device, bytes]] = []
 
-    def fill(self, logs: Sequence[Beginning], texts: Sequence[bytes]) -> None:
+    def fill(self, logs: Sequence[LogPrefix], texts: Sequence[bytes]) -> None:
         """Have something to read from."""
         self._starts = [0, *accumulate(map(len, texts))]
         self._logs = [(Device(Path(log.name).stem), text) for log, text in zip(logs, texts, strict=True)]
@@ -100,8 +100,8 @@ def _known(place: Path, log: ProgressLog, roadmap: RoadmapId) -> Snapshot | None
     past, key = progress.loads(data, lines.mark_at), progress.key_of(data)
     if not past or not key or {**key, "logs": None} != _key(log.folder, log.device, roadmap):
         return None
-    logs = [Beginning(*each) for each in key["logs"]]
-    texts = log.pass_over(logs)
+    logs = [LogPrefix(*each) for each in key["logs"]]
+    texts = log.skip_to(logs)
     if texts is None:
         return None
     lines.fill(logs, texts)
@@ -110,10 +110,10 @@ def _known(place: Path, log: ProgressLog, roadmap: RoadmapId) -> Snapshot | None
 
 def _compiled(folder: Path, device: Device, roadmap: RoadmapId) -> bytes:
     """Read the logs from the beginning, and what they come to; raises `OSError` or `StorageError`."""
-    logs: list[Beginning] = []
+    logs: list[LogPrefix] = []
     marks: list[tuple[int, Mark]] = []
     start = 0
-    for beginning, parsed in ProgressLog(folder, device).beginnings():
+    for beginning, parsed in ProgressLog(folder, device).prefixes():
         logs.append(beginning)
         marks += zip([start + place for place in parsed.places], parsed.marks, strict=True)
         start += beginning.size

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from roadmap_tui.storage import files
-from roadmap_tui.storage.doctor import Finding, Kind
+from roadmap_tui.storage.doctor import Issue, IssueKind
 from roadmap_tui.storage.log import MAX_BYTES
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
-Mend = Callable[[Path, Path], str]
+Repair = Callable[[Path, Path], str]
 
 
-def mend(finding: Finding, aside: Path) -> str | None:
+def repair(finding: Issue, aside: Path) -> str | None:
     """Mend one thing.
 
     Args:
@@ -22,15 +22,15 @@ def mend(finding: Finding, aside: Path) -> str | None:
     Returns:
         A sentence that says what was done, or why it could not be; None when there is no safe way.
     """
-    if finding.path is None or finding.kind not in _MENDS:
+    if finding.path is None or finding.kind not in _REPAIRS:
         return None
     try:
-        return _MENDS[finding.kind](finding.path, aside)
+        return _REPAIRS[finding.kind](finding.path, aside)
     except OSError as error:
-        return f"Could not mend {finding.path}: {reason(error)}."
+        return f"Could not mend {finding.path}: {explain(error)}."
 
 
-def _tighten(path: Path, _aside: Path) -> str:
+def _restrict_permissions(path: Path, _aside: Path) -> str:
     mode = stat.S_IMODE(path.stat().st_mode) & stat.S_IRWXU
     path.chmod(mode)
     return f"{path} is for you alone now (mode {mode:04o})."
@@ -54,4 +54,8 @@ def _copy(path: Path, aside: Path) -> Path:
     return copy
 
 
-_MENDS: dict[Kind, Mend] = {Kind.RIGHTS: _tighten, Kind.TORN: _end_line, Kind.LEFTOVER: _remove}
+_REPAIRS: dict[IssueKind, Repair] = {
+    IssueKind.RIGHTS: _restrict_permissions,
+    IssueKind.TORN: _end_line,
+    IssueKind.LEFTOVER: _remove,
+}

@@ -17,7 +17,7 @@ from roadmap_tui.formats.cache import columns
 from roadmap_tui.formats.cache import roadmap as roadmap_format
 from roadmap_tui.formats.cache.columns import CacheKey
 from roadmap_tui.storage import files, library
-from roadmap_tui.storage.deferred_write import Later
+from roadmap_tui.storage.deferred_write import DeferredWrite
 
 MAX_BYTES = 256 * 2**20
 
@@ -38,7 +38,7 @@ class RoadmapCache:
         """
         self._folder = folder
         self._now_ns = now_ns
-        self._later = Later()
+        self._later = DeferredWrite()
 
     def load(self, path: Path) -> Roadmap:
         """Read a roadmap file, or what was made from it when it is unchanged.
@@ -48,18 +48,18 @@ class RoadmapCache:
             UnreadableRoadmapError: It cannot be read at all.
         """
         place, stamp = _place(self._folder, path), self._stamp(path)
-        self._later.ask(place, None)
+        self._later.schedule(place, None)
         return (stamp and self._known(place, path, stamp)) or self._read(place, path, stamp)
 
-    def keep(self) -> None:
+    def flush(self) -> None:
         """Compile the roadmap that was loaded last, if it has to be and the disk lets us."""
-        self._later.keep()
+        self._later.flush()
 
     def _read(self, place: Path, path: Path, stamp: CacheKey | None) -> Roadmap:
         data = library.read(path)
         roadmap = library.parse(data, path)
         if stamp:
-            self._later.ask(place, lambda: roadmap_format.dumps(roadmap, {**stamp, "sha256": _sha256(data)}))
+            self._later.schedule(place, lambda: roadmap_format.dumps(roadmap, {**stamp, "sha256": _sha256(data)}))
         return roadmap
 
     def _known(self, place: Path, path: Path, stamp: CacheKey) -> Roadmap | None:
@@ -69,7 +69,7 @@ class RoadmapCache:
             if key and is_unchanged(key, stamp):
                 return roadmap_format.loads(data)
             if key and key.get("size") == stamp["size"] and key.get("sha256") == _sha256(library.read(path)):
-                self._later.ask(place, lambda: columns.with_key(data, {**stamp, "sha256": key["sha256"]}))
+                self._later.schedule(place, lambda: columns.with_key(data, {**stamp, "sha256": key["sha256"]}))
                 return roadmap_format.loads(data)
         except (OSError, UnreadableRoadmapError):
             pass

@@ -60,7 +60,7 @@ class RoadmapFile:
         """
         if not is_certain and _stamp(self.path) == self._stamp:
             return None
-        self._stamp = _settled(self.path)
+        self._stamp = _settled_stamp(self.path)
         try:
             data = library.read(self.path)
             if not is_certain and not self._is_gone and _digest(data) == self._content:
@@ -80,7 +80,7 @@ def _stamp(path: Path) -> _Stamp | None:
     return _Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_dev, status.st_ino)
 
 
-def _settled(path: Path) -> _Stamp | None:
+def _settled_stamp(path: Path) -> _Stamp | None:
     """The stamp once it has stayed the same for a moment."""
     stamp = _stamp(path)
     for _ in range(_PATIENCE):

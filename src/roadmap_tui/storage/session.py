@@ -16,7 +16,7 @@ from roadmap_tui.storage import files
 MAX_BYTES = 16 * 2**20
 
 
-class Place(NamedTuple):
+class ViewState(NamedTuple):
     """Where the reader was in one roadmap."""
 
     cursor: NodeId | None = None
@@ -30,11 +30,11 @@ class Session(NamedTuple):
     last: str | None = None
     """What finds the roadmap used last again: the id of the bundled one, or the absolute path of its file."""
 
-    places: Mapping[RoadmapId, Place] = {}
+    views: Mapping[RoadmapId, ViewState] = {}
 
-    def left_at(self, reference: str, roadmap: RoadmapId, place: Place) -> "Session":
+    def with_view(self, reference: str, roadmap: RoadmapId, place: ViewState) -> "Session":
         """This session after the app was left there."""
-        return Session(reference, {**self.places, roadmap: place})
+        return Session(reference, {**self.views, roadmap: place})
 
 
 def load(path: Path) -> Session:
@@ -50,14 +50,14 @@ def load(path: Path) -> Session:
 
 def save(path: Path, session: Session) -> None:
     """Keep it for the next start, if the disk lets us."""
-    places = {name: place._asdict() for name, place in session.places.items()}
+    places = {name: place._asdict() for name, place in session.views.items()}
     with contextlib.suppress(OSError):
         files.write_whole(path, json.dumps({"last": session.last, "places": places}, indent=1).encode())
 
 
-def _place(entry: Mapping[str, object]) -> Place:
+def _place(entry: Mapping[str, object]) -> ViewState:
     cursor, folded = entry.get("cursor"), entry.get("folded")
-    return Place(
+    return ViewState(
         cursor=NodeId(cursor) if isinstance(cursor, str) else None,
         folded=tuple(NodeId(name) for name in folded if isinstance(name, str)) if isinstance(folded, list) else None,
     )

@@ -13,24 +13,24 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, StorageError
 from roadmap_tui.storage import files, library
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 MAX_BYTES = 256 * 1024
 
 
-class Loaded(NamedTuple):
+class LoadedSettings(NamedTuple):
     """What the settings file says."""
 
     settings: Settings = DEFAULT_SETTINGS
-    mistakes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     """A sentence for each thing that is wrong with it, with file and line."""
 
 
-NOTHING = Loaded()
+NO_SETTINGS = LoadedSettings()
 """What is said where there is no file."""
 
 
-def load(locations: Locations, usual_keys: Callable[[], Mapping[str, Sequence[str]]]) -> Loaded:
+def load(locations: Locations, usual_keys: Callable[[], Mapping[str, Sequence[str]]]) -> LoadedSettings:
     """Read the settings.
 
     Args:
@@ -41,16 +41,18 @@ def load(locations: Locations, usual_keys: Callable[[], Mapping[str, Sequence[st
     try:
         data = files.read_regular(path, MAX_BYTES)
     except FileNotFoundError:
-        return NOTHING
+        return NO_SETTINGS
     except OSError as error:
-        return Loaded(mistakes=(f"Could not read the settings in {path}: {reason(error)}. The usual ones are used.",))
+        return LoadedSettings(
+            problems=(f"Could not read the settings in {path}: {explain(error)}. The usual ones are used.",)
+        )
     from roadmap_tui.formats import settings_toml
 
     known = settings_toml.Allowed(usual_keys(), partial(_roadmap_problem, locations=locations))
     settings, mistakes = settings_toml.loads(data, known)
     if settings.roadmap:
         settings = settings._replace(roadmap=_reference(settings.roadmap, locations))
-    return Loaded(settings, tuple(f"{path}:{line}: {message}" for line, message in mistakes))
+    return LoadedSettings(settings, tuple(f"{path}:{line}: {message}" for line, message in mistakes))
 
 
 def remember(path: Path, key: str, value: str) -> None:
@@ -75,7 +77,7 @@ def remember(path: Path, key: str, value: str) -> None:
     except UnicodeDecodeError:
         raise StorageError(f"Could not change {path}: it is not UTF-8.") from None
     except OSError as error:
-        raise StorageError(f"Could not remember that in {path}: {reason(error)}.") from error
+        raise StorageError(f"Could not remember that in {path}: {explain(error)}.") from error
 
 
 def _text(path: Path) -> str:

@@ -14,7 +14,7 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.ids import slug
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 MAX_BYTES = 64 * 2**20
 """Of a source, as of a roadmap file."""
@@ -29,7 +29,7 @@ _MAPS = Path("src", "data", "roadmaps")
 """Where a clone of roadmap.sh keeps its maps."""
 
 
-class Format(StrEnum):
+class SourceFormat(StrEnum):
     """What a source is written in."""
 
     MARKDOWN = "markdown"
@@ -37,7 +37,7 @@ class Format(StrEnum):
     TOML = "toml"
 
 
-class Source(NamedTuple):
+class ImportSource(NamedTuple):
     """What was read."""
 
     name: str
@@ -47,7 +47,7 @@ class Source(NamedTuple):
     """What finds it again from anywhere: an absolute path."""
 
     data: bytes
-    format: Format
+    format: SourceFormat
     texts: dict[str, bytes]
     """The texts that belong to a map, by file name."""
 
@@ -57,7 +57,7 @@ class Source(NamedTuple):
     suggested_title: str
 
 
-def read(reference: str, wanted: Format | None = None) -> Source:
+def read(reference: str, wanted: SourceFormat | None = None) -> ImportSource:
     """Read a source.
 
     Args:
@@ -71,14 +71,14 @@ def read(reference: str, wanted: Format | None = None) -> Source:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise UnreadableRoadmapError(f"Standard input is larger than {MAX_BYTES // 2**20} MiB, the most it may be.")
-        return Source(STANDARD_INPUT, STANDARD_INPUT, data, wanted or _guess("", data), {}, "", "")
+        return ImportSource(STANDARD_INPUT, STANDARD_INPUT, data, wanted or _guess("", data), {}, "", "")
     path = _file(reference)
     data = _bytes(path, MAX_BYTES)
     found = wanted or _guess(path.name, data)
-    texts = _texts(path) if found is Format.ROADMAP_SH else {}
+    texts = _texts(path) if found is SourceFormat.ROADMAP_SH else {}
     name = _name(path)
-    title = name.replace("-", " ").capitalize() if found is Format.ROADMAP_SH else name
-    return Source(reference, str(path.absolute()), data, found, texts, slug(name), title)
+    title = name.replace("-", " ").capitalize() if found is SourceFormat.ROADMAP_SH else name
+    return ImportSource(reference, str(path.absolute()), data, found, texts, slug(name), title)
 
 
 def _file(reference: str) -> Path:
@@ -100,7 +100,7 @@ def _in_folder(folder: Path) -> Path:
     try:
         names = {path.name.lower(): path for path in sorted(folder.iterdir(), reverse=True) if path.is_file()}
     except OSError as error:
-        raise UnreadableRoadmapError(f"Could not read {folder}: {reason(error)}.") from error
+        raise UnreadableRoadmapError(f"Could not read {folder}: {explain(error)}.") from error
     if found := next((names[readme] for readme in _READMES if readme in names), None):
         return found
     raise UnreadableRoadmapError(f"There is no README in {clean_line(str(folder))}. Name the file to import.")
@@ -110,19 +110,19 @@ def _bytes(path: Path, limit: int) -> bytes:
     try:
         return files.read_regular(path, limit)
     except OSError as error:
-        raise UnreadableRoadmapError(f"Could not read {path}: {reason(error)}.") from error
+        raise UnreadableRoadmapError(f"Could not read {path}: {explain(error)}.") from error
     except ValueError as error:  # a name that no file can have
         raise UnreadableRoadmapError(f"Could not read {clean_line(str(path))}: {error}.") from error
 
 
-def _guess(name: str, data: bytes) -> Format:
+def _guess(name: str, data: bytes) -> SourceFormat:
     lower = name.lower()
     if lower.endswith(".toml") or ".toml." in lower:  # an edition that was kept, or removed
-        return Format.TOML
+        return SourceFormat.TOML
     head = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:4096]
     if lower.endswith(".json") or (not lower and head[:1] == b"{" and _is_json(data)):
-        return Format.ROADMAP_SH
-    return Format.TOML if not lower and head.startswith(b"format =") else Format.MARKDOWN
+        return SourceFormat.ROADMAP_SH
+    return SourceFormat.TOML if not lower and head.startswith(b"format =") else SourceFormat.MARKDOWN
 
 
 def _is_json(data: bytes) -> bool:

@@ -8,12 +8,12 @@ from types import TracebackType
 
 from roadmap_tui.errors import StorageError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 MAX_BYTES = 64 * 2**20
 
 
-class Scratch:
+class EditableTempFile:
     """A temporary file in a folder that is its owner's alone; both are gone afterwards unless `keep` is called."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -28,7 +28,7 @@ class Scratch:
         self._is_kept = False
         self.path = Path()
 
-    def __enter__(self) -> "Scratch":
+    def __enter__(self) -> "EditableTempFile":
         """Write the file.
 
         Raises:
@@ -38,7 +38,7 @@ class Scratch:
             self.path = Path(mkdtemp(prefix="roadmap-tui-"), self._name)
             files.write_whole(self.path, self._text.encode())
         except OSError as error:
-            raise StorageError(f"Could not hand the text to an editor: {reason(error)}.") from error
+            raise StorageError(f"Could not hand the text to an editor: {explain(error)}.") from error
         return self
 
     def __exit__(
@@ -58,11 +58,11 @@ class Scratch:
         try:
             return files.read_regular(self.path, MAX_BYTES).decode("utf-8-sig")
         except OSError as error:
-            raise StorageError(f"Could not read what the editor left: {reason(error)} ({self.keep()}).") from error
+            raise StorageError(f"Could not read what the editor left: {explain(error)} ({self.preserve()}).") from error
         except UnicodeDecodeError:
-            raise StorageError(f"What the editor left is not UTF-8; it stays in {self.keep()}.") from None
+            raise StorageError(f"What the editor left is not UTF-8; it stays in {self.preserve()}.") from None
 
-    def keep(self) -> Path:
+    def preserve(self) -> Path:
         """Leave the file where it is, and say where that is."""
         self._is_kept = True
         return self.path

@@ -30,7 +30,7 @@ from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash_report import write_report
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.opening import Opened
+from roadmap_tui.storage.opening import OpenRoadmap
 from roadmap_tui.tui.desktop.desktop import Outside
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
@@ -100,7 +100,7 @@ class RoadmapApp(Outside):
         self._is_painted = False
         self.locations = locations
         self.crash_report = ""
-        self._next: Opened | None = None
+        self._next: OpenRoadmap | None = None
         """The roadmap to go on with as soon as everything is on disk."""
         self._offer_themes()
         self.theme = TERMINAL.name if self.no_color else theme
@@ -294,7 +294,7 @@ class RoadmapApp(Outside):
             words = str(error)
         if isinstance(self.first, MainScreen):
             if self.first.mistakes:
-                self.first.mend_settings(settings_file.load(self.locations, lambda: USUAL_KEYS).mistakes)
+                self.first.mend_settings(settings_file.load(self.locations, lambda: USUAL_KEYS).problems)
             self.first.status.say(words)
 
     def action_help(self) -> None:
@@ -337,7 +337,7 @@ class RoadmapApp(Outside):
             self.last_frame = first_frame.drawing(self)
         self.exit()
 
-    def _go_on(self, old: MainScreen, opened: Opened) -> None:
+    def _go_on(self, old: MainScreen, opened: OpenRoadmap) -> None:
         """Put the screen of another roadmap in the place of the first one."""
         if old.saver.state.waiting:  # something was marked while the news was on its way
             self._next = opened
@@ -345,7 +345,7 @@ class RoadmapApp(Outside):
             return
         old.saver.close(CLOSING_TIMEOUT_S)
         remember_place(self.locations, old)
-        place = session.load(self.locations.session).places.get(opened.tally.roadmap.id, session.Place())
+        place = session.load(self.locations.session).views.get(opened.tally.roadmap.id, session.ViewState())
         while self.screen is not old:
             self.pop_screen()
         self.first = old.successor(opened, place)
@@ -393,7 +393,7 @@ def remember_place(locations: Locations, screen: MainScreen) -> session.Session 
         return None
     before = session.load(locations.session)
     reference = library.reference(screen.file.path)
-    left = before.left_at(reference, screen.tally.roadmap.id, screen.topic_tree.place)
+    left = before.with_view(reference, screen.tally.roadmap.id, screen.topic_tree.place)
     session.save(locations.session, left)
     return left
 

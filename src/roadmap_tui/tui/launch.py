@@ -35,7 +35,7 @@ def run_app(
     device: Device,
     now: Callable[[], datetime],
     reference: str | None,
-    loaded: settings_file.Loaded = settings_file.NOTHING,
+    loaded: settings_file.LoadedSettings = settings_file.NO_SETTINGS,
     waiting: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> int:
     """Run the app until the reader leaves it.
@@ -73,19 +73,19 @@ def run_app(
         opened.log,
         now,
         glyphs,
-        before.places.get(opened.tally.roadmap.id, session.Place()),
+        before.views.get(opened.tally.roadmap.id, session.ViewState()),
         settings=settings,
-        mistakes=loaded.mistakes,
+        mistakes=loaded.problems,
         file=opened.file,
         drafts=Drafts(locations.drafts),
     )
-    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=caches.keep)
+    app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=caches.flush)
     unsaved, left = _run(app, screen, locations)
     if left and not unsaved.waiting and app.first is screen and _is_about(screen, path):
         _keep_frame(app, locations, left, known, opened.log.stamps())
     code = _exit_code(app, unsaved)
     with suppress(KeyboardInterrupt):  # it may take a second or two, and nobody has to wait for it
-        caches.keep()
+        caches.flush()
     return code
 
 

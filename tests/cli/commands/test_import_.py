@@ -8,7 +8,7 @@ import pytest
 
 from roadmap_tui.cli.parser import FORMATS
 from roadmap_tui.storage import library
-from roadmap_tui.storage.sources import Format
+from roadmap_tui.storage.sources import SourceFormat
 from tests.cli.conftest import Program, Ran
 
 LIST = """# Study plan
@@ -257,4 +257,4 @@ def test_a_clone_with_many_maps_asks_for_one(program: Program, tmp_path: Path) -
 
 def test_the_formats_offered_are_those_that_there_are() -> None:
     """Named twice, so that commands need not load what reads them."""
-    assert tuple(map(str, Format)) == FORMATS
+    assert tuple(map(str, SourceFormat)) == FORMATS

@@ -10,7 +10,7 @@ from roadmap_tui.cli import run
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.settings import Settings, ThemeName
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.settings import Loaded
+from roadmap_tui.storage.settings import LoadedSettings
 from tests.cli.conftest import Program, Stream
 
 Opened = list[tuple[Locations, Device, str | None]]
@@ -28,7 +28,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         device: Device,
         _now: Callable[[], datetime],
         reference: str | None,
-        loaded: Loaded,
+        loaded: LoadedSettings,
         _waiting: object,
     ) -> int:
         calls.append((locations, device, reference))

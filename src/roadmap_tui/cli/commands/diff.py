@@ -56,12 +56,12 @@ def remove_roadmap(context: Context, options: Namespace) -> int:
     return 0
 
 
-def _draft(context: Context, reference: str) -> imports.Comparable:
+def _draft(context: Context, reference: str) -> imports.DiffSide:
     """A roadmap of the library, or whatever `import` reads."""
     if not library.is_path(reference) and not Path(reference).exists():
-        return imports.of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
+        return imports.side_of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
     with waiting(f"Reading {reference}"):
-        return imports.of_source(reference)
+        return imports.side_of_source(reference)
 
 
 def _counts(context: Context, roadmap: Roadmap) -> Summary:

@@ -6,7 +6,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
 from roadmap_tui.core.text import plural
 from roadmap_tui.presentation.commands import USUAL_KEYS
-from roadmap_tui.storage.doctor import Checkup, Finding, examine
+from roadmap_tui.storage.doctor import Diagnosis, Issue, diagnose
 
 EXIT_WRONG = 1
 
@@ -14,12 +14,12 @@ EXIT_WRONG = 1
 def examine_files(context: Context, options: Namespace) -> int:
     """Say what is wrong with the reader's files, and mend what can be; 1 when something stays wrong."""
     checkup = _examine(context, options.roadmap)
-    done: dict[Finding, str] = {}
+    done: dict[Issue, str] = {}
     if options.fix:
         done = _mended(context, checkup)
-        after = set(_examine(context, options.roadmap).findings)
+        after = set(_examine(context, options.roadmap).issues)
     else:
-        after = set(checkup.findings)
+        after = set(checkup.issues)
     if options.json:
         print_json(_entry(checkup, done, after))
     else:
@@ -27,20 +27,20 @@ def examine_files(context: Context, options: Namespace) -> int:
     return EXIT_WRONG if any(finding.is_wrong for finding in after) else 0
 
 
-def _examine(context: Context, reference: str | None) -> Checkup:
-    return examine(context.locations, context.device, USUAL_KEYS, context.now().timestamp(), reference)
+def _examine(context: Context, reference: str | None) -> Diagnosis:
+    return diagnose(context.locations, context.device, USUAL_KEYS, context.now().timestamp(), reference)
 
 
-def _mended(context: Context, checkup: Checkup) -> dict[Finding, str]:
-    from roadmap_tui.storage.repair import mend
+def _mended(context: Context, checkup: Diagnosis) -> dict[Issue, str]:
+    from roadmap_tui.storage.repair import repair
 
     aside = context.locations.state / f"set-aside-{context.now():%Y%m%dT%H%M%S}"
-    said = {finding: mend(finding, aside) for finding in checkup.findings}
+    said = {finding: repair(finding, aside) for finding in checkup.issues}
     return {finding: sentence for finding, sentence in said.items() if sentence}
 
 
-def _print(checkup: Checkup, done: dict[Finding, str], after: set[Finding]) -> None:
-    for finding in checkup.findings:
+def _print(checkup: Diagnosis, done: dict[Issue, str], after: set[Issue]) -> None:
+    for finding in checkup.issues:
         print_text(finding.message)
         if finding in done:
             print_text(f"  {done[finding]}")
@@ -53,7 +53,7 @@ def _print(checkup: Checkup, done: dict[Finding, str], after: set[Finding]) -> N
     print_text(f"{marks} in {logs}, {roadmaps}: {verdict}.")
 
 
-def _entry(checkup: Checkup, done: dict[Finding, str], after: set[Finding]) -> dict[str, object]:
+def _entry(checkup: Diagnosis, done: dict[Issue, str], after: set[Issue]) -> dict[str, object]:
     """`doctor --json`."""
     return {
         "marks": checkup.marks,
@@ -68,6 +68,6 @@ def _entry(checkup: Checkup, done: dict[Finding, str], after: set[Finding]) -> d
                 "fix": done.get(finding),
                 "fixed": finding not in after,
             }
-            for finding in checkup.findings
+            for finding in checkup.issues
         ],
     }

@@ -9,7 +9,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import say
 from roadmap_tui.errors import StorageError, UsageError
 from roadmap_tui.storage import export_files, files
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 if TYPE_CHECKING:
     from roadmap_tui.formats.exports import ExportFormat
@@ -49,4 +49,4 @@ def _write(target: Path, text: str) -> None:
     try:
         files.write_whole(target, text.encode("utf-8", "replace"), is_private=False)
     except OSError as error:
-        raise StorageError(f"Could not write {target}: {reason(error)}.") from error
+        raise StorageError(f"Could not write {target}: {explain(error)}.") from error

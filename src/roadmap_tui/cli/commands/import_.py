@@ -28,8 +28,8 @@ _NAMED = 10
 
 def import_source(context: Context, options: Namespace) -> int:
     """Make a roadmap of a list, or bring the one that was made of it up to date."""
-    wanted = sources.Format(options.format) if options.format != "auto" else None
-    request = imports.Request(
+    wanted = sources.SourceFormat(options.format) if options.format != "auto" else None
+    request = imports.ImportRequest(
         source=_read(options.source, wanted),
         roadmap=RoadmapId(options.id) if options.id else None,
         title=options.title,
@@ -41,7 +41,7 @@ def import_source(context: Context, options: Namespace) -> int:
 def update_roadmap(context: Context, options: Namespace) -> int:
     """Bring a roadmap up to date with a new edition of its source."""
     old = library.load(_library_file(context, options.id))
-    request = imports.Request(
+    request = imports.ImportRequest(
         source=_read(options.source or imports.source_of(old)),
         roadmap=old.id,
         title=None,
@@ -56,11 +56,11 @@ def _library_file(context: Context, reference: str | None) -> Path:
     """The roadmap to update: one of the reader's own folder."""
     named = context.name(reference)
     path = library.find(named, context.locations.roadmaps)
-    imports.check_own(path, context.locations.roadmaps)
+    imports.require_own_roadmap(path, context.locations.roadmaps)
     return path
 
 
-def _run(context: Context, options: Namespace, request: imports.Request) -> int:
+def _run(context: Context, options: Namespace, request: imports.ImportRequest) -> int:
     plan = _plan(context, request)
     if getattr(options, "review", False) and (answers := _review(plan)):
         plan = _plan(context, request._replace(accepted=answers))
@@ -72,22 +72,22 @@ def _run(context: Context, options: Namespace, request: imports.Request) -> int:
     return 0
 
 
-def _plan(context: Context, request: imports.Request) -> imports.Plan:
+def _plan(context: Context, request: imports.ImportRequest) -> imports.ImportPlan:
     size = len(request.source.data)
     how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
     log = ProgressLog(context.locations.progress, context.device)  # each look at the logs begins at their beginning
     with waiting(f"Reading {request.source.name}{how_large}"):
-        return imports.plan(request, context.locations.roadmaps, log, context.device, context.now())
+        return imports.make_plan(request, context.locations.roadmaps, log, context.device, context.now())
 
 
-def _read(reference: str, wanted: sources.Format | None = None) -> sources.Source:
+def _read(reference: str, wanted: sources.SourceFormat | None = None) -> sources.ImportSource:
     if reference == "-":  # whoever types it must not be written over
         return sources.read(reference, wanted)
     with waiting(f"Reading {reference}"):
         return sources.read(reference, wanted)
 
 
-def _review(plan: imports.Plan) -> Collection[tuple[NodeId, NodeId]]:
+def _review(plan: imports.ImportPlan) -> Collection[tuple[NodeId, NodeId]]:
     """Ask about every doubtful topic with progress; what is answered with yes."""
     pairs = doubtful(plan)
     if pairs and not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -113,7 +113,7 @@ def _ask(question: str) -> str:
     return (sys.stdin.readline() or "q").strip().lower()[:1]
 
 
-def _entry(plan: imports.Plan, kept: Path | None, *, is_dry_run: bool) -> dict[str, object]:
+def _entry(plan: imports.ImportPlan, kept: Path | None, *, is_dry_run: bool) -> dict[str, object]:
     """`import --json` and `update --json`."""
     roadmap, past = plan.edition.roadmap, plan.edition.previous
     return {
@@ -123,7 +123,7 @@ def _entry(plan: imports.Plan, kept: Path | None, *, is_dry_run: bool) -> dict[s
         "topics": sum(1 for _ in roadmap.topics()),
         "links": sum(len(node.links) for node in roadmap.nodes),
         **tick_counts(plan),
-        "skipped_items": [remark._asdict() for remark in plan.remarks],
+        "skipped_items": [remark._asdict() for remark in plan.import_notes],
         "sections": len([node for node in roadmap.nodes[1:] if not node.is_topic]),
         "updated": plan.old is not None,
         "changed": plan.is_new_text,
@@ -143,7 +143,7 @@ def _entry(plan: imports.Plan, kept: Path | None, *, is_dry_run: bool) -> dict[s
     }
 
 
-def _report(plan: imports.Plan, kept: Path | None, options: Namespace) -> None:
+def _report(plan: imports.ImportPlan, kept: Path | None, options: Namespace) -> None:
     for sentence in outcome(plan, kept, would="would be " if options.dry_run else ""):
         print_text(sentence)
     _report_open_questions(plan, options)
@@ -152,7 +152,7 @@ def _report(plan: imports.Plan, kept: Path | None, options: Namespace) -> None:
         print_text(f"Open it with: roadmap-tui open {plan.edition.roadmap.id}")
 
 
-def _report_open_questions(plan: imports.Plan, options: Namespace) -> None:
+def _report_open_questions(plan: imports.ImportPlan, options: Namespace) -> None:
     pairs, gone = doubtful(plan), vanished(plan)
     if pairs:
         print_text("Doubtful, so parked until you say yes:")
@@ -176,13 +176,13 @@ def _some(things: list[_T], options: Namespace) -> list[_T]:
     return things[:_NAMED]
 
 
-def _report_remarks(plan: imports.Plan, options: Namespace) -> None:
+def _report_remarks(plan: imports.ImportPlan, options: Namespace) -> None:
     """What became of the parts that are no topics: a few by line, all with `--verbose`."""
-    shown = plan.remarks if options.verbose else plan.remarks[:_NAMED]
+    shown = plan.import_notes if options.verbose else plan.import_notes[:_NAMED]
     for line, reason in shown:
         say(f"{options.source or plan.edition.roadmap.source}:{line}: {reason}" if line else reason)
-    if len(shown) < len(plan.remarks):
-        say(f"{len(plan.remarks) - len(shown)} more parts are no topics; --verbose shows all, --json too.")
+    if len(shown) < len(plan.import_notes):
+        say(f"{len(plan.import_notes) - len(shown)} more parts are no topics; --verbose shows all, --json too.")
     if options.verbose:
         for sentence in plan.details:
             say(sentence)

@@ -9,7 +9,7 @@ from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.words import bar, count
 from roadmap_tui.storage import library
-from roadmap_tui.storage.opening import Shelved, look_at
+from roadmap_tui.storage.opening import LibraryEntry, summarize
 
 _BAR_WIDTH = 12
 
@@ -20,7 +20,7 @@ def list_roadmaps(context: Context, options: Namespace) -> int:
     for sentence in context.log.problems.sentences():
         say(sentence)
     load = context.caches.roadmaps.load
-    found = [look_at(entry, marks, context.device, load) for entry in library.entries(context.locations.roadmaps)]
+    found = [summarize(entry, marks, context.device, load) for entry in library.entries(context.locations.roadmaps)]
     for shelved in found:
         if shelved.problem:
             say(str(shelved.problem))
@@ -43,7 +43,7 @@ def new_roadmap(context: Context, options: Namespace) -> int:
     return 0
 
 
-def _line(shelved: Shelved, width: int) -> Line:
+def _line(shelved: LibraryEntry, width: int) -> Line:
     name = clean_line(shelved.entry.id)
     head: Line = [(name + " " * (width - cell_width(name) + 2), Role.STRONG)]
     file = (f"  {clean_line(str(shelved.entry.path))}", Role.MUTED)
@@ -53,5 +53,5 @@ def _line(shelved: Shelved, width: int) -> Line:
     return [*head, *bar(shelved.summary, _BAR_WIDTH, glyphs()), (numbers, Role.TEXT), _title(shelved), file]
 
 
-def _title(shelved: Shelved) -> tuple[str, Role]:
+def _title(shelved: LibraryEntry) -> tuple[str, Role]:
     return clean_line(shelved.title or ""), Role.STRONG

@@ -69,7 +69,7 @@ class Desk(TypingScreen):
         log: ProgressLog,
         now: Callable[[], datetime],
         glyphs: Glyphs,
-        place: session.Place,
+        place: session.ViewState,
         *,
         settings: Settings = DEFAULT_SETTINGS,
         mistakes: Sequence[str] = (),

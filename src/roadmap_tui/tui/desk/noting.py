@@ -125,7 +125,7 @@ class Noting(Marking):
 
     def _look_for_drafts(self) -> None:
         """Runs in a thread."""
-        if self.drafts and (found := self.drafts.left_behind()):
+        if self.drafts and (found := self.drafts.orphaned_drafts()):
             self.post_message(self.DraftsFound(found))
 
     def on_noting_drafts_found(self, message: DraftsFound) -> None:

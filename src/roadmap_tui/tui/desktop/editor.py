@@ -13,7 +13,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from roadmap_tui.errors import UsageError
-from roadmap_tui.storage.os_errors import reason
+from roadmap_tui.storage.os_errors import explain
 
 FALLBACKS = ("nano", "vi")
 """What is tried where the reader names no editor."""
@@ -102,7 +102,7 @@ def _run(words: Sequence[str]) -> str:
     try:
         code = subprocess.run(words, check=False).returncode
     except OSError as error:
-        return f"Could not start the editor {name}: {reason(error)}."
+        return f"Could not start the editor {name}: {explain(error)}."
     except ValueError:
         return f"Could not start the editor {name}: the name of the file cannot be handed over."
     return f"The editor {name} ended with an error, number {code}." if code else ""

@@ -16,9 +16,9 @@ from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.presentation.problems import mistake_paragraphs
 from roadmap_tui.storage.caches import Caches
-from roadmap_tui.storage.library import Entry
+from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.opening import Opened, Shelved, look_at, open_roadmap
+from roadmap_tui.storage.opening import LibraryEntry, OpenRoadmap, open_roadmap, summarize
 from roadmap_tui.tui.screens.update import EditionScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 HOW_TO_ADD = "`i` imports any list, and `roadmap-tui new ID` begins a roadmap of your own."
 
 
-class LibraryScreen(Screen[Opened | None]):
+class LibraryScreen(Screen[OpenRoadmap | None]):
     """Gives the roadmap to go on with, ready to be used; None when it is the one that is open."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
@@ -46,7 +46,7 @@ class LibraryScreen(Screen[Opened | None]):
     class Read(Message):
         """A roadmap was read."""
 
-        def __init__(self, number: int, shelved: Shelved) -> None:
+        def __init__(self, number: int, shelved: LibraryEntry) -> None:
             super().__init__()
             self.number = number
             self.shelved = shelved
@@ -55,7 +55,7 @@ class LibraryScreen(Screen[Opened | None]):
     class Ended(Message):
         """Opening a roadmap has come to its end, this way or that."""
 
-        def __init__(self, end: Opened | RoadmapError) -> None:
+        def __init__(self, end: OpenRoadmap | RoadmapError) -> None:
             super().__init__()
             self.end = end
 
@@ -74,7 +74,7 @@ class LibraryScreen(Screen[Opened | None]):
         """
         super().__init__()
         self.desk = desk
-        self._opening: Entry | None = None
+        self._opening: LibraryFile | None = None
         self._is_closed = False
         entries = desk.entries()
         current = self._place_of_current(entries)
@@ -146,7 +146,7 @@ class LibraryScreen(Screen[Opened | None]):
         self._describe()
         self._begin_to_read()
 
-    def _place_of_current(self, entries: Sequence[Entry]) -> int:
+    def _place_of_current(self, entries: Sequence[LibraryFile]) -> int:
         current = self.desk.file.path if self.desk.file else None
         return next((number for number, entry in enumerate(entries) if _is_same(entry.path, current)), 0)
 
@@ -169,7 +169,7 @@ class LibraryScreen(Screen[Opened | None]):
 
     def on_library_screen_ended(self, message: Ended) -> None:
         """Go on with it, or say why that cannot be."""
-        if isinstance(message.end, Opened):
+        if isinstance(message.end, OpenRoadmap):
             self.dismiss(message.end)
             return
         entry, self._opening = self._opening, None
@@ -188,7 +188,7 @@ class LibraryScreen(Screen[Opened | None]):
         else:
             self.notice.show([file, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.entries) == 1 else [file])
 
-    def _read_all(self, entries: Sequence[Entry]) -> None:
+    def _read_all(self, entries: Sequence[LibraryFile]) -> None:
         """Runs in a thread of its own that nobody waits for, so that leaving never does either."""
         try:
             marks = ProgressLog(*self.desk.log_home).read()
@@ -200,21 +200,21 @@ class LibraryScreen(Screen[Opened | None]):
         for number in sorted(range(len(entries)), key=lambda number: number != current):
             if self._is_closed or entries is not self.view.entries:
                 return
-            shelved = look_at(entries[number], marks, self.desk.log_home[1], roadmaps.load)
+            shelved = summarize(entries[number], marks, self.desk.log_home[1], roadmaps.load)
             self.post_message(self.Read(number, shelved))
-            roadmaps.keep()  # so that it is there at once when it is chosen
+            roadmaps.flush()  # so that it is there at once when it is chosen
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: LibraryFile) -> None:
         """Runs in a thread, too."""
         caches = Caches(self.desk.locations)
         try:
             ways = caches.roadmaps.load, caches.progress.fold
-            end: Opened | RoadmapError = open_roadmap(entry.path, *self.desk.log_home, *ways)
+            end: OpenRoadmap | RoadmapError = open_roadmap(entry.path, *self.desk.log_home, *ways)
         except RoadmapError as error:
             end = error
         if not self._is_closed:
             self.post_message(self.Ended(end))
-        caches.keep()
+        caches.flush()
 
 
 def _is_same(path: Path, current: Path | None) -> bool:

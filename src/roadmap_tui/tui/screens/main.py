@@ -8,8 +8,8 @@ from textual.message import Message
 from roadmap_tui.presentation.commands import Scope, bindings
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage.drafts import Drafts
-from roadmap_tui.storage.library import Entry
-from roadmap_tui.storage.opening import Opened
+from roadmap_tui.storage.library import LibraryFile
+from roadmap_tui.storage.opening import OpenRoadmap
 from roadmap_tui.tui.desk.editing import Editing
 from roadmap_tui.tui.desk.linking import Linking
 from roadmap_tui.tui.desk.moving import Moving
@@ -39,11 +39,11 @@ class MainScreen(Noting, Linking, Moving, Editing):
     class Chosen(Message):
         """The reader wants to go on with another roadmap."""
 
-        def __init__(self, opened: Opened) -> None:
+        def __init__(self, opened: OpenRoadmap) -> None:
             super().__init__()
             self.opened = opened
 
-    def successor(self, opened: Opened, place: session.Place) -> "MainScreen":
+    def successor(self, opened: OpenRoadmap, place: session.ViewState) -> "MainScreen":
         """The screen of another roadmap, with everything else as it is here.
 
         Args:
@@ -70,14 +70,14 @@ class MainScreen(Noting, Linking, Moving, Editing):
 
         self.app.push_screen(LibraryScreen(self), self._chosen)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LibraryFile]:
         """The library, and the roadmap that is open if it stands elsewhere."""
         current = self.file.path if self.file else None
         found = library.entries(self.locations.roadmaps)
         is_elsewhere = current and all(entry.path.absolute() != current.absolute() for entry in found)
-        return [Entry(self.tally.roadmap.id, current), *found] if current and is_elsewhere else found
+        return [LibraryFile(self.tally.roadmap.id, current), *found] if current and is_elsewhere else found
 
-    def _chosen(self, opened: Opened | None) -> None:
+    def _chosen(self, opened: OpenRoadmap | None) -> None:
         if opened:
             self.post_message(self.Chosen(opened))
 

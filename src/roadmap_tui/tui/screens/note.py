@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, clean_note, is_too_long, note_bytes
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Glyphs
-from roadmap_tui.storage.temp_file import Scratch
+from roadmap_tui.storage.temp_file import EditableTempFile
 from roadmap_tui.tui.desktop import editor
 from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
@@ -167,15 +167,15 @@ class NoteScreen(TypingScreen):
     def _edit_outside(self) -> str:
         """Gives what went wrong, a sentence; empty when all is well."""
         before = self.area.text
-        with Scratch(before and f"{before}\n", "note.md") as scratch:
+        with EditableTempFile(before and f"{before}\n", "note.md") as scratch:
             problem = editor.run(self.app, editor.command(scratch.path, None, os.environ))
             text = clean_note(scratch.read()).removesuffix("\n")
             if text == before:
                 return problem
             if problem:
-                return f"{problem} The note is as it was; what was edited stays in {scratch.keep()}."
+                return f"{problem} The note is as it was; what was edited stays in {scratch.preserve()}."
             if is_too_long(text):
-                return f"{TOO_LONG} What was edited stays in {scratch.keep()}."
+                return f"{TOO_LONG} What was edited stays in {scratch.preserve()}."
         self.area.replace_all(text)
         return ""
 

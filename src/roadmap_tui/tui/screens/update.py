@@ -21,7 +21,7 @@ from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading
 from roadmap_tui.presentation.update_report import outcome
-from roadmap_tui.storage.imports import Request
+from roadmap_tui.storage.imports import ImportRequest
 from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.terminal.typing_line import TypingLine
 from roadmap_tui.tui.widgets.bars import StatusBar
@@ -148,7 +148,7 @@ class EditionScreen(TypingScreen):
             self._show_text(_paragraphs(*HOW))
             self._type()
 
-    def _request(self, text: str) -> Callable[[], Request]:
+    def _request(self, text: str) -> Callable[[], ImportRequest]:
         if self._updated:
             return partial(update_request, self._updated, self._home.roadmaps, text)
         return partial(import_request, text)
@@ -282,9 +282,9 @@ class EditionScreen(TypingScreen):
     def _report(self, proposal: Proposal, kept: Path | None) -> None:
         plan = proposal.plan
         shown = _paragraphs(*outcome(plan, kept))
-        if plan.remarks:
+        if plan.import_notes:
             shown += heading("What did not become a topic")
-            shown += [_remark(line, reason) for line, reason in plan.remarks]
+            shown += [_remark(line, reason) for line, reason in plan.import_notes]
         if plan.details:
             shown += [BLANK, *_paragraphs(*plan.details)]
         self._say("")
@@ -297,7 +297,7 @@ class EditionScreen(TypingScreen):
 
     # In threads
 
-    def _read(self, make: Callable[[], Request], name: str) -> None:
+    def _read(self, make: Callable[[], ImportRequest], name: str) -> None:
         """Plan what a request asks for, with the answers that were given."""
         self._number += 1
         self._is_busy = True
@@ -325,7 +325,7 @@ class EditionScreen(TypingScreen):
 
         Thread(target=safely, name="edition", daemon=True).start()
 
-    def _plan(self, number: int, make: Callable[[], Request], answers: frozenset[Answer]) -> None:
+    def _plan(self, number: int, make: Callable[[], ImportRequest], answers: frozenset[Answer]) -> None:
         request = make()
         size = len(request.source.data)
         how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
@@ -344,7 +344,7 @@ class EditionScreen(TypingScreen):
         self.post_message(self.Written(made, kept, _unsaid(made, progress)))
 
 
-def _itself(request: Request) -> Request:
+def _itself(request: ImportRequest) -> ImportRequest:
     return request
 
 

@@ -9,8 +9,8 @@ from textual.reactive import var
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.library import library_line
-from roadmap_tui.storage.library import Entry
-from roadmap_tui.storage.opening import Shelved
+from roadmap_tui.storage.library import LibraryFile
+from roadmap_tui.storage.opening import LibraryEntry
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 
@@ -31,7 +31,7 @@ class LibraryView(LineView):
     class Clicked(Message):
         """A roadmap was clicked; the cursor is there."""
 
-    def __init__(self, entries: Sequence[Entry], current: int, glyphs: Glyphs) -> None:
+    def __init__(self, entries: Sequence[LibraryFile], current: int, glyphs: Glyphs) -> None:
         """Nothing is read yet.
 
         Args:
@@ -44,20 +44,20 @@ class LibraryView(LineView):
         self._list(entries, current)
         self.set_reactive(LibraryView.cursor, current)
 
-    def _list(self, entries: Sequence[Entry], current: int) -> None:
+    def _list(self, entries: Sequence[LibraryFile], current: int) -> None:
         self.entries = entries
-        self.shelved: list[Shelved | None] = [None] * len(entries)
+        self.shelved: list[LibraryEntry | None] = [None] * len(entries)
         self.current = current
         self._id_width = min(_MAX_ID, max(measure(clean_line(entry.id)) for entry in entries))
 
-    def list_again(self, entries: Sequence[Entry], current: int, cursor: int) -> None:
+    def list_again(self, entries: Sequence[LibraryFile], current: int, cursor: int) -> None:
         """Show other entries, of which nothing is read yet, with the cursor on that one."""
         self._list(entries, current)
         self.set_line_count(len(entries))
         self.cursor = cursor
         self.refresh()
 
-    def put(self, number: int, shelved: Shelved) -> None:
+    def put(self, number: int, shelved: LibraryEntry) -> None:
         """A roadmap was read."""
         self.shelved[number] = shelved
         self.refresh_line(number)

@@ -19,7 +19,7 @@ from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.presentation import commands
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.tree_row import Part, TreeColumns, part_at, tree_row
-from roadmap_tui.storage.session import Place
+from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 
@@ -52,7 +52,7 @@ class TopicTree(LineView):
     class Entered(Message):
         """The reader wants to read the topic under the cursor."""
 
-    def __init__(self, tally: Tally, glyphs: Glyphs, place: Place) -> None:
+    def __init__(self, tally: Tally, glyphs: Glyphs, place: ViewState) -> None:
         """A tree over a roadmap's counts.
 
         Args:
@@ -77,10 +77,10 @@ class TopicTree(LineView):
         self.set_reactive(TopicTree.cursor, self.rows[self._row_showing(cursor)])
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ViewState:
         """Folds and cursor as they are now, to open with the next time."""
         folded = self.unfiltered_folds if self.shown else self.folded
-        return Place(self.nodes[self.cursor].id, tuple(self.nodes[index].id for index in sorted(folded)))
+        return ViewState(self.nodes[self.cursor].id, tuple(self.nodes[index].id for index in sorted(folded)))
 
     def _indexes(self, ids: Iterable[NodeId]) -> set[int]:
         positions = self.tally.roadmap.indexes

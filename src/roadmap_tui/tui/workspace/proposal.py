@@ -13,7 +13,7 @@ from roadmap_tui.core.update.diff import diff
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.presentation.update_report import CHANGES, difference_lines, doubtful
 from roadmap_tui.storage import imports, library, sources
-from roadmap_tui.storage.imports import Plan, Request
+from roadmap_tui.storage.imports import ImportPlan, ImportRequest
 from roadmap_tui.storage.log import ProgressLog
 
 Answer = tuple[NodeId, NodeId]
@@ -33,8 +33,8 @@ class Home(NamedTuple):
 class Proposal(NamedTuple):
     """What would be written, and what the reader should know before."""
 
-    request: Request
-    plan: Plan
+    request: ImportRequest
+    plan: ImportPlan
     before: Summary | None
     after: Summary
     questions: tuple[Pair, ...]
@@ -57,9 +57,9 @@ class Proposal(NamedTuple):
         return self.plan.data == other.plan.data and self.plan.old == other.plan.old
 
 
-def import_request(text: str) -> Request:
+def import_request(text: str) -> ImportRequest:
     """What a reader asks for who typed or pasted a path; raises `RoadmapError` when it cannot be read."""
-    return Request(sources.read(typed_path(text)))
+    return ImportRequest(sources.read(typed_path(text)))
 
 
 def typed_path(text: str) -> str:
@@ -71,7 +71,7 @@ def typed_path(text: str) -> str:
     return "./-" if expanded == "-" else expanded  # standard input is the keyboard here
 
 
-def update_request(path: Path, folder: Path, text: str = "") -> Request:
+def update_request(path: Path, folder: Path, text: str = "") -> ImportRequest:
     """The next edition of a roadmap of the library; raises `RoadmapError` when there is none.
 
     Args:
@@ -79,15 +79,17 @@ def update_request(path: Path, folder: Path, text: str = "") -> Request:
         folder: The library.
         text: The path that a reader typed; an empty one is where the roadmap came from.
     """
-    imports.check_own(path, folder)
+    imports.require_own_roadmap(path, folder)
     old = library.load(path)
-    return Request(sources.read(typed_path(text) if text else imports.source_of(old)), roadmap=old.id, is_update=True)
+    return ImportRequest(
+        sources.read(typed_path(text) if text else imports.source_of(old)), roadmap=old.id, is_update=True
+    )
 
 
-def propose(request: Request, home: Home, accepted: Collection[Answer] = ()) -> Proposal:
+def propose(request: ImportRequest, home: Home, accepted: Collection[Answer] = ()) -> Proposal:
     """Plan; raises `RoadmapError` when that cannot be done."""
     asked = request._replace(accepted=accepted)
-    plan = imports.plan(asked, home.roadmaps, ProgressLog(home.logs, home.device), home.device, home.now())
+    plan = imports.make_plan(asked, home.roadmaps, ProgressLog(home.logs, home.device), home.device, home.now())
     before = Tally(plan.before).overall if plan.before else None
     return Proposal(asked, plan, before, Tally(plan.after).overall, tuple(doubtful(plan)), _changes(plan))
 
@@ -97,7 +99,7 @@ def carry_out(made: Proposal, home: Home) -> Path | None:
     return imports.carry_out(made.plan._replace(marks=()), ProgressLog(home.logs, home.device), home.now())
 
 
-def _changes(plan: Plan) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+def _changes(plan: ImportPlan) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
     if not plan.old:
         return ()
     found = difference_lines(plan.edition, diff(plan.edition))
