@@ -12,7 +12,7 @@ from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.core.links import MAX_URL
 from roadmap_tui.formats import roadmap_toml
 from roadmap_tui.formats.roadmap_toml.json_schema import schema
-from roadmap_tui.presentation.commands import COMMANDS, table
+from roadmap_tui.presentation.commands import COMMANDS, command_rows
 
 README = Path(__file__).parents[1] / "README.md"
 FORMAT = Path(__file__).parent / "format.md"
@@ -20,7 +20,7 @@ FORMAT = Path(__file__).parent / "format.md"
 
 def keys_table() -> str:
     """Every command of the app with its keys and its ids."""
-    rows = ((title, " ".join(map(_code, keys.split(" "))), _ids(group, title)) for group, keys, title in table())
+    rows = ((title, " ".join(map(_code, keys.split(" "))), _ids(group, title)) for group, keys, title in command_rows())
     return _table(("what", "keys", "id"), rows)
 
 

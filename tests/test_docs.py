@@ -11,7 +11,7 @@ from roadmap_tui import __version__
 from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.core.settings import DEFAULT_SETTINGS
 from roadmap_tui.formats import roadmap_toml, settings_toml
-from roadmap_tui.presentation.commands import USUAL_KEYS
+from roadmap_tui.presentation.commands import DEFAULT_KEYS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,10 +51,10 @@ def test_the_example_of_the_format_is_valid_and_complete() -> None:
 def test_the_sample_settings_in_the_readme_are_the_defaults() -> None:
     """What a reader copies from there changes nothing, and every setting is shown."""
     sample = re.findall(r"<!-- settings -->\n```toml\n(.*?)```", README, re.DOTALL)[0]
-    settings, mistakes = settings_toml.loads(sample.encode(), settings_toml.Allowed(USUAL_KEYS, lambda _: None))
+    settings, mistakes = settings_toml.loads(sample.encode(), settings_toml.Allowed(DEFAULT_KEYS, lambda _: None))
     assert mistakes == []
     assert settings._replace(keys={}, glyphs=None, roadmap=None) == DEFAULT_SETTINGS
-    assert all(USUAL_KEYS[command] == keys for command, keys in settings.keys.items())
+    assert all(DEFAULT_KEYS[command] == keys for command, keys in settings.keys.items())
     assert tomllib.loads(sample).keys() == {field.alias for field in settings_toml.SettingsTable.model_fields.values()}
 
 

@@ -12,7 +12,7 @@ from roadmap_tui.core.search.query import parse
 from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.errors import InvalidFileError, Problem, UsageError
 from roadmap_tui.formats import progress_jsonl, roadmap_toml, settings_toml
-from roadmap_tui.presentation.commands import USUAL_KEYS
+from roadmap_tui.presentation.commands import DEFAULT_KEYS
 from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.presentation.markdown import paragraphs
 from roadmap_tui.presentation.paragraphs import wrap
@@ -20,7 +20,7 @@ from roadmap_tui.tui.terminal.input import TerminalInput
 from tests.conftest import NOON
 from tests.mark_strategies import ROADMAP
 
-_KNOWN = settings_toml.Allowed(USUAL_KEYS, lambda _name: None)
+_KNOWN = settings_toml.Allowed(DEFAULT_KEYS, lambda _name: None)
 
 
 def read_roadmap(data: bytes) -> None:

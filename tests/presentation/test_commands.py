@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from roadmap_tui.presentation.commands import COMMANDS, Command, Scope, key_label, keys_label, table
+from roadmap_tui.presentation.commands import COMMANDS, Command, Scope, command_rows, key_label, keys_label
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.widgets.document_view import DocumentView
@@ -41,14 +41,14 @@ def test_keys_have_readable_names(key: str, label: str) -> None:
 
 def test_the_table_has_a_row_for_each_title() -> None:
     """Commands of one title share a row, and the digits are shown as a range."""
-    rows = list(table())
+    rows = list(command_rows())
     assert ("Folding", "1 … 9", "Fold to that level") in rows
     assert len(rows) == len({command.title for command in COMMANDS})
 
 
 def test_the_table_shows_the_keys_that_are_bound() -> None:
     """A command that was bound anew shows its new key, one without a key is left out."""
-    rows = {title: keys for _, keys, title in table({"step.undo": ["U"], "topic.skip": []})}
+    rows = {title: keys for _, keys, title in command_rows({"step.undo": ["U"], "topic.skip": []})}
     assert (rows["Undo"], rows.get("Skip")) == ("U", None)
 
 

@@ -10,7 +10,7 @@ from roadmap_tui.core.marks import Field, Mark
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.stats import DayBoundary
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
-from roadmap_tui.presentation.history import History, row_line
+from roadmap_tui.presentation.history import HistoryRows, history_line
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, any_marks, some_mark
 
 DAY_S = 86400
@@ -18,22 +18,22 @@ IN_UTC = DayBoundary(UTC)
 
 
 @pytest.fixture
-def history() -> History:
+def history() -> HistoryRows:
     """Three marks on two days, one of them made on the phone."""
     made = [
         some_mark("data.sql", second=-DAY_S),
         some_mark("tools.make", "skipped", second=1),
         some_mark("data.stores.redis", "doing", second=2, device="phone"),
     ]
-    return History(Progress(ROADMAP, OWN).with_marks(made), IN_UTC)
+    return HistoryRows(Progress(ROADMAP, OWN).with_marks(made), IN_UTC)
 
 
-def told(history: History, query: str) -> list[str]:
+def told(history: HistoryRows, query: str) -> list[str]:
     """Days as they are, marks by their topics' ids."""
     return [row.topic if isinstance(row, Mark) else str(row) for row in history.rows(query)]
 
 
-def test_marks_stand_under_their_days_the_newest_first(history: History) -> None:
+def test_marks_stand_under_their_days_the_newest_first(history: HistoryRows) -> None:
     """Each day once."""
     assert told(history, "") == ["2026-11-22", "data.stores.redis", "tools.make", "2026-11-21", "data.sql"]
 
@@ -49,13 +49,13 @@ def test_marks_stand_under_their_days_the_newest_first(history: History) -> None
         ("redis done", []),
     ],
 )
-def test_a_filter_keeps_marks_by_title_status_and_device(history: History, query: str, expected: list[str]) -> None:
+def test_a_filter_keeps_marks_by_title_status_and_device(history: HistoryRows, query: str, expected: list[str]) -> None:
     """Words in any order and any case; days without a mark go."""
     assert told(history, query) == expected
 
 
 def line(row: Mark | date, width: int = 80, glyphs: Glyphs = UNICODE) -> str:
-    return "".join(part for part, _ in row_line(row, width, glyphs, cell_len))
+    return "".join(part for part, _ in history_line(row, width, glyphs, cell_len))
 
 
 def test_a_mark_says_when_what_where() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from roadmap_tui.presentation.glyphs import Line, Role
-from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indented, wrap
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indent, wrap
 from tests.mark_strategies import PROPERTY
 
 TEXTS = st.text("abc  漢\u0301-", max_size=50)
@@ -136,10 +136,10 @@ def test_a_cut_line_is_never_wider_than_the_width(spans: Line, width: int) -> No
 def test_indenting_puts_a_sign_before_the_first_line_only() -> None:
     """And as many blanks before all the others, also where there is a sign already."""
     document = [Paragraph([("one two three", Role.TEXT)]), Paragraph([("four", Role.TEXT)])]
-    once = indented(document, "• ", "  ")
+    once = indent(document, "• ", "  ")
     lines = plain(wrap(once, 10, cell_len))
     assert [line.rstrip() for line in lines] == ["• one two", "  three", "  four"]
-    twice = indented(once, "1. ", "   ")
+    twice = indent(once, "1. ", "   ")
     assert [line.rstrip() for line in plain(wrap(twice, 40, cell_len))] == ["1. • one two three", "     four"]
 
 
@@ -153,7 +153,7 @@ def test_a_deep_indent_gives_way(depth: int) -> None:
     """Or the text would disappear at the right."""
     document = [Paragraph([("some words", Role.TEXT)])]
     for _ in range(depth):
-        document = indented(document, "  ", "  ")
+        document = indent(document, "  ", "  ")
     assert all(cells(line) <= 12 for line in wrap(document, 12, cell_len))
 
 

@@ -12,7 +12,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.standing import compute_stats
 from roadmap_tui.core.stats import DayBoundary, Forecast, Point, Streak
 from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Role
-from roadmap_tui.presentation.stats import NOTHING_YET, View, forecast_words, share_bar, standing_lines, streak_words
+from roadmap_tui.presentation.stats import NOTHING_YET, Look, format_forecast, format_streak, stats_lines, status_bar
 from roadmap_tui.tui.burn_up import curve
 from tests.conftest import make_roadmap
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, some_mark, tallied
@@ -27,7 +27,7 @@ def text(line: Line) -> str:
 
 def lines(tally: Tally, width: int = 100, glyphs: Glyphs = UNICODE, drawn: list[Line] | None = None) -> list[str]:
     now = compute_stats(tally, TODAY, DayBoundary(UTC))
-    return [text(line) for line in standing_lines(tally, now, View(width, glyphs, cell_len), drawn or [], "Begin.")]
+    return [text(line) for line in stats_lines(tally, now, Look(width, glyphs, cell_len), drawn or [], "Begin.")]
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_hostile_titles_are_made_harmless() -> None:
 @given(st.builds(Summary, *[st.integers(0, 300)] * 4), st.integers(4, 120), st.sampled_from([UNICODE, ASCII]))
 def test_a_bar_has_a_part_for_each_status_that_is_there(summary: Summary, width: int, glyphs: Glyphs) -> None:
     """Exactly as wide as it should be, and empty when there is nothing."""
-    drawn = text(share_bar(summary, width, glyphs))
+    drawn = text(status_bar(summary, width, glyphs))
     assert len(drawn) == (width if summary.total else 0)
     counts = (summary.done, summary.doing, summary.skipped, summary.todo)
     assert [part in drawn for part in glyphs.parts] == [count > 0 for count in counts]
@@ -139,19 +139,19 @@ def test_a_bar_has_a_part_for_each_status_that_is_there(summary: Summary, width:
 )
 def test_a_forecast_is_a_range_of_dates(earliest: date, latest: date, expected: str) -> None:
     """In months, and in days when it is near."""
-    assert forecast_words(Forecast(earliest, latest, 8), TODAY) == f"{expected} at the pace of the last 8 weeks"
+    assert format_forecast(Forecast(earliest, latest, 8), TODAY) == f"{expected} at the pace of the last 8 weeks"
 
 
 def test_no_forecast_is_no_words() -> None:
     """Nothing is said where there is too little to say."""
-    assert forecast_words(None, TODAY) == ""
+    assert format_forecast(None, TODAY) == ""
 
 
 def test_the_forecast_stands_under_the_total(begun: Tally) -> None:
     """As a sentence."""
     now = compute_stats(begun, TODAY, DayBoundary(UTC))
     far = now._replace(forecast=Forecast(TODAY + timedelta(days=100), TODAY + timedelta(days=200), 5))
-    found = [text(line) for line in standing_lines(begun, far, View(100, UNICODE, cell_len))]
+    found = [text(line) for line in stats_lines(begun, far, Look(100, UNICODE, cell_len))]
     assert "All done between March and June 2027 at the pace of the last 5 weeks" in found
 
 
@@ -168,7 +168,7 @@ def test_the_forecast_stands_under_the_total(begun: Tally) -> None:
 )
 def test_a_streak_is_told_without_scolding(found: Streak, expected: str) -> None:
     """What was reached is said; that it ended is not."""
-    assert streak_words(found, UNICODE) == expected
+    assert format_streak(found, UNICODE) == expected
 
 
 # The curve

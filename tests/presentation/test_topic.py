@@ -11,7 +11,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, NodeId, Roadmap, build_roadmap
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from roadmap_tui.presentation.paragraphs import wrap
-from roadmap_tui.presentation.topic import details
+from roadmap_tui.presentation.topic import topic_paragraphs
 from tests.conftest import make_roadmap
 from tests.mark_strategies import OWN, some_mark, tallied
 
@@ -47,7 +47,7 @@ def with_attributes(roadmap: Roadmap, name: str, attributes: Mapping[str, object
 
 def shown(tally: Tally, name: str, glyphs: Glyphs = UNICODE, width: int = 60) -> list[str]:
     """The lines that a reader sees."""
-    document = details(tally, tally.roadmap.indexes[NodeId(name)], glyphs)
+    document = topic_paragraphs(tally, tally.roadmap.indexes[NodeId(name)], glyphs)
     return ["".join(part for part, _ in line).rstrip() for line in wrap(document, width, cell_len)]
 
 

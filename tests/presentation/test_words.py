@@ -15,21 +15,21 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line, Role
 from roadmap_tui.presentation.words import (
-    attributes,
-    bar,
-    breadcrumb,
-    count,
-    day,
-    link_words,
-    mark_words,
-    minutes_words,
-    shown_status,
-    since_words,
+    derived_status,
+    format_attributes,
+    format_breadcrumb,
+    format_count,
+    format_day,
+    format_link,
+    format_mark,
+    format_minutes,
+    format_since,
+    format_step,
+    format_suggestion,
+    format_summary,
+    format_time_left,
+    progress_bar,
     status_span,
-    step_words,
-    suggestion_words,
-    summary_words,
-    time_left_words,
 )
 from tests.mark_strategies import OWN, PROPERTY, some_mark, tallied
 
@@ -63,14 +63,14 @@ def with_node(roadmap: Roadmap, name: str, **changes: object) -> Roadmap:
 @given(SUMMARIES, st.integers(1, 60), GLYPH_SETS)
 def test_a_bar_is_exactly_as_wide_as_asked(summary: Summary, width: int, glyphs: Glyphs) -> None:
     """Filled and empty part together."""
-    assert cell_len(text(bar(summary, width, glyphs))) == width
+    assert cell_len(text(progress_bar(summary, width, glyphs))) == width
 
 
 @PROPERTY
 @given(SUMMARIES, st.integers(1, 60), GLYPH_SETS)
 def test_a_bar_is_empty_only_when_nothing_is_done(summary: Summary, width: int, glyphs: Glyphs) -> None:
     """The first topic shows."""
-    filled = bar(summary, width, glyphs)[0][0]
+    filled = progress_bar(summary, width, glyphs)[0][0]
     assert bool(filled) is (summary.done > 0 or summary.is_complete)
 
 
@@ -78,21 +78,21 @@ def test_a_bar_is_empty_only_when_nothing_is_done(summary: Summary, width: int, 
 @given(SUMMARIES, st.integers(1, 60))
 def test_a_bar_is_full_only_when_nothing_is_left(summary: Summary, width: int) -> None:
     """The last topic shows, too."""
-    assert (bar(summary, width, UNICODE)[0][0] == UNICODE.bar * width) is summary.is_complete
+    assert (progress_bar(summary, width, UNICODE)[0][0] == UNICODE.bar * width) is summary.is_complete
 
 
 @PROPERTY
 @given(SUMMARIES, st.integers(2, 60))
 def test_a_bar_in_ascii_is_full_only_when_nothing_is_left(summary: Summary, width: int) -> None:
     """As with the other glyphs."""
-    assert (text(bar(summary, width, ASCII)) == ASCII.bar * width) is summary.is_complete
+    assert (text(progress_bar(summary, width, ASCII)) == ASCII.bar * width) is summary.is_complete
 
 
 @PROPERTY
 @given(st.integers(1, 200), st.integers(1, 60), GLYPH_SETS)
 def test_a_bar_never_shrinks_as_topics_get_done(total: int, width: int, glyphs: Glyphs) -> None:
     """Nor does it jump further than it should."""
-    lengths = [len(bar(Summary(done, todo=total - done), width, glyphs)[0][0]) for done in range(total + 1)]
+    lengths = [len(progress_bar(Summary(done, todo=total - done), width, glyphs)[0][0]) for done in range(total + 1)]
     assert lengths == sorted(lengths)
     assert all(abs(length - width * done / total) <= 1 for done, length in enumerate(lengths))
 
@@ -113,7 +113,7 @@ def test_a_bar_never_shrinks_as_topics_get_done(total: int, width: int, glyphs: 
 )
 def test_a_bar_goes_in_halves_of_a_cell(summary: Summary, expected: str) -> None:
     """Rounded down; skipped topics count for nothing."""
-    assert text(bar(summary, 10, UNICODE)) == expected
+    assert text(progress_bar(summary, 10, UNICODE)) == expected
 
 
 # Words
@@ -130,9 +130,9 @@ def test_a_bar_goes_in_halves_of_a_cell(summary: Summary, expected: str) -> None
 )
 def test_counts_leave_out_what_is_skipped(summary: Summary, short: str, long: str) -> None:
     """And name it beside them."""
-    assert count(summary) == short
-    assert summary_words(summary, UNICODE) == long
-    assert summary_words(summary, ASCII) == long.replace(" · ", ", ")
+    assert format_count(summary) == short
+    assert format_summary(summary, UNICODE) == long
+    assert format_summary(summary, ASCII) == long.replace(" · ", ", ")
 
 
 @pytest.mark.parametrize(
@@ -150,14 +150,14 @@ def test_counts_leave_out_what_is_skipped(summary: Summary, short: str, long: st
 )
 def test_effort_is_given_roughly(minutes: int, words: str) -> None:
     """In minutes, in halves of an hour, then in hours."""
-    assert minutes_words(minutes) == words
-    assert time_left_words(minutes) == f"{words} left"
+    assert format_minutes(minutes) == words
+    assert format_time_left(minutes) == f"{words} left"
 
 
 @pytest.mark.parametrize("minutes", [None, 0])
 def test_no_effort_left_is_not_worth_a_word(minutes: int | None) -> None:
     """Nor is one that nobody estimated."""
-    assert time_left_words(minutes) == ""
+    assert format_time_left(minutes) == ""
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_no_effort_left_is_not_worth_a_word(minutes: int | None) -> None:
 )
 def test_a_day_reads_alike_in_every_locale(when: date, words: str) -> None:
     """Every other word is English, too."""
-    assert day(when) == words
+    assert format_day(when) == words
 
 
 @pytest.mark.parametrize(
@@ -175,15 +175,15 @@ def test_a_day_reads_alike_in_every_locale(when: date, words: str) -> None:
 )
 def test_a_day_is_written_as_the_reader_wants_it(date_format: DateFormat, words: str) -> None:
     """In English, whatever the locale says."""
-    assert day(date(2026, 11, 2), date_format) == words
+    assert format_day(date(2026, 11, 2), date_format) == words
 
 
 def test_a_breadcrumb_is_clean(roadmap: Roadmap) -> None:
     """Titles come from a stranger."""
-    assert breadcrumb(["Data", "Stores"], UNICODE) == "Data › Stores"
-    assert breadcrumb(["Data", "Stores"], ASCII) == "Data > Stores"
-    assert breadcrumb([], UNICODE) == ""
-    assert breadcrumb([HOSTILE], ASCII) == "␛]0;x␇�<202E> [b]"
+    assert format_breadcrumb(["Data", "Stores"], UNICODE) == "Data › Stores"
+    assert format_breadcrumb(["Data", "Stores"], ASCII) == "Data > Stores"
+    assert format_breadcrumb([], UNICODE) == ""
+    assert format_breadcrumb([HOSTILE], ASCII) == "␛]0;x␇�<202E> [b]"
 
 
 @pytest.mark.parametrize(
@@ -198,34 +198,34 @@ def test_a_breadcrumb_is_clean(roadmap: Roadmap) -> None:
 )
 def test_a_link_is_named_with_its_author_and_price(link: Link, words: str) -> None:
     """As far as they are known."""
-    assert link_words(link) == words
+    assert format_link(link) == words
 
 
 def test_attributes_are_what_the_roadmap_says_besides_its_text(roadmap: Roadmap) -> None:
     """Level, effort, origin, tags; nothing when there is nothing."""
     node = roadmap.node(NodeId("data.sql"))
     full = node._replace(level=Level.CORE, minutes=90, origin=Origin.ADDED, tags=("sql", "a\x1bb"))
-    assert attributes(full, UNICODE) == "core · about 1.5 h · added here · #sql · #a␛b"
-    assert attributes(full._replace(origin=Origin.POST), ASCII) == "core, about 1.5 h, from the post, #sql, #a␛b"
-    assert attributes(node, UNICODE) == ""
+    assert format_attributes(full, UNICODE) == "core · about 1.5 h · added here · #sql · #a␛b"
+    assert format_attributes(full._replace(origin=Origin.POST), ASCII) == "core, about 1.5 h, from the post, #sql, #a␛b"
+    assert format_attributes(node, UNICODE) == ""
 
 
 def test_since_when_is_said_of_what_was_tallied(roadmap: Roadmap) -> None:
     """By the reader's own calendar."""
     tally = tallied(roadmap, data_sql="done", tools_make="todo")
-    assert since_words(tally, at(roadmap, "data.sql")) == "done since 22 Nov 2026"
-    assert since_words(tally, at(roadmap, "tools.make")) == "to do since 22 Nov 2026"
-    assert since_words(tally, at(roadmap, "data.indexes")) == "to do"
+    assert format_since(tally, at(roadmap, "data.sql")) == "done since 22 Nov 2026"
+    assert format_since(tally, at(roadmap, "tools.make")) == "to do since 22 Nov 2026"
+    assert format_since(tally, at(roadmap, "data.indexes")) == "to do"
 
 
 def test_a_suggestion_says_why(roadmap: Roadmap) -> None:
     """What is known of it, and nothing otherwise."""
     roadmap = with_node(roadmap, "data.sql", level=Level.CORE, minutes=30)
     index = at(roadmap, "data.sql")
-    assert suggestion_words(tallied(roadmap), Suggestion(index, 7), UNICODE) == "core · unlocks 7 · about 30 min"
+    assert format_suggestion(tallied(roadmap), Suggestion(index, 7), UNICODE) == "core · unlocks 7 · about 30 min"
     doing = tallied(roadmap, data_sql="doing")
-    assert suggestion_words(doing, Suggestion(index, 0), ASCII) == "in progress, core, about 30 min"
-    assert suggestion_words(doing, Suggestion(at(roadmap, "tools.make"), 0), UNICODE) == ""
+    assert format_suggestion(doing, Suggestion(index, 0), ASCII) == "in progress, core, about 30 min"
+    assert format_suggestion(doing, Suggestion(at(roadmap, "tools.make"), 0), UNICODE) == ""
 
 
 @pytest.mark.parametrize(
@@ -244,21 +244,21 @@ def test_a_sections_status_follows_from_its_topics(roadmap: Roadmap, statuses: d
     """A plain section has none of its own."""
     tally = tallied(roadmap, **{f"data_stores_{name}": status for name, status in statuses.items()})
     index = at(roadmap, "data.stores")
-    assert shown_status(tally, index) == expected
+    assert derived_status(tally, index) == expected
     assert status_span(tally, index, UNICODE) == (UNICODE.status[Status(expected)], Role(expected))
 
 
 def test_a_topic_with_children_shows_its_own_status(roadmap: Roadmap) -> None:
     """Whatever its children are."""
     tally = tallied(roadmap, tools_git_rebase="done")
-    assert shown_status(tally, at(roadmap, "tools.git")) is Status.TODO
+    assert derived_status(tally, at(roadmap, "tools.git")) is Status.TODO
 
 
 def test_marks_of_any_time_can_be_shown(roadmap: Roadmap) -> None:
     """A wrong clock is no reason to crash."""
     for when in (datetime(1, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
         tally = Tally(Progress(roadmap, OWN).with_marks([some_mark()._replace(at=when)]))
-        assert since_words(tally, at(roadmap, "data.sql")).startswith("done since ")
+        assert format_since(tally, at(roadmap, "data.sql")).startswith("done since ")
 
 
 # Steps.
@@ -282,11 +282,11 @@ def a_mark(topic: str, value: str, field: Field = Field.STATUS) -> Mark:
 )
 def test_a_step_counts_topics_and_not_marks(step: Step, words: str) -> None:
     """Several marks of one act may be on the same topic."""
-    assert step_words(step) == words
+    assert format_step(step) == words
 
 
 @pytest.mark.parametrize("value", ["", "x"])
 @pytest.mark.parametrize("field", [Field.NOTE, Field.LINK, Field.READ])
 def test_what_a_mark_made_fits_its_column(field: Field, value: str) -> None:
     """The title stands behind it in the log and the history, in 13 cells or less."""
-    assert len(mark_words(a_mark("sql", value, field))) <= 13
+    assert len(format_mark(a_mark("sql", value, field))) <= 13

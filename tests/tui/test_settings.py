@@ -11,7 +11,7 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, Settings, ThemeName
-from roadmap_tui.presentation.commands import COMMANDS, USUAL_KEYS
+from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
@@ -171,7 +171,7 @@ async def test_a_theme_chosen_in_the_palette_is_remembered(app_with: MakeWith, l
         await pilot.press("enter")
         await pilot.pause(0.3)
         assert app.theme == "blue-orange"
-    assert load(locations, lambda: USUAL_KEYS) == (Settings(theme=ThemeName.BLUE_ORANGE), ())
+    assert load(locations, lambda: DEFAULT_KEYS) == (Settings(theme=ThemeName.BLUE_ORANGE), ())
 
 
 async def test_glyphs_change_at_once_and_are_remembered(app_with: MakeWith, locations: Locations) -> None:
@@ -305,7 +305,7 @@ async def test_a_choice_that_mends_the_settings_is_counted_no_longer(app_with: M
     """The theme was wrong and is not any more; what else is wrong stays, in the notice as well, until that is read."""
     locations.config.mkdir()
     locations.settings.write_text('theme = "drak"\ndate_format = "never"\n')
-    app = app_with(*load(locations, lambda: USUAL_KEYS).problems)
+    app = app_with(*load(locations, lambda: DEFAULT_KEYS).problems)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         screen = main_screen(app)

@@ -16,7 +16,7 @@ from roadmap_tui.core.stats import weekly_counts
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.formats.progress_jsonl import format_time
 from roadmap_tui.presentation.glyphs import UNICODE
-from roadmap_tui.presentation.words import shown_status, suggestion_words
+from roadmap_tui.presentation.words import derived_status, format_suggestion
 
 if TYPE_CHECKING:
     from roadmap_tui.storage.opening import LibraryEntry
@@ -29,7 +29,7 @@ def topic_entry(tally: Tally, index: int) -> dict[str, object]:
     return {
         "id": node.id,
         "title": node.title,
-        "status": shown_status(tally, index),
+        "status": derived_status(tally, index),
         "path": tally.roadmap.path(index),
         "level": node.level,
         "tags": list(node.tags),
@@ -57,7 +57,7 @@ def node_entry(tally: Tally, index: int) -> dict[str, object]:
 
 def _reference(tally: Tally, index: int) -> dict[str, object]:
     node = tally.roadmap.nodes[index]
-    return {"id": node.id, "title": node.title, "status": shown_status(tally, index)}
+    return {"id": node.id, "title": node.title, "status": derived_status(tally, index)}
 
 
 def suggestion_entry(tally: Tally, suggestion: Suggestion) -> dict[str, object]:
@@ -66,7 +66,7 @@ def suggestion_entry(tally: Tally, suggestion: Suggestion) -> dict[str, object]:
         **topic_entry(tally, suggestion.node_index),
         "minutes": tally.roadmap.nodes[suggestion.node_index].minutes,
         "unlocks": suggestion.unlocks,
-        "reason": suggestion_words(tally, suggestion, UNICODE),
+        "reason": format_suggestion(tally, suggestion, UNICODE),
         "needs": [tally.roadmap.nodes[needed].id for needed in suggestion.needs],
     }
 

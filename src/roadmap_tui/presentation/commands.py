@@ -134,10 +134,10 @@ GROUPS = {
 }
 """What the first part of an id is called in the help."""
 
-USUAL_KEYS = {command.id: command.keys for command in COMMANDS}
+DEFAULT_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
-def borrowed(*command_ids: str) -> "list[BindingType]":
+def shared_bindings(*command_ids: str) -> "list[BindingType]":
     """The bindings of a screen that answers some commands of the main screen in its own way."""
     return [command.binding for command in COMMANDS if command.id in command_ids]
 
@@ -149,7 +149,7 @@ def bindings(*scopes: Scope) -> "list[BindingType]":
 
 def keys_of(command_id: str, keymap: Keymap) -> tuple[str, ...]:
     """The keys of a command under the reader's keymap, the one that is shown first."""
-    return keymap.get(command_id, USUAL_KEYS[command_id])
+    return keymap.get(command_id, DEFAULT_KEYS[command_id])
 
 
 def keys_label(keys: Iterable[str]) -> str:
@@ -158,7 +158,7 @@ def keys_label(keys: Iterable[str]) -> str:
     return f"{labels[0]} … {labels[-1]}" if len(labels) > 4 else " ".join(labels)
 
 
-def table(live_keys: Mapping[str, Sequence[str]] | None = None) -> Iterator[tuple[str, str, str]]:
+def command_rows(live_keys: Mapping[str, Sequence[str]] | None = None) -> Iterator[tuple[str, str, str]]:
     """The commands as people read them: group, keys, title; commands of one title share a row.
 
     Args:

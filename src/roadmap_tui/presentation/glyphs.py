@@ -60,8 +60,8 @@ class Glyphs(NamedTuple):
     bar: str
     half: str
     track: str
-    crumb: str
-    between: str
+    breadcrumb: str
+    separator: str
     """Stands between words that belong to one line."""
 
     note: str
@@ -86,8 +86,8 @@ UNICODE = Glyphs(
     bar="━",
     half="╸",
     track="─",
-    crumb="›",
-    between=" · ",
+    breadcrumb="›",
+    separator=" · ",
     note="✎",
     bullet="•",
     ellipsis="…",
@@ -104,8 +104,8 @@ ASCII = Glyphs(
     bar="#",
     half="=",
     track="-",
-    crumb=">",
-    between=", ",
+    breadcrumb=">",
+    separator=", ",
     note="+",
     bullet="*",
     ellipsis="...",

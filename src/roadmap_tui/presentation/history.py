@@ -11,7 +11,7 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.stats import DayBoundary
 from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.words import day, local, mark_role, mark_words
+from roadmap_tui.presentation.words import format_day, format_mark, mark_role, to_local_time
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS_WIDTH = len("in progress")
@@ -20,7 +20,7 @@ Row = date | Mark
 """What stands on a line: the day of the marks that follow, or a mark."""
 
 
-class History:
+class HistoryRows:
     """Every mark of a progress, the newest first."""
 
     def __init__(self, progress: Progress, days: DayBoundary) -> None:
@@ -36,7 +36,7 @@ class History:
     @cached_property
     def _texts(self) -> list[str]:
         """What a filter looks at in each mark."""
-        return [normalize(f"{_title(mark)} {mark_words(mark)} {mark.device}") for mark in self.marks]
+        return [normalize(f"{_title(mark)} {format_mark(mark)} {mark.device}") for mark in self.marks]
 
     def rows(self, query: str = "") -> list[Row]:
         """The marks in which every word of the query stands, each day before its marks."""
@@ -62,15 +62,15 @@ def _title(mark: Mark) -> str:
     return mark.title or mark.topic
 
 
-def row_line(
+def history_line(
     row: Row, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat = DateFormat.DAY_FIRST
 ) -> Line:
     """A row as a line of at most that many cells; the device gives way first, then the title is cut."""
     if not isinstance(row, Mark):
-        return [(f"{_WEEKDAYS[row.weekday()]} {day(row, date_format)}", Role.STRONG)]
+        return [(f"{_WEEKDAYS[row.weekday()]} {format_day(row, date_format)}", Role.STRONG)]
     box = glyphs.status[Status(row.value)] if row.field is Field.STATUS else glyphs.bullet
-    head = f"  {local(row.at):%H:%M}  "
-    words = f"{box} {mark_words(row):<{_WORDS_WIDTH}}  "
+    head = f"  {to_local_time(row.at):%H:%M}  "
+    words = f"{box} {format_mark(row):<{_WORDS_WIDTH}}  "
     device = f"  {clean_line(row.device)}{' (undo)' if row.undoes else ''}" if width >= 60 else ""
     room = max(1, width - len(head) - measure(words) - measure(device))
     title = truncate_with_ellipsis(clean_line(_title(row)), room, measure, glyphs.ellipsis)

@@ -3,7 +3,7 @@
 from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.errors import InvalidFileError
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.words import bar, count
+from roadmap_tui.presentation.words import format_count, progress_bar
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.opening import LibraryEntry
 
@@ -42,6 +42,6 @@ def _tail(shelved: LibraryEntry | None, width: int, glyphs: Glyphs) -> Line:
     if shelved.summary is None:
         has_mistakes = isinstance(shelved.problem, InvalidFileError)
         return [(" has mistakes" if has_mistakes else " cannot be read", Role.ERROR)]
-    drawn = bar(shelved.summary, 12 if width >= 90 else 6, glyphs) if width >= 56 else []
-    counts = f" {count(shelved.summary):>{_COUNTS_WIDTH}}" if width >= 44 else ""
+    drawn = progress_bar(shelved.summary, 12 if width >= 90 else 6, glyphs) if width >= 56 else []
+    counts = f" {format_count(shelved.summary):>{_COUNTS_WIDTH}}" if width >= 44 else ""
     return [(" ", Role.TEXT), *drawn, (counts, Role.MUTED), (f" {shelved.summary.percent:>3}%", Role.STRONG)]

@@ -8,7 +8,7 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
-from roadmap_tui.presentation.words import day, local
+from roadmap_tui.presentation.words import format_day, to_local_time
 
 _BEGINNING = 2
 """How many lines of a note are shown in the list of all."""
@@ -23,29 +23,31 @@ def beginning(text: str) -> list[str]:
     return [line for line in lines if line][:_BEGINNING]
 
 
-def noted_lines(noted: NoteEntry, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> list[Line]:
+def note_lines(noted: NoteEntry, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> list[Line]:
     """A note in the list: the title with the day at the right, and the beginning of the text below it."""
     gone = " (no longer in the roadmap)" if noted.node_index is None else ""
-    head = _ends(clean_line(noted.title) + gone, day(local(noted.at), date_format), width, glyphs, measure)
+    head = _ends(
+        clean_line(noted.title) + gone, format_day(to_local_time(noted.at), date_format), width, glyphs, measure
+    )
     texts = (truncate_with_ellipsis(line, width - 2, measure, glyphs.ellipsis) for line in beginning(noted.text))
     below: list[Line] = [[(f"  {text}", Role.MUTED)] for text in texts]
     return [head, *below]
 
 
-def earlier_line(mark: Mark, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> Line:
+def revision_line(mark: Mark, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> Line:
     """An earlier text in the list: its first line, with the moment and the device at the right where there is room."""
     first = next(iter(beginning(mark.value)), "")
-    when = moment(mark.at, date_format)
+    when = format_moment(mark.at, date_format)
     where = f"{when}  {clean_line(mark.device)}" if width >= 60 else when
     return [
         (text, Role.TEXT if role is Role.STRONG else role) for text, role in _ends(first, where, width, glyphs, measure)
     ]
 
 
-def moment(at: datetime, date_format: DateFormat) -> str:
+def format_moment(at: datetime, date_format: DateFormat) -> str:
     """Day and time by the reader's own clock: `22 Nov 2026 14:03`."""
-    when = local(at)
-    return f"{day(when, date_format)} {when:%H:%M}"
+    when = to_local_time(at)
+    return f"{format_day(when, date_format)} {when:%H:%M}"
 
 
 def verbatim(text: str) -> list[Paragraph]:

@@ -128,7 +128,7 @@ def _parts(piece: str, room: int, measure: Measure) -> Iterator[str]:
         start = end
 
 
-def indented(paragraphs: Iterable[Paragraph], first: str, rest: str) -> list[Paragraph]:
+def indent(paragraphs: Iterable[Paragraph], first: str, rest: str) -> list[Paragraph]:
     """Paragraphs moved to the right.
 
     Args:

@@ -11,7 +11,7 @@ _NAMED = 3
 """How many mistakes are named one by one."""
 
 
-def mistake_paragraphs(error: RoadmapError, path: Path) -> list[Paragraph]:
+def problem_paragraphs(error: RoadmapError, path: Path) -> list[Paragraph]:
     """The first mistakes of a file, each with its line; of another error its sentence.
 
     Args:

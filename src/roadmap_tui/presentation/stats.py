@@ -17,7 +17,14 @@ from roadmap_tui.core.stats import Forecast, Streak, Week, heat_map
 from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
-from roadmap_tui.presentation.words import STATUS_ROLES, STATUS_WORDS, day, minutes_words, shown_status, time_left_words
+from roadmap_tui.presentation.words import (
+    STATUS_ROLES,
+    STATUS_WORDS,
+    derived_status,
+    format_day,
+    format_minutes,
+    format_time_left,
+)
 
 SHOWN_ORDER = (Status.DONE, Status.DOING, Status.SKIPPED, Status.TODO)
 
@@ -40,7 +47,7 @@ _SOON_DAYS = 45
 NOTHING_YET = "Nothing is done yet. Your days, your streak and the curve begin with the first topic that you finish."
 
 
-class View(NamedTuple):
+class Look(NamedTuple):
     """For whom lines are made."""
 
     width: int
@@ -51,7 +58,7 @@ class View(NamedTuple):
     date_format: DateFormat = DateFormat.DAY_FIRST
 
 
-def standing_lines(tally: Tally, now: Stats, view: View, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
+def stats_lines(tally: Tally, now: Stats, view: Look, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
     """Everything about where the reader stands, in order of interest.
 
     Args:
@@ -70,7 +77,7 @@ def standing_lines(tally: Tally, now: Stats, view: View, curve: Iterable[Line] =
     ]
 
 
-def share_bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
+def status_bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
     """A bar of so many cells in which each of the four statuses has its share."""
     cells = _shares([summary._asdict()[status] for status in SHOWN_ORDER], width)
     return [
@@ -94,17 +101,17 @@ def _shares(counts: Sequence[int], width: int) -> list[int]:
     return cells
 
 
-def forecast_words(found: Forecast | None, today: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
+def format_forecast(found: Forecast | None, today: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """When everything will be done: `between March and May 2027 at the pace of the last 8 weeks`; else empty."""
     if not found:
         return ""
-    when = _between(found.earliest, found.latest, today, date_format)
+    when = _format_range(found.earliest, found.latest, today, date_format)
     return f"{when} at the pace of the last {found.weeks} weeks"
 
 
-def _between(earliest: date, latest: date, today: date, date_format: DateFormat) -> str:
+def _format_range(earliest: date, latest: date, today: date, date_format: DateFormat) -> str:
     if (latest - today).days <= _SOON_DAYS:
-        first, last = day(earliest, date_format), day(latest, date_format)
+        first, last = format_day(earliest, date_format), format_day(latest, date_format)
         return f"on {first}" if first == last else f"between {first} and {last}"
     first, last = _MONTHS[earliest.month - 1], f"{_MONTHS[latest.month - 1]} {latest.year}"
     if earliest.year != latest.year:
@@ -112,19 +119,19 @@ def _between(earliest: date, latest: date, today: date, date_format: DateFormat)
     return f"in {last}" if earliest.month == latest.month else f"between {first} and {last}"
 
 
-def streak_words(found: Streak, glyphs: Glyphs) -> str:
+def format_streak(found: Streak, glyphs: Glyphs) -> str:
     """`3 days in a row · 12 at most`: what was reached, and no word about what was not."""
     words = [f"{_days(found.current)} in a row"] if found.current > 1 else []
     if found.longest > max(found.current, 1):
         words.append(f"{found.longest} at most" if words else f"{_days(found.longest)} in a row at most")
-    return glyphs.between.join(words)
+    return glyphs.separator.join(words)
 
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _texts(words: str, view: View) -> list[Line]:
+def _texts(words: str, view: Look) -> list[Line]:
     return [[], *wrap([Paragraph([(words, Role.TEXT)])], view.width, view.measure)]
 
 
@@ -132,23 +139,23 @@ def _under(heading: str, lines: Iterable[Line]) -> list[Line]:
     return [[], [(heading, Role.STRONG)], *lines]
 
 
-def _overall(tally: Tally, now: Stats, view: View) -> list[Line]:
+def _overall(tally: Tally, now: Stats, view: Look) -> list[Line]:
     overall = tally.overall
     percent: Line = [(f" {overall.percent:>3}%", Role.STRONG)]
     left = tally.minutes_left(0)
-    end = forecast_words(now.forecast, now.today, view.date_format)
+    end = format_forecast(now.forecast, now.today, view.date_format)
     words = [
-        *([Paragraph([(time_left_words(left), Role.TEXT)])] if left else []),
+        *([Paragraph([(format_time_left(left), Role.TEXT)])] if left else []),
         *([Paragraph([(f"All done {end}", Role.TEXT)])] if end else []),
     ]
     return [
-        [*share_bar(overall, max(view.width - 5, 1), view.glyphs), *percent],
+        [*status_bar(overall, max(view.width - 5, 1), view.glyphs), *percent],
         *_status_counts(overall, view),
         *wrap(words, view.width, view.measure),
     ]
 
 
-def _status_counts(summary: Summary, view: View) -> list[Line]:
+def _status_counts(summary: Summary, view: Look) -> list[Line]:
     """How many topics have each status, on two lines where there is no room for them on one."""
     counts = summary._asdict()
     parts: list[Line] = []
@@ -164,12 +171,12 @@ def _status_counts(summary: Summary, view: View) -> list[Line]:
 # The year
 
 
-def _activity(now: Stats, view: View) -> list[Line]:
+def _activity(now: Stats, view: Look) -> list[Line]:
     cell = 2 if view.width >= _LABEL + 2 * 53 else 1
     weeks = heat_map(now.finished, now.today, max(1, min(53, (view.width - _LABEL) // cell)))
     rows: list[Line] = [[(_month_names(weeks, cell), Role.MUTED)]]
     rows += [_weekday_row(weekday, weeks, cell, view.glyphs) for weekday in range(7)]
-    streak = streak_words(now.streak, view.glyphs)
+    streak = format_streak(now.streak, view.glyphs)
     words = [Paragraph([(streak, Role.TEXT)])] if streak else []
     legend = Paragraph(_legend(view.glyphs), [(" " * _LABEL, Role.MUTED)], [(" " * _LABEL, Role.MUTED)])
     return _under("Topics finished by day", [*rows, *wrap([legend, *words], view.width, view.measure)])
@@ -191,12 +198,12 @@ def _weekday_row(weekday: int, weeks: Sequence[Week], cell: int, glyphs: Glyphs)
     row: Line = [(f"{_WEEKDAYS[weekday]:<{_LABEL}}", Role.MUTED)]
     for week in weeks:
         count = week.counts[weekday]
-        text = " " if count is None else glyphs.heat[_heat(count)]
+        text = " " if count is None else glyphs.heat[_heat_level(count)]
         row.append((f"{text:<{cell}}", Role.BAR if count else Role.TRACK))
     return row
 
 
-def _heat(count: int) -> int:
+def _heat_level(count: int) -> int:
     return sum(count >= least for least in _HEAT)
 
 
@@ -219,7 +226,7 @@ class _Columns(NamedTuple):
     time: int
 
     @classmethod
-    def fitting(cls, tally: Tally, titles: Iterable[str], view: View) -> "_Columns":
+    def fitting(cls, tally: Tally, titles: Iterable[str], view: Look) -> "_Columns":
         """The columns for that width; first the time goes, then the percentage, then titles are cut."""
         largest = max(tally.summaries[index].total for index, _ in tally.roadmap.sections())
         number = 1 + max(len(str(largest)), len(view.glyphs.status[Status.TODO]))
@@ -230,7 +237,7 @@ class _Columns(NamedTuple):
         return cls(max(1, min(max(map(view.measure, titles), default=1), room)), bar, number, percent, time)
 
 
-def _sections(tally: Tally, view: View) -> list[Line]:
+def _sections(tally: Tally, view: Look) -> list[Line]:
     sections = tally.roadmap.sections()
     titles = {index: "  " * (node.depth - 1) + clean_line(node.title) for index, node in sections}
     if not titles:
@@ -245,20 +252,20 @@ def _section_head(columns: _Columns, glyphs: Glyphs) -> Line:
     return head + [(f"{glyphs.status[status]:>{columns.number}}", STATUS_ROLES[status]) for status in SHOWN_ORDER]
 
 
-def _section(tally: Tally, index: int, title: str, columns: _Columns, view: View) -> Line:
+def _section(tally: Tally, index: int, title: str, columns: _Columns, view: Look) -> Line:
     summary = tally.summaries[index]
     counts = summary._asdict()
     cut = truncate_with_ellipsis(title, columns.title, view.measure, view.glyphs.ellipsis)
     left = tally.minutes_left(index) if columns.time else None
     line: Line = [(cut, _title_role(tally, index)), (" " * (columns.title - view.measure(cut) + 1), Role.TEXT)]
-    line += share_bar(summary, columns.bar, view.glyphs) or [(" " * columns.bar, Role.TEXT)]
+    line += status_bar(summary, columns.bar, view.glyphs) or [(" " * columns.bar, Role.TEXT)]
     line += [(f"{counts[status] or '':>{columns.number}}", STATUS_ROLES[status]) for status in SHOWN_ORDER]
     line += [(f" {summary.percent:>3}%", Role.TEXT)] if columns.percent else []
-    return [*line, (f"  {minutes_words(left)}", Role.MUTED)] if left else line
+    return [*line, (f"  {format_minutes(left)}", Role.MUTED)] if left else line
 
 
 def _title_role(tally: Tally, index: int) -> Role:
     """Sections stand out, what is complete steps back."""
-    if shown_status(tally, index).is_open:
+    if derived_status(tally, index).is_open:
         return Role.STRONG if tally.roadmap.nodes[index].depth == 1 else Role.TEXT
     return Role.MUTED

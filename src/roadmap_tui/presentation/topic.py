@@ -9,22 +9,22 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role, address
-from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indented
+from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indent
 from roadmap_tui.presentation.words import (
     STATUS_ROLES,
-    attributes,
-    bar,
-    breadcrumb,
-    day,
-    kind_words,
-    link_words,
-    local,
+    derived_status,
+    format_attributes,
+    format_breadcrumb,
+    format_day,
+    format_link,
+    format_link_kind,
+    format_since,
+    format_summary,
+    format_time_left,
+    progress_bar,
     read_box,
-    shown_status,
-    since_words,
     status_span,
-    summary_words,
-    time_left_words,
+    to_local_time,
 )
 
 _BAR_WIDTH = 20
@@ -33,7 +33,7 @@ MAX_TITLE, MAX_TEXT = 500, 50_000
 """Characters that are shown of a title and of a text: a book's chapter, and wrapped before anybody has to wait."""
 
 
-def details(
+def topic_paragraphs(
     tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST, note_key: str = "e"
 ) -> list[Paragraph]:
     """Breadcrumb, title, status or counts, text, the reader's note, links and prerequisites.
@@ -48,8 +48,8 @@ def details(
     node = tally.roadmap.nodes[index]
     return [
         Paragraph([(_breadcrumb(tally, index, glyphs), Role.MUTED)], ellipsis=glyphs.ellipsis),
-        Paragraph([(_shown(clean_line(node.title), MAX_TITLE, glyphs), Role.STRONG)]),
-        *_standing(tally, index, glyphs, date_format),
+        Paragraph([(_excerpt(clean_line(node.title), MAX_TITLE, glyphs), Role.STRONG)]),
+        *_status_line(tally, index, glyphs, date_format),
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
         *_notes(conflicting_notes(tally.progress, node.id), glyphs, date_format, note_key),
@@ -60,22 +60,22 @@ def details(
 
 def _breadcrumb(tally: Tally, index: int, glyphs: Glyphs) -> str:
     """The sections above a node; above a top-level section there is the roadmap."""
-    return breadcrumb(tally.roadmap.path(index) or [tally.roadmap.title], glyphs)
+    return format_breadcrumb(tally.roadmap.path(index) or [tally.roadmap.title], glyphs)
 
 
-def _standing(tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat) -> list[Paragraph]:
+def _status_line(tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat) -> list[Paragraph]:
     if tally.roadmap.nodes[index].is_topic:
         box, role = status_span(tally, index, glyphs)
-        words = since_words(tally, index, date_format)
-        return [Paragraph([(f"{box} ", role), (words, STATUS_ROLES[shown_status(tally, index)])])]
+        words = format_since(tally, index, date_format)
+        return [Paragraph([(f"{box} ", role), (words, STATUS_ROLES[derived_status(tally, index)])])]
     summary = tally.summaries[index]
-    drawn: Line = [*bar(summary, _BAR_WIDTH, glyphs), (f" {summary.percent}%", Role.TEXT)]
-    parts = [summary_words(summary, glyphs), time_left_words(tally.minutes_left(index))]
-    return [Paragraph(drawn), Paragraph([(glyphs.between.join(filter(None, parts)), Role.TEXT)])]
+    drawn: Line = [*progress_bar(summary, _BAR_WIDTH, glyphs), (f" {summary.percent}%", Role.TEXT)]
+    parts = [format_summary(summary, glyphs), format_time_left(tally.minutes_left(index))]
+    return [Paragraph(drawn), Paragraph([(glyphs.separator.join(filter(None, parts)), Role.TEXT)])]
 
 
 def _attributes(node: Node, glyphs: Glyphs) -> list[Paragraph]:
-    words = attributes(node, glyphs)
+    words = format_attributes(node, glyphs)
     return [Paragraph([(words, Role.MUTED)])] if words else []
 
 
@@ -84,10 +84,10 @@ def _text(text: str, glyphs: Glyphs) -> list[Paragraph]:
         return []
     from roadmap_tui.presentation.markdown import paragraphs
 
-    return [BLANK, *paragraphs(_shown(text, MAX_TEXT, glyphs), glyphs)]
+    return [BLANK, *paragraphs(_excerpt(text, MAX_TEXT, glyphs), glyphs)]
 
 
-def _shown(text: str, length: int, glyphs: Glyphs) -> str:
+def _excerpt(text: str, length: int, glyphs: Glyphs) -> str:
     return text if len(text) <= length else text[:length] + glyphs.ellipsis
 
 
@@ -97,7 +97,7 @@ def _notes(notes: list[Mark], glyphs: Glyphs, date_format: DateFormat, note_key:
         return [part for note in notes for part in (*heading("Your note"), *_text(note.value, glyphs)[1:])]
     found = heading("Your notes, written apart")
     for note in notes:
-        words = f"{clean_line(note.device)}{glyphs.between}{day(local(note.at), date_format)}"
+        words = f"{clean_line(note.device)}{glyphs.separator}{format_day(to_local_time(note.at), date_format)}"
         found += [Paragraph([(words, Role.ACCENT)]), *_text(note.value, glyphs)[1:], BLANK]
     return [*found, Paragraph([(f"{note_key} writes one over all of them.", Role.MUTED)])]
 
@@ -105,16 +105,16 @@ def _notes(notes: list[Mark], glyphs: Glyphs, date_format: DateFormat, note_key:
 def link_paragraphs(each: TopicLink, glyphs: Glyphs) -> list[Paragraph]:
     """A link with its box, kind and title, and its address below."""
     box, role = read_box(each, glyphs)
-    words = Paragraph([(f"{kind_words(each)}  ", Role.MUTED), (link_words(each.link), Role.TEXT)])
-    indent = " " * (len(box) + 1)
-    under = indented([Paragraph([address(each.link.url)])], indent, indent)
-    return [words._replace(first=[(f"{box} ", role)], rest=[(indent, Role.TEXT)]), *under]
+    words = Paragraph([(f"{format_link_kind(each)}  ", Role.MUTED), (format_link(each.link), Role.TEXT)])
+    margin = " " * (len(box) + 1)
+    under = indent([Paragraph([address(each.link.url)])], margin, margin)
+    return [words._replace(first=[(f"{box} ", role)], rest=[(margin, Role.TEXT)]), *under]
 
 
 def _links(progress: Progress, node: Node, glyphs: Glyphs) -> list[Paragraph]:
     links = topic_links(progress, node)
     parts = [part for each in links for part in link_paragraphs(each, glyphs)]
-    return [*heading("Links"), *indented(parts, "  ", "  ")] if links else []
+    return [*heading("Links"), *indent(parts, "  ", "  ")] if links else []
 
 
 def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
@@ -123,7 +123,7 @@ def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
     found = heading("Learn first")
     for needed in map(tally.roadmap.indexes.__getitem__, node.after):
         box, role = status_span(tally, needed, glyphs)
-        title = _shown(clean_line(tally.roadmap.nodes[needed].title), MAX_TITLE, glyphs)
-        indent = " " * (len(box) + 3)
-        found.append(Paragraph([(title, Role.TEXT)], [(f"  {box} ", role)], [(indent, Role.TEXT)]))
+        title = _excerpt(clean_line(tally.roadmap.nodes[needed].title), MAX_TITLE, glyphs)
+        margin = " " * (len(box) + 3)
+        found.append(Paragraph([(title, Role.TEXT)], [(f"  {box} ", role)], [(margin, Role.TEXT)]))
     return found

@@ -9,7 +9,7 @@ from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.search.normalize import matched_letters
 from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.words import bar, count, status_span
+from roadmap_tui.presentation.words import format_count, progress_bar, status_span
 
 
 class TreeColumns(NamedTuple):
@@ -95,7 +95,11 @@ def _tree_head(tally: Tally, index: int, folded: bool, glyphs: Glyphs) -> list[t
 
 def _tree_tail(summary: Summary, columns: TreeColumns, glyphs: Glyphs) -> Line:
     count_role = Role.DONE if summary.is_complete else Role.MUTED
-    return [(" ", Role.TEXT), *bar(summary, columns.bar, glyphs), (f" {count(summary):>{columns.counts}}", count_role)]
+    return [
+        (" ", Role.TEXT),
+        *progress_bar(summary, columns.bar, glyphs),
+        (f" {format_count(summary):>{columns.counts}}", count_role),
+    ]
 
 
 def _marked(title: str, role: Role, words: tuple[str, ...]) -> Line:

@@ -25,7 +25,7 @@ CHANGES = {
 """What the parts of a difference are called."""
 
 
-def tick_counts(plan: ImportPlan) -> dict[str, int]:
+def count_ticks(plan: ImportPlan) -> dict[str, int]:
     """Ticks that come from the source, that were there before and still count, and that wait for their topics."""
     parked = {mark.topic for mark in plan.after.orphans() if mark.field == "status"}
     return {
@@ -45,12 +45,12 @@ def _added(plan: ImportPlan) -> int:
     return sum(node.is_topic and index not in known for index, node in enumerate(plan.edition.roadmap.nodes))
 
 
-def doubtful(plan: ImportPlan) -> list[Pair]:
+def pairs_to_confirm(plan: ImportPlan) -> list[Pair]:
     """The doubtful matches that progress hangs on."""
     return [pair for pair in plan.edition.matching.ambiguous if _has_progress(plan, pair.old)]
 
 
-def vanished(plan: ImportPlan) -> list[int]:
+def removed_with_progress(plan: ImportPlan) -> list[int]:
     """What of the past is gone and has progress."""
     return [old for old in plan.edition.matching.removed if _has_progress(plan, old)]
 
@@ -59,7 +59,7 @@ def _has_progress(plan: ImportPlan, old: int) -> bool:
     return old not in plan.edition.previous.without_progress
 
 
-def names(plan: ImportPlan, pair: Pair) -> tuple[str, str]:
+def pair_titles(plan: ImportPlan, pair: Pair) -> tuple[str, str]:
     """Both topics of a match with the sections they stand in."""
     nodes, roadmap = plan.edition.previous.nodes, plan.edition.roadmap
     old = nodes[pair.old]
@@ -68,7 +68,7 @@ def names(plan: ImportPlan, pair: Pair) -> tuple[str, str]:
     return clean_line(section + old.title), clean_line(above + roadmap.nodes[pair.new].title)
 
 
-def outcome(plan: ImportPlan, kept: Path | None = None, *, would: str = "") -> list[str]:
+def format_outcome(plan: ImportPlan, kept: Path | None = None, *, would: str = "") -> list[str]:
     """What became of it, one sentence each.
 
     Args:
@@ -76,7 +76,7 @@ def outcome(plan: ImportPlan, kept: Path | None = None, *, would: str = "") -> l
         kept: Where the edition before is kept.
         would: What stands before each verb when nothing was.
     """
-    roadmap, counts = plan.edition.roadmap, tick_counts(plan)
+    roadmap, counts = plan.edition.roadmap, count_ticks(plan)
     topics = plural(sum(1 for _ in roadmap.topics()), "topic")
     links = plural(sum(len(node.links) for node in roadmap.nodes), "link")
     what = f"{would}{'updated' if plan.old else 'imported'}" if plan.is_new_text else "is unchanged"
@@ -89,28 +89,33 @@ def outcome(plan: ImportPlan, kept: Path | None = None, *, would: str = "") -> l
     return [*sentences, f"The edition before is kept in {clean_line(str(kept))}."] if kept else sentences
 
 
-def effect(before: Summary, after: Summary) -> str:
+def format_effect(before: Summary, after: Summary) -> str:
     """What a new edition does to the reader's counts, a sentence."""
     counts = f"Topics {before.total} -> {after.total}, done {before.done} -> {after.done}"
     return f"{counts}: {before.percent}% -> {after.percent}%."
 
 
-def difference_lines(edition: Edition, found: Diff) -> dict[str, list[list[str]]]:
+def diff_lines(edition: Edition, found: Diff) -> dict[str, list[list[str]]]:
     """Everything that changed by its name in `CHANGES`, each with the lines that say it."""
     old, new = edition.previous.nodes, edition.roadmap.nodes
     return {
-        "added": [[trail([*path(new, index), new[index].title])] for index in found.added],
-        "removed": [[trail([*path(old, index), old[index].title])] for index in found.removed],
-        "renamed": [[f"{trail([old[p.old].title])} -> {trail([new[p.new].title])}"] for p in found.renamed],
-        "moved": [
-            [f"{trail([new[p.new].title])}: {trail(path(old, p.old)) or 'top'} -> {trail(path(new, p.new)) or 'top'}"]
-            for p in found.moved
+        "added": [[format_trail([*path(new, index), new[index].title])] for index in found.added],
+        "removed": [[format_trail([*path(old, index), old[index].title])] for index in found.removed],
+        "renamed": [
+            [f"{format_trail([old[p.old].title])} -> {format_trail([new[p.new].title])}"] for p in found.renamed
         ],
+        "moved": [[_format_move(edition, p)] for p in found.moved],
         "relinked": [_relinked(edition, p) for p in found.relinked],
     }
 
 
-def urls(edition: Edition, pair: Pair) -> tuple[list[str], list[str]]:
+def _format_move(edition: Edition, pair: Pair) -> str:
+    before, after = path(edition.previous.nodes, pair.old), path(edition.roadmap.nodes, pair.new)
+    title = format_trail([edition.roadmap.nodes[pair.new].title])
+    return f"{title}: {format_trail(before) or 'top'} -> {format_trail(after) or 'top'}"
+
+
+def pair_urls(edition: Edition, pair: Pair) -> tuple[list[str], list[str]]:
     """Addresses that are gone and that have come."""
     before = [link.url for link in edition.previous.nodes[pair.old].links]
     after = [link.url for link in edition.roadmap.nodes[pair.new].links]
@@ -118,11 +123,11 @@ def urls(edition: Edition, pair: Pair) -> tuple[list[str], list[str]]:
 
 
 def _relinked(edition: Edition, pair: Pair) -> list[str]:
-    gone, come = urls(edition, pair)
+    gone, come = pair_urls(edition, pair)
     changes = [*(f"  + {clean_line(url)}" for url in come), *(f"  - {clean_line(url)}" for url in gone)]
-    return [trail([edition.roadmap.nodes[pair.new].title]), *changes]
+    return [format_trail([edition.roadmap.nodes[pair.new].title]), *changes]
 
 
-def trail(titles: Iterable[str]) -> str:
+def format_trail(titles: Iterable[str]) -> str:
     """Titles of sections and what stands in them."""
     return " > ".join(map(clean_line, titles))

@@ -33,7 +33,7 @@ _LOST = {Field.NOTE: "no note", Field.LINK: "a link less", Field.READ: "a link u
 _ORIGIN_WORDS = {Origin.POST: "from the post", Origin.ADDED: "added here"}
 
 
-def bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
+def progress_bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
     """A bar of so many cells, in steps of half a cell: never empty once something is done, full only when complete."""
     halves = 2 * width
     if not summary.is_complete:
@@ -43,32 +43,32 @@ def bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
     return [(filled, Role.BAR), (glyphs.track * (width - len(filled)), Role.TRACK)]
 
 
-def count(summary: Summary) -> str:
+def format_count(summary: Summary) -> str:
     """Done of counted: `3/9`."""
     return f"{summary.done}/{summary.counted}"
 
 
-def summary_words(summary: Summary, glyphs: Glyphs) -> str:
+def format_summary(summary: Summary, glyphs: Glyphs) -> str:
     """`3 of 9 done · 1 in progress · 2 skipped`."""
     parts = [f"{summary.done} of {summary.counted} done"]
     parts += [f"{summary.doing} in progress"] if summary.doing else []
     parts += [f"{summary.skipped} skipped"] if summary.skipped else []
-    return glyphs.between.join(parts)
+    return glyphs.separator.join(parts)
 
 
-def mark_words(mark: Mark) -> str:
+def format_mark(mark: Mark) -> str:
     """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`, `a link read`."""
     if mark.field is Field.STATUS:
         return STATUS_WORDS[Status(mark.value)]
     return _GAINED[mark.field] if mark.value else _LOST[mark.field]
 
 
-def step_words(step: Step, kind: str = "topics") -> str:
+def format_step(step: Step, kind: str = "topics") -> str:
     """What a step made: `Redis is done`, `9 topics are to do`, `9 topics are as they were`."""
     if len(step) == 1:
         verb = "is" if step[0].field is Field.STATUS else "has"
-        return f"{clean_line(step[0].title)} {verb} {mark_words(step[0])}"
-    topics, words = {mark.topic for mark in step}, {mark_words(mark) for mark in step}
+        return f"{clean_line(step[0].title)} {verb} {format_mark(step[0])}"
+    topics, words = {mark.topic for mark in step}, {format_mark(mark) for mark in step}
     if len(topics) == 1:
         return f"{clean_line(step[0].title)} is as it was"
     return f"{len(topics)} {kind} are {words.pop() if len(words) == 1 else 'as they were'}"
@@ -79,12 +79,12 @@ def mark_role(mark: Mark) -> Role:
     return STATUS_ROLES[Status(mark.value)] if mark.field is Field.STATUS else Role.TEXT
 
 
-def breadcrumb(path: list[str], glyphs: Glyphs) -> str:
+def format_breadcrumb(path: list[str], glyphs: Glyphs) -> str:
     """The titles above a node, the outermost first."""
-    return f" {glyphs.crumb} ".join(map(clean_line, path))
+    return f" {glyphs.breadcrumb} ".join(map(clean_line, path))
 
 
-def local(at: datetime) -> datetime:
+def to_local_time(at: datetime) -> datetime:
     """A moment by the reader's own clock; at the ends of time, where there is none, as it is."""
     try:
         return at.astimezone()
@@ -92,7 +92,7 @@ def local(at: datetime) -> datetime:
         return at
 
 
-def day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
+def format_day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """A calendar day as the reader wants it: `22 Nov 2026`."""
     month = _MONTHS[when.month - 1]
     match date_format:
@@ -104,41 +104,41 @@ def day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
             return f"{when.day} {month} {when.year}"
 
 
-def since_words(tally: Tally, index: int, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
+def format_since(tally: Tally, index: int, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """A topic's status and since when, by the reader's own calendar: `done since 22 Nov 2026`."""
     at = tally.progress.status_since(tally.roadmap.nodes[index].id)
     words = STATUS_WORDS[tally.statuses[index]]
-    return f"{words} since {day(local(at), date_format)}" if at else words
+    return f"{words} since {format_day(to_local_time(at), date_format)}" if at else words
 
 
-def minutes_words(minutes: int) -> str:
+def format_minutes(minutes: int) -> str:
     """A rough effort, roughly: `about 30 min`, `about 1.5 h`, `about 32 h`."""
     if minutes < 60:
         return f"about {minutes} min"
     return f"about {minutes / 60:.{0 if minutes >= 600 else 1}f} h".replace(".0 h", " h")
 
 
-def time_left_words(minutes: int | None) -> str:
+def format_time_left(minutes: int | None) -> str:
     """`about 32 h left`; empty when nothing is left or nothing was estimated."""
-    return f"{minutes_words(minutes)} left" if minutes else ""
+    return f"{format_minutes(minutes)} left" if minutes else ""
 
 
-def attributes(node: Node, glyphs: Glyphs) -> str:
+def format_attributes(node: Node, glyphs: Glyphs) -> str:
     """What the roadmap says about a node besides its text: level, effort, where it comes from, tags."""
     words: list[str] = [node.level.value] if node.level else []
-    words += [minutes_words(node.minutes)] if node.minutes else []
+    words += [format_minutes(node.minutes)] if node.minutes else []
     words += [_ORIGIN_WORDS[node.origin]] if node.origin else []
-    return glyphs.between.join([*words, *(f"#{clean_line(tag)}" for tag in node.tags)])
+    return glyphs.separator.join([*words, *(f"#{clean_line(tag)}" for tag in node.tags)])
 
 
-def link_words(link: Link) -> str:
+def format_link(link: Link) -> str:
     """Title, author and price: `Use The Index, Luke, by Markus Winand (free)`."""
     by = f", by {clean_line(link.by)}" if link.by else ""
     price = {True: " (free)", False: " (paid)", None: ""}[link.free]
     return f"{clean_line(link.title)}{by}{price}"
 
 
-def kind_words(each: TopicLink) -> str:
+def format_link_kind(each: TopicLink) -> str:
     """What sort of link it is; of the reader's own that is all there is to say."""
     return "yours" if each.is_own else each.link.kind.value
 
@@ -149,23 +149,23 @@ def read_box(each: TopicLink, glyphs: Glyphs) -> tuple[str, Role]:
     return glyphs.status[status], STATUS_ROLES[status]
 
 
-def suggestion_words(tally: Tally, suggestion: Suggestion, glyphs: Glyphs) -> str:
+def format_suggestion(tally: Tally, suggestion: Suggestion, glyphs: Glyphs) -> str:
     """Why a topic is suggested: `core · unlocks 7 · about 30 min`, or `core · after SQL` when it has to wait."""
     node = tally.roadmap.nodes[suggestion.node_index]
     words = [STATUS_WORDS[Status.DOING]] if tally.statuses[suggestion.node_index] is Status.DOING else []
     words += [node.level.value] if node.level else []
-    words += [f"unlocks {_unlocks(suggestion)}"] if suggestion.unlocks else []
-    words += [minutes_words(node.minutes)] if node.minutes else []
-    words += [f"after {_titles(tally, suggestion.needs)}"] if suggestion.needs else []
-    return glyphs.between.join(words)
+    words += [f"unlocks {_format_unlocks(suggestion)}"] if suggestion.unlocks else []
+    words += [format_minutes(node.minutes)] if node.minutes else []
+    words += [f"after {_format_titles(tally, suggestion.needs)}"] if suggestion.needs else []
+    return glyphs.separator.join(words)
 
 
-def _unlocks(suggestion: Suggestion) -> str:
+def _format_unlocks(suggestion: Suggestion) -> str:
     """The number; where counting ended, `99 or more`."""
     return f"{MOST_UNLOCKED} or more" if suggestion.unlocks == MOST_UNLOCKED else str(suggestion.unlocks)
 
 
-def _titles(tally: Tally, indexes: tuple[int, ...]) -> str:
+def _format_titles(tally: Tally, indexes: tuple[int, ...]) -> str:
     """The first two titles, and how many more there are."""
     titles = [clean_line(tally.roadmap.nodes[index].title) for index in indexes[:2]]
     return f"{', '.join(titles)} and {len(indexes) - 2} more" if len(indexes) > 2 else " and ".join(titles)
@@ -173,11 +173,11 @@ def _titles(tally: Tally, indexes: tuple[int, ...]) -> str:
 
 def status_span(tally: Tally, index: int, glyphs: Glyphs) -> tuple[str, Role]:
     """The box of a topic; for a plain section the box that its topics add up to."""
-    status = shown_status(tally, index)
+    status = derived_status(tally, index)
     return glyphs.status[status], STATUS_ROLES[status]
 
 
-def shown_status(tally: Tally, index: int) -> Status:
+def derived_status(tally: Tally, index: int) -> Status:
     """A topic's status; for a plain section what follows from its topics."""
     if tally.roadmap.nodes[index].is_topic:
         return tally.statuses[index]

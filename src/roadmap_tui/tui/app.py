@@ -24,7 +24,7 @@ from textual.screen import Screen
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, GlyphSet, Settings
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
-from roadmap_tui.presentation.commands import COMMANDS, USUAL_KEYS, Scope, bindings, keys_label, keys_of
+from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS, Scope, bindings, keys_label, keys_of
 from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
@@ -294,7 +294,7 @@ class RoadmapApp(Outside):
             words = str(error)
         if isinstance(self.first, MainScreen):
             if self.first.mistakes:
-                self.first.mend_settings(settings_file.load(self.locations, lambda: USUAL_KEYS).problems)
+                self.first.mend_settings(settings_file.load(self.locations, lambda: DEFAULT_KEYS).problems)
             self.first.status.say(words)
 
     def action_help(self) -> None:

@@ -12,7 +12,7 @@ from textual_plotext import Plot
 
 from roadmap_tui.core.stats import Point, sample
 from roadmap_tui.presentation.glyphs import ASCII, Glyphs, Line, Role
-from roadmap_tui.presentation.words import day
+from roadmap_tui.presentation.words import format_day
 
 _AXES = "┤│└┬─┼├┴┐┌┘"
 _PLAIN_AXES = str.maketrans(_AXES, "+|++-+++++.")
@@ -59,7 +59,7 @@ def _set_axes(plot: Plot, shown: Sequence[Point], width: int) -> None:
     plot.ylim(0, most)
     plot.yticks(list(map(float, marks)), list(map(str, marks)))
     ends = [shown[0], shown[len(shown) // 2], shown[-1]] if width >= 60 and len(shown) > 2 else [shown[0], shown[-1]]
-    plot.xticks([point.day.toordinal() for point in ends], [day(point.day) for point in ends])
+    plot.xticks([point.day.toordinal() for point in ends], [format_day(point.day) for point in ends])
 
 
 def _roles(line: str) -> Line:

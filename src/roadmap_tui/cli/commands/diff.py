@@ -17,7 +17,7 @@ from roadmap_tui.core.update.diff import Diff, diff, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.errors import NotFoundError, UsageError
-from roadmap_tui.presentation.update_report import CHANGES, difference_lines, effect, urls
+from roadmap_tui.presentation.update_report import CHANGES, diff_lines, format_effect, pair_urls
 from roadmap_tui.storage import backups, imports, library
 from roadmap_tui.storage.log import ProgressLog
 
@@ -32,14 +32,14 @@ def show_difference(context: Context, options: Namespace) -> int:
     if options.json:
         print_json(_entry(edition, found, before, after))
         return 0
-    for name, changes in difference_lines(edition, found).items():
+    for name, changes in diff_lines(edition, found).items():
         if changes:
             print_text(f"{CHANGES[name]} ({len(changes)})")
         for line in chain.from_iterable(changes):
             print_text(f"  {line}")
     if found.is_empty:
         print_text("The same topics, titles, places and links.")
-    print_text(effect(before, after))
+    print_text(format_effect(before, after))
     return 0
 
 
@@ -100,5 +100,5 @@ def _pair(edition: Edition, old: int, new: int) -> dict[str, object]:
 
 
 def _relinked_entry(edition: Edition, pair: Pair) -> dict[str, Sequence[str] | object]:
-    gone, come = urls(edition, pair)
+    gone, come = pair_urls(edition, pair)
     return {**_pair(edition, pair.old, pair.new), "removed": gone, "added": come}

@@ -5,7 +5,7 @@ from argparse import Namespace
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
 from roadmap_tui.core.text import plural
-from roadmap_tui.presentation.commands import USUAL_KEYS
+from roadmap_tui.presentation.commands import DEFAULT_KEYS
 from roadmap_tui.storage.doctor import Diagnosis, Issue, diagnose
 
 EXIT_WRONG = 1
@@ -28,7 +28,7 @@ def examine_files(context: Context, options: Namespace) -> int:
 
 
 def _examine(context: Context, reference: str | None) -> Diagnosis:
-    return diagnose(context.locations, context.device, USUAL_KEYS, context.now().timestamp(), reference)
+    return diagnose(context.locations, context.device, DEFAULT_KEYS, context.now().timestamp(), reference)
 
 
 def _mended(context: Context, checkup: Diagnosis) -> dict[Issue, str]:

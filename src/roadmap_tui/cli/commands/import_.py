@@ -13,7 +13,13 @@ from roadmap_tui.cli.progress_line import waiting
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
-from roadmap_tui.presentation.update_report import doubtful, names, outcome, tick_counts, vanished
+from roadmap_tui.presentation.update_report import (
+    count_ticks,
+    format_outcome,
+    pair_titles,
+    pairs_to_confirm,
+    removed_with_progress,
+)
 from roadmap_tui.storage import imports, library, sources
 from roadmap_tui.storage.log import ProgressLog
 
@@ -89,7 +95,7 @@ def _read(reference: str, wanted: sources.SourceFormat | None = None) -> sources
 
 def _review(plan: imports.ImportPlan) -> Collection[tuple[NodeId, NodeId]]:
     """Ask about every doubtful topic with progress; what is answered with yes."""
-    pairs = doubtful(plan)
+    pairs = pairs_to_confirm(plan)
     if pairs and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(
             "--review asks questions and needs a terminal; --dry-run --json lists them, --accept says yes."
@@ -98,7 +104,7 @@ def _review(plan: imports.ImportPlan) -> Collection[tuple[NodeId, NodeId]]:
     for number, pair in enumerate(pairs, 1):
         if any(plan.edition.roadmap.nodes[pair.new].id == new_id for _, new_id in agreed):
             continue  # one topic is the same as one other
-        old, new = names(plan, pair)
+        old, new = pair_titles(plan, pair)
         say(f"\n{number} of {len(pairs)}: {pair.reason}\n  was  {old}\n  now  {new}")
         answer = _ask("The same? [y/N/q] ")
         if answer == "q":
@@ -122,7 +128,7 @@ def _entry(plan: imports.ImportPlan, kept: Path | None, *, is_dry_run: bool) -> 
         "file": str(plan.path),
         "topics": sum(1 for _ in roadmap.topics()),
         "links": sum(len(node.links) for node in roadmap.nodes),
-        **tick_counts(plan),
+        **count_ticks(plan),
         "skipped_items": [remark._asdict() for remark in plan.import_notes],
         "sections": len([node for node in roadmap.nodes[1:] if not node.is_topic]),
         "updated": plan.old is not None,
@@ -137,14 +143,14 @@ def _entry(plan: imports.ImportPlan, kept: Path | None, *, is_dry_run: bool) -> 
                 "new_title": roadmap.nodes[pair.new].title,
                 "reason": pair.reason,
             }
-            for pair in doubtful(plan)
+            for pair in pairs_to_confirm(plan)
         ],
-        "vanished": [{"id": past.nodes[old].id, "title": past.nodes[old].title} for old in vanished(plan)],
+        "vanished": [{"id": past.nodes[old].id, "title": past.nodes[old].title} for old in removed_with_progress(plan)],
     }
 
 
 def _report(plan: imports.ImportPlan, kept: Path | None, options: Namespace) -> None:
-    for sentence in outcome(plan, kept, would="would be " if options.dry_run else ""):
+    for sentence in format_outcome(plan, kept, would="would be " if options.dry_run else ""):
         print_text(sentence)
     _report_open_questions(plan, options)
     _report_remarks(plan, options)
@@ -153,11 +159,11 @@ def _report(plan: imports.ImportPlan, kept: Path | None, options: Namespace) -> 
 
 
 def _report_open_questions(plan: imports.ImportPlan, options: Namespace) -> None:
-    pairs, gone = doubtful(plan), vanished(plan)
+    pairs, gone = pairs_to_confirm(plan), removed_with_progress(plan)
     if pairs:
         print_text("Doubtful, so parked until you say yes:")
     for pair in _some(pairs, options):
-        old, new = names(plan, pair)
+        old, new = pair_titles(plan, pair)
         print_text(f"  {old}\n    now {new}? ({pair.reason})")
     if pairs:
         source = shlex.quote(options.source) if options.source else ""

@@ -15,7 +15,7 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, UsageError
 from roadmap_tui.presentation.glyphs import Role
-from roadmap_tui.presentation.words import kind_words, link_words, read_box
+from roadmap_tui.presentation.words import format_link, format_link_kind, read_box
 
 
 def link_topic(context: Context, options: Namespace) -> int:
@@ -36,7 +36,7 @@ def link_topic(context: Context, options: Namespace) -> int:
 def print_links(links: list[TopicLink]) -> None:
     """Box, kind and title of each, and its address below."""
     for each in links:
-        words = [(f" {kind_words(each):<8}", Role.MUTED), (link_words(each.link), Role.TEXT)]
+        words = [(f" {format_link_kind(each):<8}", Role.MUTED), (format_link(each.link), Role.TEXT)]
         print_line([("  ", Role.TEXT), read_box(each, glyphs()), *words])
         print_line([(f"            {clean_line(shown_url(each.link.url))}", Role.MUTED)])
 

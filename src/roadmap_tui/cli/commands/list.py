@@ -9,7 +9,7 @@ from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.suggestions import suggestions
 from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.presentation.glyphs import Line, Role
-from roadmap_tui.presentation.words import local, mark_role, mark_words, status_span, suggestion_words
+from roadmap_tui.presentation.words import format_mark, format_suggestion, mark_role, status_span, to_local_time
 
 _SUGGESTED = 5
 """How many suggestions there are when nothing is said."""
@@ -44,7 +44,7 @@ def list_next(context: Context, options: Namespace) -> int:
         return 0
     width = max((cell_width(tally.roadmap.nodes[suggestion.node_index].id) for suggestion in found), default=0)
     for suggestion in found:
-        _print_topic(tally, suggestion.node_index, width, suggestion_words(tally, suggestion, glyphs()))
+        _print_topic(tally, suggestion.node_index, width, format_suggestion(tally, suggestion, glyphs()))
     if not found:
         say("Nothing is left to learn here.")
     return 0
@@ -60,11 +60,11 @@ def list_marks(context: Context, options: Namespace) -> int:
         print_json([mark_entry(mark) for mark in newest])
         return 0
     for mark in newest:
-        when = f"{local(mark.at).isoformat(sep=' ', timespec='minutes')[:16]}  "
+        when = f"{to_local_time(mark.at).isoformat(sep=' ', timespec='minutes')[:16]}  "
         print_line(
             [
                 (when, Role.MUTED),
-                (f"{mark_words(mark):<12} ", mark_role(mark)),
+                (f"{format_mark(mark):<12} ", mark_role(mark)),
                 (clean_line(mark.title or mark.topic), Role.TEXT),
             ]
         )

@@ -14,7 +14,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError
 from roadmap_tui.presentation.glyphs import Role
-from roadmap_tui.presentation.words import STATUS_WORDS, mark_role, mark_words
+from roadmap_tui.presentation.words import STATUS_WORDS, format_mark, mark_role
 
 
 def mark_topics(context: Context, options: Namespace) -> int:
@@ -67,4 +67,4 @@ def report(marks: Step) -> None:
     for mark in marks:
         box = f"{glyphs().status[Status(mark.value)]} " if mark.field is Field.STATUS else ""
         title = (clean_line(mark.title), Role.TEXT)
-        print_line([(box, mark_role(mark)), title, (f"  {mark_words(mark)}", Role.MUTED)])
+        print_line([(box, mark_role(mark)), title, (f"  {format_mark(mark)}", Role.MUTED)])

@@ -14,7 +14,7 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
 from roadmap_tui.formats import notes_markdown
-from roadmap_tui.presentation.words import day, local
+from roadmap_tui.presentation.words import format_day, to_local_time
 
 
 def note(context: Context, options: Namespace) -> int:
@@ -40,7 +40,9 @@ def list_notes(context: Context, options: Namespace) -> int:
         print_json([noted_entry(noted) for noted in notes])
     elif notes:
         date_format = context.settings.date_format
-        print_text(notes_markdown.dumps(roadmap, notes, lambda at: day(local(at), date_format)).rstrip("\n"))
+        print_text(
+            notes_markdown.dumps(roadmap, notes, lambda at: format_day(to_local_time(at), date_format)).rstrip("\n")
+        )
     else:
         say('There is no note yet; `roadmap-tui note TOPIC "text"` writes one.')
     return 0

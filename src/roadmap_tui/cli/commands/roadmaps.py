@@ -7,7 +7,7 @@ from roadmap_tui.cli.json_output import roadmap_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
 from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.presentation.glyphs import Line, Role
-from roadmap_tui.presentation.words import bar, count
+from roadmap_tui.presentation.words import format_count, progress_bar
 from roadmap_tui.storage import library
 from roadmap_tui.storage.opening import LibraryEntry, summarize
 
@@ -49,8 +49,8 @@ def _line(shelved: LibraryEntry, width: int) -> Line:
     file = (f"  {clean_line(str(shelved.entry.path))}", Role.MUTED)
     if shelved.summary is None:
         return [*head, ("cannot be read", Role.TEXT), file]
-    numbers = f" {count(shelved.summary):>9} {shelved.summary.percent:>3}%  "
-    return [*head, *bar(shelved.summary, _BAR_WIDTH, glyphs()), (numbers, Role.TEXT), _title(shelved), file]
+    numbers = f" {format_count(shelved.summary):>9} {shelved.summary.percent:>3}%  "
+    return [*head, *progress_bar(shelved.summary, _BAR_WIDTH, glyphs()), (numbers, Role.TEXT), _title(shelved), file]
 
 
 def _title(shelved: LibraryEntry) -> tuple[str, Role]:

@@ -14,12 +14,12 @@ from roadmap_tui.core.text import clean, clean_line
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.words import (
     STATUS_ROLES,
-    attributes,
-    breadcrumb,
-    shown_status,
-    since_words,
+    derived_status,
+    format_attributes,
+    format_breadcrumb,
+    format_since,
+    format_summary,
     status_span,
-    summary_words,
 )
 
 
@@ -36,13 +36,13 @@ def show_node(context: Context, options: Namespace) -> int:
 
 def _print_node(tally: Tally, index: int, date_format: DateFormat) -> None:
     node, signs = tally.roadmap.nodes[index], glyphs()
-    status = shown_status(tally, index)
-    words = since_words(tally, index, date_format) if node.is_topic else summary_words(tally.summaries[index], signs)
+    status = derived_status(tally, index)
+    words = format_since(tally, index, date_format) if node.is_topic else format_summary(tally.summaries[index], signs)
     if path := tally.roadmap.path(index):
-        print_line([(breadcrumb(path, signs), Role.MUTED)])
+        print_line([(format_breadcrumb(path, signs), Role.MUTED)])
     print_line([(clean_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
     print_line([status_span(tally, index, signs), (f" {words}", STATUS_ROLES[status])])
-    if words := attributes(node, signs):
+    if words := format_attributes(node, signs):
         print_line([(words, Role.MUTED)])
     if node.about.strip():
         print_text(f"\n{clean(node.about).strip()}")

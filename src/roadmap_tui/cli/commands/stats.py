@@ -14,7 +14,7 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Stats, compute_stats
 from roadmap_tui.core.text import Measure, cell_width, clean_line, plural
 from roadmap_tui.presentation.glyphs import Line, Role
-from roadmap_tui.presentation.words import day
+from roadmap_tui.presentation.words import format_day
 
 _WIDTH = 100
 """Columns, at most on a terminal and always elsewhere."""
@@ -38,12 +38,12 @@ def show_stats(context: Context, options: Namespace) -> int:
 
 
 def _lines(tally: Tally, now: Stats, orphans: int, date_format: DateFormat, *, is_past: bool) -> list[Line]:
-    from roadmap_tui.presentation.stats import View, standing_lines
+    from roadmap_tui.presentation.stats import Look, stats_lines
 
     width = min(_columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
-    when = f"  at the end of {day(now.today, date_format)}" if is_past else ""
+    when = f"  at the end of {format_day(now.today, date_format)}" if is_past else ""
     lines: list[Line] = [[(clean_line(tally.roadmap.title), Role.STRONG), (when, Role.MUTED)]]
-    lines += standing_lines(tally, now, View(max(width, 20), glyphs(), _measure(), date_format), advice=_ADVICE)
+    lines += stats_lines(tally, now, Look(max(width, 20), glyphs(), _measure(), date_format), advice=_ADVICE)
     if orphans:
         gone = plural(orphans, "marked topic")
         words = f"{gone} no longer in the roadmap; their marks are kept, and `roadmap-tui doctor` lists them."

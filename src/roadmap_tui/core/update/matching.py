@@ -74,8 +74,8 @@ def match(
         new: The nodes of the new edition. The ids need not be set.
         by_id: Whether both editions were written with ids that mean the same.
         current: How many of the old nodes are of the last edition; all when left out.
-        without_progress: Old nodes without progress. What is matched with one of them is still a candidate for a topic of a
-            still older edition, so that a question that was not answered can be asked again.
+        without_progress: Old nodes without progress. What is matched with one of them is still a candidate for a topic
+            of a still older edition, so that a question that was not answered can be asked again.
         fixed_pairs: For each new node the old one that it is known to be; empty when nothing is.
     """
     matcher = _Matcher(old, new, len(old) if current is None else current, frozenset(without_progress))

@@ -11,7 +11,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.errors import RoadmapError
-from roadmap_tui.presentation.problems import mistake_paragraphs
+from roadmap_tui.presentation.problems import problem_paragraphs
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.desk.finding import Finding
 from roadmap_tui.tui.widgets.notice import Notice
@@ -94,7 +94,7 @@ class Files(Finding):
     def on_files_not_read(self, message: NotRead) -> None:
         """Say what is wrong; what was read before stays."""
         if message.file is self.file:
-            self.file_mistakes = mistake_paragraphs(message.why, message.file.path)
+            self.file_mistakes = problem_paragraphs(message.why, message.file.path)
             self.warn_of_file("file not read")
             self.show_notice()
             self._say_of_file("")

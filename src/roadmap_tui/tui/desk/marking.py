@@ -5,7 +5,7 @@ from roadmap_tui.core.marks import Status, Step
 from roadmap_tui.core.orphans import Orphan, attach
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.presentation.words import step_words
+from roadmap_tui.presentation.words import format_step
 from roadmap_tui.tui.desk.saving import Saving
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 
@@ -46,13 +46,13 @@ class Marking(Saving):
         """Take back the last step, and give the sentence that says so."""
         step = undo(self.tally.progress, self.now())
         self.mark(step)
-        return f"Undone: {step_words(step)}." if step else "There is nothing to undo on this device."
+        return f"Undone: {format_step(step)}." if step else "There is nothing to undo on this device."
 
     def redo(self) -> str:
         """Bring back what the last undo took, and give the sentence that says so."""
         step = redo(self.tally.progress, self.now())
         self.mark(step)
-        return f"Redone: {step_words(step)}." if step else "There is nothing to redo."
+        return f"Redone: {format_step(step)}." if step else "There is nothing to redo."
 
     def on_topic_tree_box_clicked(self) -> None:
         """A click on a box is the toggle key."""
@@ -71,4 +71,4 @@ class Marking(Saving):
         self.take_in(step)
         self._show_saving(self.saver.state_in_a_moment())
         kind = "shown topics" if self.filtering.shown else "topics"
-        self.status.say(f"{step_words(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
+        self.status.say(f"{format_step(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")

@@ -22,7 +22,7 @@ from roadmap_tui.core.notes import (
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.formats import notes_markdown
-from roadmap_tui.presentation.words import day, local
+from roadmap_tui.presentation.words import format_day, to_local_time
 from roadmap_tui.storage import export_files
 from roadmap_tui.storage.drafts import Draft
 from roadmap_tui.tui.desk.marking import Marking
@@ -103,7 +103,7 @@ class Noting(Marking):
         """Write all notes to a new file in the working directory, and say where it is; raises `StorageError`."""
         roadmap = self.tally.roadmap
         text = notes_markdown.dumps(
-            roadmap, all_notes(self.tally.progress), lambda at: day(local(at), self.settings.date_format)
+            roadmap, all_notes(self.tally.progress), lambda at: format_day(to_local_time(at), self.settings.date_format)
         )
         return export_files.write_new(Path.cwd(), f"notes-{roadmap.id}", ".md", text)
 

@@ -6,7 +6,7 @@ from textual.binding import Binding
 from roadmap_tui.core.links import url_problem
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
-from roadmap_tui.presentation.commands import borrowed
+from roadmap_tui.presentation.commands import shared_bindings
 from roadmap_tui.presentation.glyphs import Role, address
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
 from roadmap_tui.tui.screens.dialog import Window
@@ -16,7 +16,7 @@ from roadmap_tui.tui.widgets.document_view import DocumentView
 class AddressScreen(Window[None]):
     """Shows one address."""
 
-    BINDINGS = [Binding("escape,q,enter,o", "dismiss", "Close", show=False), *borrowed("link.copy")]
+    BINDINGS = [Binding("escape,q,enter,o", "dismiss", "Close", show=False), *shared_bindings("link.copy")]
 
     def __init__(self, url: str, why: str, copy_key: str) -> None:
         """What to show.

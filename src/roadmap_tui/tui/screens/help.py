@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from roadmap_tui.presentation.commands import table
+from roadmap_tui.presentation.commands import command_rows
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, heading
 from roadmap_tui.tui.screens.dialog import Window
@@ -50,7 +50,7 @@ class HelpScreen(Window[None]):
     def _paragraphs(self) -> list[Paragraph]:
         found: list[Paragraph] = []
         group = ""
-        for row_group, keys, title in table(self._live_keys):
+        for row_group, keys, title in command_rows(self._live_keys):
             if row_group != group:
                 group = row_group
                 found += heading(group)

@@ -9,8 +9,8 @@ from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.history import History, Row, row_line
-from roadmap_tui.presentation.words import step_words
+from roadmap_tui.presentation.history import HistoryRows, Row, history_line
+from roadmap_tui.presentation.words import format_step
 from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.line_view import LineView
@@ -48,7 +48,7 @@ class HistoryView(LineView):
         width = self.scrollable_size.width - 1
         if not self.rows:
             return [(truncate_with_ellipsis(self.empty, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
-        return row_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
+        return history_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
 
 class HistoryScreen(FilteredScreen, UndoingScreen):
@@ -70,7 +70,7 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
         super().__init__("History", "title, status or device", view, desk.glyphs)
         self.desk = desk
         self._shown = desk.tally.progress
-        self.history = History(self._shown, desk.days)
+        self.history = HistoryRows(self._shown, desk.days)
 
     def on_mount(self) -> None:
         """Show everything, and follow what is marked."""
@@ -94,7 +94,7 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
     def _follow(self) -> None:
         if self.desk.tally.progress is not self._shown:
             self._shown = self.desk.tally.progress
-            self.history = History(self._shown, self.desk.days)
+            self.history = HistoryRows(self._shown, self.desk.days)
             self._show()
 
     def _show(self) -> None:
@@ -109,7 +109,7 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
         progress, key = self.desk.tally.progress, self.desk.key("step.undo")
         step = marks_taken_back(progress, undo(progress, self.desk.now()))
         words = truncate_with_ellipsis(
-            f"takes back: {step_words(step)}" if step else "", self.size.width - 24, measure, ""
+            f"takes back: {format_step(step)}" if step else "", self.size.width - 24, measure, ""
         )
         self.status.hints = [
             ("Esc", "back"),

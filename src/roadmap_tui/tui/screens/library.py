@@ -14,7 +14,7 @@ from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph
-from roadmap_tui.presentation.problems import mistake_paragraphs
+from roadmap_tui.presentation.problems import problem_paragraphs
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.log import ProgressLog
@@ -175,7 +175,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         entry, self._opening = self._opening, None
         self.status.say("It cannot be opened.")
         if entry:
-            self.notice.show(mistake_paragraphs(message.end, entry.path))
+            self.notice.show(problem_paragraphs(message.end, entry.path))
 
     def _describe(self) -> None:
         """Where the roadmap under the cursor is kept, and what is wrong with it."""
@@ -184,7 +184,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         path = self.view.entries[self.view.cursor].path
         file = Paragraph([(clean_line(str(path)), Role.MUTED)])
         if shelved and shelved.problem:
-            self.notice.show([*mistake_paragraphs(shelved.problem, path), file])
+            self.notice.show([*problem_paragraphs(shelved.problem, path), file])
         else:
             self.notice.show([file, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.entries) == 1 else [file])
 

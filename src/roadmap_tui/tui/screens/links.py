@@ -11,7 +11,7 @@ from roadmap_tui.core.marks import Step
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
-from roadmap_tui.presentation.commands import borrowed
+from roadmap_tui.presentation.commands import shared_bindings
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.terminal.typing_line import TypingLine
@@ -36,7 +36,7 @@ class LinksScreen(TypingScreen, UndoingScreen):
         Binding("q", "dismiss", "Close", show=False),
         Binding("enter", "open_link", "Open", show=False),
         Binding("delete,minus", "remove", "Take an own link away", show=False),
-        *borrowed("topic.toggle", "link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
+        *shared_bindings("topic.toggle", "link.open", "link.choose", "link.add", "link.copy", "link.copy-markdown"),
     ]
     AUTO_FOCUS = ""
 

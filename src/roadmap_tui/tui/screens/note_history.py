@@ -8,7 +8,7 @@ from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import plural
 from roadmap_tui.presentation.glyphs import Glyphs, Line
-from roadmap_tui.presentation.note_rows import earlier_line, verbatim
+from roadmap_tui.presentation.note_rows import revision_line, verbatim
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
@@ -78,4 +78,4 @@ class NoteHistoryScreen(Screen[str | None]):
         self.set_focus(self.view if self.document.has_focus else self.document)
 
     def _draw(self, item: int, width: int) -> list[Line]:
-        return [earlier_line(self.texts[item], width, self.view.glyphs, measure, self.date_format)]
+        return [revision_line(self.texts[item], width, self.view.glyphs, measure, self.date_format)]

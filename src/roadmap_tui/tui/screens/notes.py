@@ -8,7 +8,7 @@ from roadmap_tui.core.notes import NoteEntry, all_notes, filter_notes
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.presentation.glyphs import Line
-from roadmap_tui.presentation.note_rows import beginning, noted_lines
+from roadmap_tui.presentation.note_rows import beginning, note_lines
 from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.item_list import PickView
@@ -79,7 +79,7 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         self.show_counts(len(self.notes), plural(len(self._all), "note"))
 
     def _draw(self, item: int, width: int) -> list[Line]:
-        return noted_lines(self.notes[item], width, self.view.glyphs, measure, self.desk.settings.date_format)
+        return note_lines(self.notes[item], width, self.view.glyphs, measure, self.desk.settings.date_format)
 
     def say(self, sentence: str) -> None:
         """Tell the reader something, and show what it is about."""

@@ -10,7 +10,7 @@ from roadmap_tui.core.orphans import Orphan, orphans
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line, plural, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.words import mark_role, mark_words
+from roadmap_tui.presentation.words import format_mark, mark_role
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
@@ -26,7 +26,7 @@ NOTHING = "No topic that you marked is gone."
 def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
     first = orphan.marks[0]
     box = glyphs.status[Status(first.value)] if first.field is Field.STATUS else glyphs.bullet
-    words = ", ".join(dict.fromkeys(mark_words(mark) for mark in orphan.marks))
+    words = ", ".join(dict.fromkeys(format_mark(mark) for mark in orphan.marks))
     title = truncate_with_ellipsis(f"{box} {clean_line(orphan.title)}", width, measure, glyphs.ellipsis)
     rest = truncate_with_ellipsis(
         f"  {clean_line(words)}  {clean_line(orphan.id)}", width - measure(title), measure, glyphs.ellipsis

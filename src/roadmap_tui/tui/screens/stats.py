@@ -12,7 +12,7 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Stats, compute_stats
 from roadmap_tui.core.stats import DayBoundary
 from roadmap_tui.presentation.glyphs import Glyphs
-from roadmap_tui.presentation.words import day
+from roadmap_tui.presentation.words import format_day
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.stats_view import StandingView
@@ -63,7 +63,7 @@ class StatsScreen(Screen[None]):
 
     def _stand(self) -> Stats:
         today = self.days.of(self.now())
-        self.title_bar.words = day(today, self.date_format)
+        self.title_bar.words = format_day(today, self.date_format)
         return compute_stats(self.tally, today, self.days)
 
     def _follow(self) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from roadmap_tui.presentation.commands import borrowed
+from roadmap_tui.presentation.commands import shared_bindings
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.desk.marking import Marking
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class UndoingScreen(Screen[None]):
     """A screen that shows what was marked, and so what an undo changes."""
 
-    BINDINGS = borrowed("step.undo", "step.redo")
+    BINDINGS = shared_bindings("step.undo", "step.redo")
 
     desk: "Marking"
     """Where marks are made and kept up to date; for a subclass to set."""

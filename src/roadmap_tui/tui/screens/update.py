@@ -20,7 +20,7 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading
-from roadmap_tui.presentation.update_report import outcome
+from roadmap_tui.presentation.update_report import format_outcome
 from roadmap_tui.storage.imports import ImportRequest
 from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.terminal.typing_line import TypingLine
@@ -281,7 +281,7 @@ class EditionScreen(TypingScreen):
 
     def _report(self, proposal: Proposal, kept: Path | None) -> None:
         plan = proposal.plan
-        shown = _paragraphs(*outcome(plan, kept))
+        shown = _paragraphs(*format_outcome(plan, kept))
         if plan.import_notes:
             shown += heading("What did not become a topic")
             shown += [_remark(line, reason) for line, reason in plan.import_notes]

@@ -10,7 +10,7 @@ from roadmap_tui.core.keys import key_name
 from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.words import bar, count
+from roadmap_tui.presentation.words import format_count, progress_bar
 from roadmap_tui.tui.widgets.painting import Painted, measure, paint
 
 
@@ -61,9 +61,9 @@ class TitleBar(OneLine):
     def right(self) -> Line:
         """Bar, count and percent, wider where there is room."""
         overall, width = self.shown.summary(0) if self.shown else self.tally.overall, self.size.width
-        drawn = bar(overall, 24 if width >= 100 else 12 if width >= 60 else 6, self.glyphs)
+        drawn = progress_bar(overall, 24 if width >= 100 else 12 if width >= 60 else 6, self.glyphs)
         of_what = (" of what is shown" if width >= 60 else " shown") if self.shown else ""
-        return [*drawn, (f" {count(overall)}{of_what}", Role.MUTED), (f" {overall.percent:>3}%", Role.STRONG)]
+        return [*drawn, (f" {format_count(overall)}{of_what}", Role.MUTED), (f" {overall.percent:>3}%", Role.STRONG)]
 
 
 SAVING = "saving"

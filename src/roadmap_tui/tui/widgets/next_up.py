@@ -12,7 +12,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Dependents, Suggestion, dependents, next_up
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.words import suggestion_words
+from roadmap_tui.presentation.words import format_suggestion
 from roadmap_tui.tui.widgets.bars import OneLine
 from roadmap_tui.tui.widgets.painting import measure
 
@@ -98,7 +98,7 @@ class NextUp(OneLine):
     def reason(self) -> str:
         """Why, in words; empty when nothing is left."""
         found = self.look()
-        return suggestion_words(self.tally, found, self.glyphs) if found else ""
+        return format_suggestion(self.tally, found, self.glyphs) if found else ""
 
     def _look_beside(self) -> None:
         # A copy holds on to one edition, should another one be taken over meanwhile.

@@ -8,7 +8,7 @@ from roadmap_tui.core.update.diff import path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
-from roadmap_tui.presentation.update_report import effect
+from roadmap_tui.presentation.update_report import format_effect
 from roadmap_tui.tui.widgets.item_list import GUTTER, PickView
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.proposal import Answer, Proposal
@@ -120,7 +120,7 @@ def _statement(proposal: Proposal) -> list[Line]:
     """The effect on the counts, and every change under its heading."""
     found: list[Line] = []
     if proposal.before:
-        found.append([(effect(proposal.before, proposal.after), Role.STRONG)])
+        found.append([(format_effect(proposal.before, proposal.after), Role.STRONG)])
     if not proposal.changes:
         found.append([("The same topics, titles, places and links.", Role.TEXT)])
     for name, count, lines in proposal.changes:

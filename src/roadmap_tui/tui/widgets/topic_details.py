@@ -3,7 +3,7 @@
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.presentation.glyphs import Glyphs
-from roadmap_tui.presentation.topic import details
+from roadmap_tui.presentation.topic import topic_paragraphs
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 
@@ -46,4 +46,4 @@ class TopicDetails(DocumentView):
         if index != self.index:
             self.index = index
             self.scroll_to(y=0, animate=False)
-        self.set_paragraphs(details(self.tally, index, self.glyphs, self.date_format, self.note_key))
+        self.set_paragraphs(topic_paragraphs(self.tally, index, self.glyphs, self.date_format, self.note_key))

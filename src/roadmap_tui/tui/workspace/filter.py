@@ -96,7 +96,7 @@ class Filtering:
     def words(self, glyphs: Glyphs) -> str:
         """The filter in force: `sql level:core · done hidden`."""
         hidden = [f"{STATUS_WORDS[status]} hidden" for status in Status if status in self._query.hidden]
-        return glyphs.between.join([*filter(None, [self.text]), *hidden])
+        return glyphs.separator.join([*filter(None, [self.text]), *hidden])
 
     def prepare(self) -> bool:
         """Prepare some more texts for the first word; True when all are."""

@@ -11,7 +11,7 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.update.diff import diff
 from roadmap_tui.core.update.matching import Pair
-from roadmap_tui.presentation.update_report import CHANGES, difference_lines, doubtful
+from roadmap_tui.presentation.update_report import CHANGES, diff_lines, pairs_to_confirm
 from roadmap_tui.storage import imports, library, sources
 from roadmap_tui.storage.imports import ImportPlan, ImportRequest
 from roadmap_tui.storage.log import ProgressLog
@@ -91,7 +91,7 @@ def propose(request: ImportRequest, home: Home, accepted: Collection[Answer] = (
     asked = request._replace(accepted=accepted)
     plan = imports.make_plan(asked, home.roadmaps, ProgressLog(home.logs, home.device), home.device, home.now())
     before = Tally(plan.before).overall if plan.before else None
-    return Proposal(asked, plan, before, Tally(plan.after).overall, tuple(doubtful(plan)), _changes(plan))
+    return Proposal(asked, plan, before, Tally(plan.after).overall, tuple(pairs_to_confirm(plan)), _changes(plan))
 
 
 def carry_out(made: Proposal, home: Home) -> Path | None:
@@ -102,7 +102,7 @@ def carry_out(made: Proposal, home: Home) -> Path | None:
 def _changes(plan: ImportPlan) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
     if not plan.old:
         return ()
-    found = difference_lines(plan.edition, diff(plan.edition))
+    found = diff_lines(plan.edition, diff(plan.edition))
     return tuple(
         (CHANGES[name], len(each), tuple(line for lines in each for line in lines))
         for name, each in found.items()
