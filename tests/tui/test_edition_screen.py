@@ -14,7 +14,7 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.library import LibraryScreen
-from roadmap_tui.tui.screens.update import EditionScreen
+from roadmap_tui.tui.screens.update import UpdateScreen
 from roadmap_tui.tui.workspace.proposal import typed_path
 from tests.conftest import SMALL_ROADMAP, Clock
 from tests.tui.conftest import DEVICE, Open, main_screen, tree_text, until
@@ -77,9 +77,9 @@ async def ask_for_update(pilot: Pilot[None], app: RoadmapApp) -> LibraryScreen:
     return library
 
 
-def edition_screen(app: RoadmapApp) -> EditionScreen:
+def edition_screen(app: RoadmapApp) -> UpdateScreen:
     """The screen, which is shown."""
-    assert isinstance(app.screen, EditionScreen)
+    assert isinstance(app.screen, UpdateScreen)
     return app.screen
 
 

@@ -271,7 +271,7 @@ async def test_a_click_on_a_message_brings_the_hints_back(app: RoadmapApp) -> No
     """And is no key."""
     async with app.run_test(size=(120, 24)) as pilot:
         bar = main_screen(app).status
-        bar.say("Something was done.")
+        bar.show_message("Something was done.")
         await pilot.click(bar, offset=(3, 0))
         assert bar.message == ""
         assert app.screen is app.first

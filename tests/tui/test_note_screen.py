@@ -15,7 +15,7 @@ from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
-from roadmap_tui.tui.screens.note import KEEP_INTERVAL_S, NoteScreen
+from roadmap_tui.tui.screens.note import DRAFT_INTERVAL_S, NoteScreen
 from tests.mark_strategies import some_mark
 from tests.tui.conftest import MakeApp, main_screen
 from tests.tui.test_main_screen import SIZE
@@ -176,7 +176,7 @@ async def test_a_hostile_note_is_harmless_in_the_area(app: RoadmapApp) -> None:
     """Looking at it changes nothing."""
     mark = some_mark("data.sql", "\x1b]0;x\x07[b]\u202e\x9b", device="phone", field=Field.NOTE)
     async with app.run_test(size=SIZE) as pilot:
-        main_screen(app).take_in([mark])
+        main_screen(app).apply_marks([mark])
         await pilot.press("j", "e")
         await pilot.pause()
         text = "".join(part.text for strip in app.screen._compositor.render_strips() for part in strip)
@@ -192,7 +192,7 @@ async def test_a_note_that_comes_in_meanwhile_is_not_hidden(app: RoadmapApp, dev
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "e", "a", "escape", "e", "b")
         mark = some_mark("data.sql", "theirs", 500, device=device, field=Field.NOTE)
-        main_screen(app).take_in([mark])
+        main_screen(app).apply_marks([mark])
         await pilot.press("escape")
         assert note(app) in (f"theirs{NOTE_SEPARATOR}ab", f"a{NOTE_SEPARATOR}theirs{NOTE_SEPARATOR}ab")
         assert "both texts" in said(app)
@@ -205,7 +205,7 @@ async def test_notes_written_apart_are_edited_as_one(app: RoadmapApp) -> None:
         for text, second, device in (("mine", 0, "laptop"), ("theirs", 1, "phone"))
     ]
     async with app.run_test(size=SIZE) as pilot:
-        main_screen(app).take_in(marks)
+        main_screen(app).apply_marks(marks)
         await pilot.press("j", "e", "escape")
         assert len(main_screen(app).tally.progress.notes(SQL)) == 2
         await pilot.press("e", "ctrl+s")
@@ -270,7 +270,7 @@ async def test_being_ended_without_time_keeps_the_text(
         monkeypatch.setattr("os._exit", codes.append)
         with monkeypatch.context() as stuck:
             stuck.setattr(app, "exit", lambda **_: None)
-            app.hang_up()
+            app.terminal_lost()
             await until(pilot, lambda: bool(codes))
         (draft,) = Drafts(locations.drafts).orphaned_drafts().values()
         assert draft.text == "abc"
@@ -291,7 +291,7 @@ async def test_a_draft_does_not_overwrite_what_changed_since(app: RoadmapApp, lo
     """The note as it is now stands above it."""
     leave_behind(locations, "draft", *("seen",))
     async with app.run_test(size=SIZE) as pilot:
-        main_screen(app).take_in([some_mark("data.sql", "newer", field=Field.NOTE)])
+        main_screen(app).apply_marks([some_mark("data.sql", "newer", field=Field.NOTE)])
         await until(pilot, lambda: "Unsaved note" in said(app))
         await pilot.press("j", "e", "escape")
         assert note(app) == f"newer{NOTE_SEPARATOR}draft"
@@ -328,4 +328,4 @@ async def test_the_hints_can_be_clicked(app: RoadmapApp, width: int) -> None:
 
 def test_a_second_is_a_pause() -> None:
     """As promised: what was written before the last pause is kept."""
-    assert KEEP_INTERVAL_S <= 1
+    assert DRAFT_INTERVAL_S <= 1

@@ -10,7 +10,7 @@ from roadmap_tui.presentation.glyphs import Line
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.themes import THEMES
-from roadmap_tui.tui.widgets.painting import Painted
+from roadmap_tui.tui.widgets.painting import SpanWidget
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
 from tests.tui.conftest import Open, main_screen
 
@@ -77,7 +77,7 @@ async def test_kept_styles_are_those_in_force(app: RoadmapApp, theme: str) -> No
     """Another theme, or another pane in use, and nothing looks as before."""
     async with app.run_test(size=SIZE) as pilot:
         for _ in range(2):
-            for widget in app.screen.query(Painted):
+            for widget in app.screen.query(SpanWidget):
                 assert widget.visual_style.rich_style == widget.rich_style
                 for name in widget._get_component_classes():
                     assert widget.added_style(name) == widget.get_component_rich_style(name, partial=True), name

@@ -71,7 +71,7 @@ async def test_folds_come_back(app: RoadmapApp) -> None:
         await pilot.pause()
         screen = main_screen(app)
         assert rows(screen) == "data stores redis"
-        assert len(screen.topic_tree.place.folded or ()) == 4
+        assert len(screen.topic_tree.view_state.folded or ()) == 4
         await pilot.press("escape")
         await pilot.pause()
         assert rows(screen) == "data sql indexes stores redis mongodb tools"
@@ -268,9 +268,9 @@ async def test_a_count_is_said_when_it_is_right(app: RoadmapApp, monkeypatch: py
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)
         await pilot.press(*typed("git"))
-        assert not screen.filtering.is_whole
+        assert not screen.filtering.is_complete
         assert "searching" in screen.search_bar.filter_line.render_line(0).text
-        await until(pilot, lambda: screen.filtering.is_whole)
+        await until(pilot, lambda: screen.filtering.is_complete)
         assert rows(screen) == "tools git rebase"
         assert "2 hits" in screen.search_bar.filter_line.render_line(0).text
 

@@ -31,7 +31,7 @@ from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
-from roadmap_tui.tui.screens.update import EditionScreen
+from roadmap_tui.tui.screens.update import UpdateScreen
 from roadmap_tui.tui.workspace.saver import SaveState
 from tests.conftest import NOON, Clock
 from tests.mark_strategies import some_mark
@@ -438,7 +438,7 @@ def test_update(
 
     async def show(pilot: Pilot[None]) -> None:
         assert isinstance(app.first, MainScreen)
-        screen = EditionScreen(app.first, lambda _: None, plan.path)
+        screen = UpdateScreen(app.first, lambda _: None, plan.path)
         await app.push_screen(screen)
         await until(pilot, lambda: screen.view.display)
         await pilot.press("y")
@@ -454,7 +454,7 @@ def test_import(snap_compare: SnapCompare, begun: Progress, locations: Locations
 
     async def show(pilot: Pilot[None]) -> None:
         assert isinstance(app.first, MainScreen)
-        screen = EditionScreen(app.first, lambda _: None)
+        screen = UpdateScreen(app.first, lambda _: None)
         await app.push_screen(screen)
         await until(pilot, lambda: screen.input.has_focus)
         await pilot.press(*"/no/such/file.md")

@@ -44,7 +44,7 @@ def bottom(app: RoadmapApp) -> str:
 async def test_a_message_takes_the_room_of_the_warning_and_gives_it_back(app: RoadmapApp) -> None:
     """In 40 columns; where there is room for both, both are shown."""
     async with app.run_test(size=(40, 12)) as pilot:
-        main_screen(app).status.warn("2 mistakes in the settings")
+        main_screen(app).status.show_warning("2 mistakes in the settings")
         await pilot.press("j", "j", "y")
         await pilot.pause()
         assert bottom(app) == " No link here; a adds one of your own.  "
@@ -60,7 +60,7 @@ async def test_what_is_not_saved_stays_beside_every_message(app: RoadmapApp) -> 
     """It matters more than what is said."""
     async with app.run_test(size=(40, 12)) as pilot:
         main_screen(app).status.show_saving("3 not saved", is_failing=True)
-        main_screen(app).status.say("Could not save: No space left on device (/a/file).")
+        main_screen(app).status.show_message("Could not save: No space left on device (/a/file).")
         await pilot.pause()
         assert bottom(app) == " Could not save: No space … 3 not saved "
 
@@ -68,7 +68,7 @@ async def test_what_is_not_saved_stays_beside_every_message(app: RoadmapApp) -> 
 async def test_the_whole_line_is_used(app: RoadmapApp) -> None:
     """But for a blank at both ends."""
     async with app.run_test(size=(40, 12)) as pilot:
-        main_screen(app).status.say(clean_line("x" * 99))
+        main_screen(app).status.show_message(clean_line("x" * 99))
         await pilot.pause()
         assert bottom(app) == f" {'x' * 37}… "
 
@@ -76,7 +76,7 @@ async def test_the_whole_line_is_used(app: RoadmapApp) -> None:
 async def test_only_hints_that_are_shown_can_be_clicked(app: RoadmapApp) -> None:
     """Behind the warning there is none, though there would be room for it."""
     async with app.run_test(size=(60, 12)) as pilot:
-        main_screen(app).status.warn("2 mistakes in the settings")
+        main_screen(app).status.show_warning("2 mistakes in the settings")
         await pilot.pause()
         assert "Tab" not in bottom(app)
         for cell in range(len(" ? help  Space done  "), 60):

@@ -133,7 +133,7 @@ def test_it_opens_where_it_was_left(progress: Progress, place: ViewState, cursor
 def test_place_is_what_it_opens_with(progress: Progress) -> None:
     """Opening with the place that was left gives that place again."""
     place = ViewState(NodeId("tools"), (NodeId("data"), NodeId("tools.git")))
-    assert TopicTree(Tally(progress), UNICODE, place).place == place
+    assert TopicTree(Tally(progress), UNICODE, place).view_state == place
 
 
 async def test_selecting_takes_rows_together(progress: Progress) -> None:
@@ -145,7 +145,7 @@ async def test_selecting_takes_rows_together(progress: Progress) -> None:
         tree.toggle_selected()
         await pilot.press("g")
         tree.toggle_selected()
-        assert [tree.take_selection(), tree.take_selection()] == [[1, 3], [2]]
+        assert [tree.pop_selection(), tree.pop_selection()] == [[1, 3], [2]]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ async def test_folding_lets_go_of_what_it_hides(progress: Progress) -> None:
         await pilot.press("j")
         app.topic_tree.toggle_selected()
         await pilot.press("g", "h")
-        assert app.topic_tree.take_selection() == [1]
+        assert app.topic_tree.pop_selection() == [1]
 
 
 async def test_other_buttons_than_the_first_do_nothing(progress: Progress) -> None:

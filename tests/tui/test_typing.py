@@ -127,6 +127,6 @@ async def test_what_is_handed_on_keeps_its_time(app: RoadmapApp, monkeypatch: py
         screen.begin_typing(line)
         keys = [events.Key("a", "a"), events.Key("b", "b")]
         for key in keys[::-1]:
-            screen.hold(key)
-        screen.caught_up()
+            screen.defer(key)
+        screen.flush()
         assert handed == [key.time for key in keys]

@@ -31,16 +31,16 @@ from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash_report import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import OpenRoadmap
-from roadmap_tui.tui.desktop.desktop import Outside
+from roadmap_tui.tui.desktop.desktop import Desktop
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.terminal import first_frame
-from roadmap_tui.tui.terminal.first_frame import TakingOver
+from roadmap_tui.tui.terminal.first_frame import FirstFrameDriver
 from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
-from roadmap_tui.tui.widgets.painting import Painted
+from roadmap_tui.tui.widgets.painting import SpanWidget
 
 _STDERR = 2
 """The file descriptor."""
@@ -61,7 +61,7 @@ CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
 
 
-class RoadmapApp(Outside):
+class RoadmapApp(Desktop):
     """The app around one first screen."""
 
     CSS_PATH = "roadmap.tcss"
@@ -128,7 +128,7 @@ class RoadmapApp(Outside):
     def get_driver_class(self) -> type[Driver]:
         """Our own where Textual would read a terminal."""
         usual = super().get_driver_class()
-        return TakingOver if usual is LinuxDriver else usual
+        return FirstFrameDriver if usual is LinuxDriver else usual
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
@@ -193,7 +193,7 @@ class RoadmapApp(Outside):
 
     def on_typing_screen_caught_up(self, message: TypingScreen.CaughtUp) -> None:
         """A field can be written in."""
-        message.screen.caught_up()
+        message.screen.flush()
 
     def on_paste(self, event: events.Paste) -> None:
         """The same for a paste that went another way before there was a field."""
@@ -206,9 +206,9 @@ class RoadmapApp(Outside):
 
     def _hold(self, event: events.Event) -> bool:
         top = self.screen_stack[-1] if self.screen_stack else None
-        return isinstance(top, TypingScreen) and top.hold(event)
+        return isinstance(top, TypingScreen) and top.defer(event)
 
-    def hang_up(self) -> None:
+    def terminal_lost(self) -> None:
         """Leave as after a hang-up: there is nothing left to read from."""
         self._end(128 + signal.SIGHUP)
 
@@ -281,7 +281,7 @@ class RoadmapApp(Outside):
             self.first.use_glyphs(GLYPHS[chosen])
         for screen in self.screen_stack:
             screen.update_node_styles()  # Textual leaves out those that cannot be seen
-            for widget in screen.query(Painted):
+            for widget in screen.query(SpanWidget):
                 widget.use_glyphs(GLYPHS[chosen])
         self._remember("glyphs", chosen)
 
@@ -294,8 +294,8 @@ class RoadmapApp(Outside):
             words = str(error)
         if isinstance(self.first, MainScreen):
             if self.first.mistakes:
-                self.first.mend_settings(settings_file.load(self.locations, lambda: DEFAULT_KEYS).problems)
-            self.first.status.say(words)
+                self.first.settings_reloaded(settings_file.load(self.locations, lambda: DEFAULT_KEYS).problems)
+            self.first.status.show_message(words)
 
     def action_help(self) -> None:
         """Show the keys that are bound now."""
@@ -327,7 +327,7 @@ class RoadmapApp(Outside):
         opened, self._next = self._next, None
         if opened and isinstance(self.first, MainScreen):
             self._go_on(self.first, opened)
-        elif isinstance(self.first, MainScreen) and not self.is_headless and self.first.look_as_opened():
+        elif isinstance(self.first, MainScreen) and not self.is_headless and self.first.reset_to_initial_view():
             self.first.call_after_refresh(self._exit_with_frame)
         else:
             self.exit()
@@ -360,7 +360,7 @@ class RoadmapApp(Outside):
             self._next = None
             self.first.stay()
             words = f"{plural(message.state.waiting, 'mark')} not saved. {message.state.error}".strip()
-            self.first.announce(f"This roadmap stays open: {words}")
+            self.first.show_announcement(f"This roadmap stays open: {words}")
         elif not isinstance(self.screen, QuitScreen):
             self.push_screen(QuitScreen(message.state), self._answered)
 
@@ -393,7 +393,7 @@ def remember_place(locations: Locations, screen: MainScreen) -> session.Session 
         return None
     before = session.load(locations.session)
     reference = library.reference(screen.file.path)
-    left = before.with_view(reference, screen.tally.roadmap.id, screen.topic_tree.place)
+    left = before.with_view(reference, screen.tally.roadmap.id, screen.topic_tree.view_state)
     session.save(locations.session, left)
     return left
 

@@ -15,11 +15,11 @@ from roadmap_tui.formats import progress_jsonl
 from roadmap_tui.storage import files
 from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.tui.workspace.saver import DraftLost, News, Saver, SaveState, Told
+from roadmap_tui.tui.workspace.saver import DraftFailed, LogUpdate, Saver, SaverEvent, SaveState
 from tests.conftest import Clock
 from tests.mark_strategies import OWN, some_mark
 
-Events = list[Told]
+Events = list[SaverEvent]
 
 
 class Inbox:
@@ -29,7 +29,7 @@ class Inbox:
         self.events: Events = []
         self._arrived = threading.Condition()
 
-    def __call__(self, event: Told) -> None:
+    def __call__(self, event: SaverEvent) -> None:
         with self._arrived:
             self.events.append(event)
             self._arrived.notify()
@@ -157,9 +157,9 @@ def test_what_others_append_is_heard(saver: Saver, inbox: Inbox, log: ProgressLo
     saver.start()
     other = ProgressLog(log.folder, type(log.device)("desktop"))
     other.append(steps[0])
-    inbox.wait_for(lambda events: any(isinstance(event, News) and event.marks for event in events))
+    inbox.wait_for(lambda events: any(isinstance(event, LogUpdate) and event.marks for event in events))
     news = inbox.events[-1]
-    assert isinstance(news, News)
+    assert isinstance(news, LogUpdate)
     assert news.marks[0].device == "desktop"
 
 
@@ -187,7 +187,7 @@ def test_a_fast_disk_has_saved_when_the_key_is_painted(tmp_path: Path) -> None:
     states = []
     for second in range(20):
         saver.save((some_mark(second=second),))
-        states.append(saver.state_in_a_moment())
+        states.append(saver.state_after_fast_save())
     assert SaveState(0) in states
     assert saver.close(5) == SaveState(0)
 
@@ -200,7 +200,7 @@ def test_a_slow_disk_keeps_a_key_for_a_moment_only(tmp_path: Path, monkeypatch: 
     saver = Saver(log, lambda _: None)
     saver.start()
     saver.save((some_mark(),))
-    assert saver.state_in_a_moment().waiting == 1
+    assert saver.state_after_fast_save().waiting == 1
     held.set()
     assert saver.close(5) == SaveState(0)
 
@@ -216,11 +216,11 @@ def test_a_draft_goes_only_when_the_note_is_on_disk(
     with monkeypatch.context() as broken:
         broken.setattr(files, "append", _full_disk)
         saver.start()
-        saver.keep(draft)
+        saver.save_draft(draft)
         saver.save(steps[0])
-        saver.drop([path])
-        saver.keep(draft)
-        saver.drop([path])
+        saver.discard_drafts([path])
+        saver.save_draft(draft)
+        saver.discard_drafts([path])
         inbox.wait_for(lambda events: sum(isinstance(event, SaveState) for event in events) > 1)
         drafts.write(draft)
         assert path.exists()
@@ -233,8 +233,8 @@ def test_a_draft_that_cannot_be_kept_is_told(log: ProgressLog, inbox: Inbox, tmp
     (tmp_path / "drafts").write_text("")
     saver = Saver(log, inbox, Drafts(tmp_path / "drafts"))
     saver.start()
-    saver.keep(Draft(RoadmapId("small"), NodeId("data.sql"), "SQL", "text", ()))
-    inbox.wait_for(lambda events: any(isinstance(event, DraftLost) for event in events))
+    saver.save_draft(Draft(RoadmapId("small"), NodeId("data.sql"), "SQL", "text", ()))
+    inbox.wait_for(lambda events: any(isinstance(event, DraftFailed) for event in events))
     saver.close(timeout_s=5)
 
 

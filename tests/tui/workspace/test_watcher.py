@@ -74,10 +74,10 @@ def test_asking_is_answered_at_once(
     """Even when nothing has changed, if the reader wants to be certain."""
     monkeypatch.setattr(module, "LOOK_INTERVAL_S", 60)
     watcher.start()
-    watcher.look(is_certain=True)
+    watcher.check(is_certain=True)
     inbox.wait_for(lambda told: titles(told) == ["A small roadmap"])
     small_file.write_text(SMALL_ROADMAP.replace("A small", "Another small"))
-    watcher.look()
+    watcher.check()
     inbox.wait_for(lambda told: len(told) == 2)
 
 
@@ -105,5 +105,5 @@ def test_a_closed_watcher_is_silent(watcher: Watcher, inbox: Inbox, small_file: 
     watcher._thread.join(5)
     assert not watcher._thread.is_alive()
     small_file.write_text("[")
-    watcher.look(is_certain=True)
+    watcher.check(is_certain=True)
     assert inbox.told == []

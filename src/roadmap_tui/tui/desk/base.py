@@ -30,8 +30,8 @@ from roadmap_tui.tui.widgets.panes import Panes
 from roadmap_tui.tui.widgets.search_bar import SearchBar
 from roadmap_tui.tui.widgets.topic_details import TopicDetails
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
-from roadmap_tui.tui.workspace.filter import Filtering
-from roadmap_tui.tui.workspace.saver import Saver, Told
+from roadmap_tui.tui.workspace.filter import ActiveFilter
+from roadmap_tui.tui.workspace.saver import Saver, SaverEvent
 
 if TYPE_CHECKING:
     from roadmap_tui.tui.app import RoadmapApp
@@ -101,8 +101,8 @@ class Desk(TypingScreen):
         self.log_home = log.folder, log.device
         """The folder of the logs, and this machine's name there; the log itself is the saver's."""
         self.drafts = drafts
-        self.saver = Saver(log, self.tell, drafts)
-        self.filtering = Filtering(tally)
+        self.saver = Saver(log, self.on_saver_event, drafts)
+        self.filtering = ActiveFilter(tally)
         self.title_bar = TitleBar(tally, glyphs)
         self.search_bar = SearchBar(tally.roadmap, glyphs)
         self.next_up = NextUp(tally, glyphs, keys_of("move.next-up", settings.keys)[0])
@@ -131,7 +131,7 @@ class Desk(TypingScreen):
         self.watch(self.topic_tree, "cursor", self._cursor_moved, init=False)
         self.details.show(self.topic_tree.cursor)
 
-    def tell(self, event: Told) -> None:
+    def on_saver_event(self, event: SaverEvent) -> None:
         """Called in the saver's thread, with what the screen should know."""
         raise NotImplementedError
 
@@ -147,22 +147,22 @@ class Desk(TypingScreen):
     def use_glyphs(self, glyphs: Glyphs) -> None:
         """Hand other characters to what is opened from now on, and to what is drawn only at times."""
         self.glyphs = glyphs
-        self.search_bar.filter_line.words = self.filtering.words(glyphs)
+        self.search_bar.filter_line.words = self.filtering.format(glyphs)
         self.search_bar.filter_line.use_glyphs(glyphs)
 
     def _cursor_moved(self, index: int) -> None:
         """What was said belonged to where the cursor was, but for a reason why saving fails."""
-        if self.filtering.leave(index):
+        if self.filtering.cursor_moved(index):
             self.show_filtered(index, keeps_folds=True)
         self.details.show(index)
         if not self.status.is_failing:
-            self.status.say("")
+            self.status.show_message("")
 
-    def take_in(self, marks: Iterable[Mark]) -> None:
+    def apply_marks(self, marks: Iterable[Mark]) -> None:
         """Fold marks in and draw what they change."""
         marks = tuple(marks)
         changed = self.tally.update(self.tally.progress.with_marks(marks), {mark.topic for mark in marks})
-        if self.filtering.marked(changed):
+        if self.filtering.nodes_changed(changed):
             self.show_filtered(self.topic_tree.cursor, keeps_folds=True)
         self.topic_tree.refresh_nodes(changed)
         self.title_bar.refresh()
@@ -170,18 +170,18 @@ class Desk(TypingScreen):
         self.details.show(self.topic_tree.cursor)
 
     def show_filtered(self, cursor: int, *, keeps_folds: bool = False) -> None:
-        """Draw what the filter leaves, with the cursor on that node; see `TopicTree.show_only` for the folds."""
-        shown = self.filtering.shown
+        """Draw what the filter leaves, with the cursor on that node; see `TopicTree.show_result` for the folds."""
+        shown = self.filtering.result
         self.show_counts()
-        if shown or self.topic_tree.shown:
-            self.topic_tree.show_only(shown, cursor, keeps_folds=keeps_folds)
+        if shown or self.topic_tree.result:
+            self.topic_tree.show_result(shown, cursor, keeps_folds=keeps_folds)
 
     def show_counts(self) -> None:
         """Draw the counts of what the filter leaves."""
-        shown = self.filtering.shown
-        self.title_bar.show_only(shown)
+        shown = self.filtering.result
+        self.title_bar.show_result(shown)
         hits = len(shown.hits) if shown else self.tally.overall.total
-        self.search_bar.count(hits if self.filtering.is_whole else None)
+        self.search_bar.count(hits if self.filtering.is_complete else None)
 
     def show_notice(self) -> None:
         """Draw what the notice has to say."""
@@ -190,7 +190,7 @@ class Desk(TypingScreen):
         body = [*self.file_mistakes, *self.news]
         self.notice.show(body, foot if body else [])
 
-    def announce(self, words: str) -> None:
+    def show_announcement(self, words: str) -> None:
         """Say something that takes more than a line, until the reader has read it."""
         self.news = [Paragraph([(clean_line(words), Role.TEXT)])]
         self.show_notice()

@@ -18,7 +18,7 @@ class Editing(Files):
             problem = self._edit()
         except RoadmapError as error:
             problem = str(error)
-        self.status.say(problem)
+        self.status.show_message(problem)
         self.look_at_file()
 
     def _edit(self) -> str:
@@ -38,4 +38,4 @@ class Editing(Files):
         path, is_new = library.own_copy(self.locations.roadmaps)
         self.watch_file(RoadmapFile(path))
         begun = "This copy is yours now" if is_new else "You have a copy of your own already, and it is open now"
-        self.announce(f"{begun}; newer editions of the bundled roadmap do not reach it. It is {path}")
+        self.show_announcement(f"{begun}; newer editions of the bundled roadmap do not reach it. It is {path}")

@@ -69,12 +69,12 @@ class Files(Finding):
         """Read the file again, whatever its times say."""
         if self.watcher:
             self._is_asked = True
-            self.watcher.look(is_certain=True)
+            self.watcher.check(is_certain=True)
 
     def look_at_file(self) -> None:
         """Look at the file now, because somebody has written it."""
         if self.watcher:
-            self.watcher.look()
+            self.watcher.check()
 
     def on_files_edited(self, message: Edited) -> None:
         """Show what the file holds now; what was marked since it was read counts, too."""
@@ -134,7 +134,7 @@ class Files(Finding):
         self.tally.replace_with(edition)
         self._searched_from = editions.nearest(self._searched_from)
         self.filtering.roadmap_changed(editions)
-        self.topic_tree.roadmap_changed(editions, self.filtering.shown)
+        self.topic_tree.roadmap_changed(editions, self.filtering.result)
         self.search_bar.roadmap_changed(edition.roadmap)
         self.show_counts()
         self.next_up.tally_changed()
@@ -161,7 +161,7 @@ class Files(Finding):
     def _say_of_file(self, words: str) -> None:
         """Say it where nothing that matters more is said."""
         if not self.status.is_failing and not self.search_bar.is_typing:
-            self.status.say(words)
+            self.status.show_message(words)
 
 
 def edition_words(editions: NodeMap) -> str:

@@ -35,25 +35,27 @@ class Finding(Desk):
         """Go to the next topic or section that was searched for, or to the one before."""
         found = self.filtering.next_hit(self.topic_tree.cursor, direction)
         if found is None:
-            self.status.say(f"There is no hit; {self.key('find.search')} searches.")
+            self.status.show_message(f"There is no hit; {self.key('find.search')} searches.")
             return
         index, place, count = found
         self.topic_tree.go_to(index)
-        self.status.say(f"Hit {place} of {count}")
+        self.status.show_message(f"Hit {place} of {count}")
 
     async def action_hide(self, status: str) -> None:
         """Hide what has a status, or show it again."""
         await self.search_bar.build()
-        is_hidden = self.filtering.hide(Status(status))
+        is_hidden = self.filtering.toggle_hidden(Status(status))
         self.show_filtered(self.filtering.nearest_row(self.topic_tree.cursor))
-        self.search_bar.close(self.filtering.words(self.glyphs))
-        self.status.say(f"What is {STATUS_WORDS[Status(status)]} is {'hidden' if is_hidden else 'shown again'}.")
+        self.search_bar.close(self.filtering.format(self.glyphs))
+        self.status.show_message(
+            f"What is {STATUS_WORDS[Status(status)]} is {'hidden' if is_hidden else 'shown again'}."
+        )
 
     def _ask_so_far(self, text: str) -> None:
         """Show what fits, as far as it can be understood; told by the line itself, as a message would cost a frame."""
         if self.search_bar.is_typing and self._ask(text, self._searched_from):
-            self.status.say(self._search_hint)
-        if not self.filtering.is_whole:
+            self.status.show_message(self._search_hint)
+        if not self.filtering.is_complete:
             self._prepare_in(_PAUSE_S)
 
     def on_search_bar_walked(self, message: SearchBar.Walked) -> None:
@@ -78,10 +80,10 @@ class Finding(Desk):
     def reveal(self, index: int) -> None:
         """Go to a node, and take the filter off if that hides it."""
         if not self.filtering.has_row(index):
-            self.filtering.show_all()
+            self.filtering.clear()
             self.show_filtered(index)
             self.search_bar.close("")
-            self.status.say("The filter is off now: it hid this topic.")
+            self.status.show_message("The filter is off now: it hid this topic.")
         self.topic_tree.go_to(index)
         self.panes.read(False)
 
@@ -89,9 +91,9 @@ class Finding(Desk):
         self.begin_typing(self.search_bar.input)
         await self.search_bar.build()
         self.watch(self.search_bar.input, "value", self._ask_so_far, init=False)
-        self.search_bar.input.ways_out = {"enter": self._keep, "escape": self._drop}
+        self.search_bar.input.exit_keys = {"enter": self._keep, "escape": self._drop}
         self._search_hint, self._searched_from = hint, self.topic_tree.cursor
-        self.status.say(hint)
+        self.status.show_message(hint)
         self.panes.read(False)
         self.search_bar.open(self.filtering.text, is_adding=is_adding)
         self.call_after_refresh(self._prepare)
@@ -100,7 +102,7 @@ class Finding(Desk):
         """Prepare texts slice by slice; what was typed before all were ready is asked again then."""
         if not self.filtering.prepare():
             self._prepare_in(_BREATH_S)
-        elif not self.filtering.is_whole:
+        elif not self.filtering.is_complete:
             self._ask_so_far(self.search_bar.input.value)
 
     def _prepare_in(self, seconds: float) -> None:
@@ -110,7 +112,7 @@ class Finding(Desk):
 
     def _close_search(self) -> None:
         self.end_typing(self.topic_tree)
-        self.search_bar.close(self.filtering.words(self.glyphs))
+        self.search_bar.close(self.filtering.format(self.glyphs))
         self.panes.read(False)
 
     def _ask(self, text: str, start: int | None = None) -> bool:
@@ -121,10 +123,10 @@ class Finding(Desk):
             start: While it is typed, where the search began; else the cursor stays on its hit.
         """
         try:
-            (self.filtering.ask if start is None else self.filtering.ask_so_far)(text)
+            (self.filtering.set_query if start is None else self.filtering.set_partial_query)(text)
         except UsageError as error:
-            self.status.say(str(error))
+            self.status.show_message(str(error))
             return False
         self.show_filtered(self.filtering.nearest_hit(self.topic_tree.cursor if start is None else start))
-        self.status.say("")
+        self.status.show_message("")
         return True

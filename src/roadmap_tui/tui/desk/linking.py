@@ -37,5 +37,5 @@ class Linking(Marking):
         """The one that is meant when none is chosen; when there is none, it is said what can be done."""
         chosen = default_link(topic_links(self.tally.progress, self.tally.roadmap.nodes[self.topic_tree.cursor]))
         if chosen is None:
-            self.status.say(f"No link here; {self.key('link.add')} adds one of your own.")
+            self.status.show_message(f"No link here; {self.key('link.add')} adds one of your own.")
         return chosen

@@ -31,13 +31,13 @@ class Marking(Saving):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        self.status.say(self.undo())
+        self.status.show_message(self.undo())
 
     def action_redo(self) -> None:
         """Bring back what the last undo took."""
-        self.status.say(self.redo())
+        self.status.show_message(self.redo())
 
-    def give(self, orphan: Orphan, topic: Node) -> str:
+    def attach(self, orphan: Orphan, topic: Node) -> str:
         """Give a topic the marks of one that is gone, and give the sentence that says so."""
         self.mark(attach(self.tally.progress, orphan, topic, self.now()))
         return f'"{clean_line(topic.title)}" has the marks of "{clean_line(orphan.title)}" now.'
@@ -60,7 +60,9 @@ class Marking(Saving):
 
     def _taken_topics(self) -> list[Node]:
         """The topics that a status key means: of the selection, else of the node under the cursor."""
-        topics = (topic for index in self.topic_tree.take_selection() for topic in self.filtering.marked_with(index))
+        topics = (
+            topic for index in self.topic_tree.pop_selection() for topic in self.filtering.topics_marked_by(index)
+        )
         return list({topic.id: topic for topic in topics}.values())
 
     def mark(self, step: Step) -> None:
@@ -68,7 +70,9 @@ class Marking(Saving):
         if not step:
             return
         self.saver.save(step)
-        self.take_in(step)
-        self._show_saving(self.saver.state_in_a_moment())
-        kind = "shown topics" if self.filtering.shown else "topics"
-        self.status.say(f"{format_step(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else "")
+        self.apply_marks(step)
+        self._show_saving(self.saver.state_after_fast_save())
+        kind = "shown topics" if self.filtering.result else "topics"
+        self.status.show_message(
+            f"{format_step(step, kind)}; {self.key('step.undo')} takes it back" if len(step) > 1 else ""
+        )

@@ -13,7 +13,7 @@ class Moving(Finding):
         around = ((self.topic_tree.cursor + direction * step) % count for step in range(1, count + 1))
         found = next((index for index in around if self._is_open_topic(index)), None)
         if found is None:
-            self.status.say("Nothing is open: every topic is done or skipped.")
+            self.status.show_message("Nothing is open: every topic is done or skipped.")
         else:
             self.topic_tree.go_to(found)
 
@@ -22,7 +22,7 @@ class Moving(Finding):
         found = self.next_up.look()
         if found:
             self.topic_tree.go_to(found.node_index)
-        self.status.say(f"Next up: {self.next_up.reason()}" if found else NOTHING_LEFT)
+        self.status.show_message(f"Next up: {self.next_up.reason()}" if found else NOTHING_LEFT)
 
     def action_switch_pane(self) -> None:
         """Go to the other pane; where there is room for one, it takes the place of this one."""
@@ -30,13 +30,13 @@ class Moving(Finding):
 
     def action_back(self) -> None:
         """Drop the notice or the selection; without them, go back to the tree, and from there take the filter off."""
-        self.status.say("")
+        self.status.show_message("")
         if self.drop_notice():
             return
-        if not self.topic_tree.drop_selection():
+        if not self.topic_tree.clear_selection():
             if self.topic_tree.has_focus and self.filtering.is_searching:
                 self._ask("")
-                self.search_bar.close(self.filtering.words(self.glyphs))
+                self.search_bar.close(self.filtering.format(self.glyphs))
             self.panes.read(False)
 
     def on_topic_tree_entered(self) -> None:

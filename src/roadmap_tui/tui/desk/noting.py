@@ -58,7 +58,7 @@ class Noting(Marking):
     def action_write_note(self) -> None:
         """Write on the note of the topic or section under the cursor."""
         if self.topic_tree.rows:
-            self.write_note(self.tally.roadmap.nodes[self.topic_tree.cursor].id, self.status.say)
+            self.write_note(self.tally.roadmap.nodes[self.topic_tree.cursor].id, self.status.show_message)
 
     def write_note(self, topic: NodeId, say: Say) -> None:
         """Open a note.
@@ -72,7 +72,7 @@ class Noting(Marking):
         if len(self.tally.progress.note(topic)) > _TOO_LARGE:
             say("Too long to be edited here; `roadmap-tui note` prints it.")
             return
-        written = Written(self, topic, say)
+        written = NoteEdit(self, topic, say)
         self.writing = NoteScreen(written, self.glyphs, partial(self.look_back, topic))
         self.app.push_screen(self.writing)
 
@@ -116,7 +116,7 @@ class Noting(Marking):
     def keep_unsaved(self) -> None:
         """Keep the text of the note that is being written; the program may end without another word."""
         if self.writing:
-            self.writing.keep()
+            self.writing.save_draft()
 
     def on_saving_draft_not_kept(self, message: Marking.DraftNotKept) -> None:
         """Say so where it is written."""
@@ -136,10 +136,10 @@ class Noting(Marking):
             for path, draft in ours.items()
             if normalize_note(draft.text) == normalize_note(self._note(draft.topic))
         }
-        self.saver.drop(saved)
+        self.saver.discard_drafts(saved)
         self._left_behind = {path: draft for path, draft in ours.items() if path not in saved}
         if sentence := self._unsaved_words():
-            self.status.say(sentence)
+            self.status.show_message(sentence)
 
     def _unsaved_words(self) -> str:
         """Which notes were left unsaved, and where they are."""
@@ -170,7 +170,7 @@ class Noting(Marking):
         return topic if topic in roadmap.indexes else roadmap.renamed.get(topic, topic)
 
 
-class Written:
+class NoteEdit:
     """One note in the making, between its screen and the desk."""
 
     def __init__(self, desk: Noting, topic: NodeId, say: Say) -> None:
@@ -191,10 +191,10 @@ class Written:
         texts = [merge_unseen(progress, self._node.id, draft.text, draft.seen) for draft in self._drafts.values()]
         return clean_note(NOTE_SEPARATOR.join(dict.fromkeys(texts)))
 
-    def keep(self, text: str) -> None:
+    def save_draft(self, text: str) -> None:
         """Keep a text against a crash."""
         roadmap = self._desk.tally.roadmap.id
-        self._desk.saver.keep(Draft(roadmap, self._node.id, self.title, text, self._seen))
+        self._desk.saver.save_draft(Draft(roadmap, self._node.id, self.title, text, self._seen))
 
     def save(self, text: str) -> None:
         """Make a text the note, over those that were seen and beside those that came in meanwhile."""
@@ -212,7 +212,7 @@ class Written:
         """The drafts are needed no more once the note is on disk."""
         desk = self._desk
         if desk.drafts:
-            desk.saver.drop({*self._drafts, desk.drafts.path(desk.tally.roadmap.id, self._node.id)})
+            desk.saver.discard_drafts({*self._drafts, desk.drafts.path(desk.tally.roadmap.id, self._node.id)})
         desk.forget_drafts(set(self._drafts))
         desk.writing = None
 

@@ -9,7 +9,7 @@ from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.tui.desk.base import Desk
 from roadmap_tui.tui.widgets.bars import SAVING
-from roadmap_tui.tui.workspace.saver import DraftLost, News, SaveState, Told
+from roadmap_tui.tui.workspace.saver import DraftFailed, LogUpdate, SaverEvent, SaveState
 
 _MOST_MISTAKES = 2
 """How many the notice has room for."""
@@ -30,7 +30,7 @@ class Saving(Desk):
     class Heard(Message):
         """The logs hold something new."""
 
-        def __init__(self, news: News) -> None:
+        def __init__(self, news: LogUpdate) -> None:
             super().__init__()
             self.news = news
 
@@ -55,7 +55,7 @@ class Saving(Desk):
             super().__init__()
             self.state = state
 
-    tells_mistakes = True
+    shows_setting_errors = True
     """Whether to begin with what is wrong with the settings; the screen of another roadmap need not repeat it."""
 
     _is_leaving = False
@@ -69,7 +69,7 @@ class Saving(Desk):
     def on_mount(self) -> None:
         """Begin to save and to follow the logs."""
         self._say_problems()
-        if self.mistakes and self.tells_mistakes:
+        if self.mistakes and self.shows_setting_errors:
             self.news = self._mistake_news()
             self.show_notice()
         self.saver.start()
@@ -103,17 +103,17 @@ class Saving(Desk):
     def on_saving_heard(self, message: Heard) -> None:
         """Take in what other windows and devices marked."""
         self._heard += 1
-        self.take_in(message.news.marks)
+        self.apply_marks(message.news.marks)
         if message.news.problems != self.problems:
             self.problems = message.news.problems
             self._say_problems()
 
-    def tell(self, event: Told) -> None:
+    def on_saver_event(self, event: SaverEvent) -> None:
         """Called in the saver's thread; posting a message is how a thread may speak to the screen."""
         match event:
             case SaveState():
                 self.post_message(self.Saved(event))
-            case DraftLost():
+            case DraftFailed():
                 self.post_message(self.DraftNotKept(event.error))
             case _:
                 self._told += 1
@@ -122,20 +122,20 @@ class Saving(Desk):
     def _show_saving(self, state: SaveState) -> None:
         if state.error:
             self.status.show_saving(f"{state.waiting} not saved", is_failing=True)
-            self.status.say(state.error)
+            self.status.show_message(state.error)
             return
         if self.status.is_failing:
-            self.status.say("Everything is saved again.")
+            self.status.show_message("Everything is saved again.")
         self.status.show_saving(SAVING if state.waiting else "")
 
     def _say_problems(self) -> None:
         """Say the first thing that is wrong with the logs, where there is little room, so without their folder."""
         if in_log := self.problems.sentences():
             first = in_log[0].replace(f"{self.log_home[0]}/", "")
-            self.status.say(f"`roadmap-tui doctor` says more. {first}")
+            self.status.show_message(f"`roadmap-tui doctor` says more. {first}")
         self.show_warnings()
 
-    def mend_settings(self, mistakes: Sequence[str]) -> None:
+    def settings_reloaded(self, mistakes: Sequence[str]) -> None:
         """A choice was remembered, which may have been what was wrong with the settings.
 
         Args:
@@ -158,4 +158,4 @@ class Saving(Desk):
         """Keep saying how much is wrong with the logs, the settings and the file."""
         found = {"in the log": ("problem", self.problems.total), "in the settings": ("mistake", len(self.mistakes))}
         warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
-        self.status.warn(", ".join(filter(None, [*warnings, self.file_warning])))
+        self.status.show_warning(", ".join(filter(None, [*warnings, self.file_warning])))

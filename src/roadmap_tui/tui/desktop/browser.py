@@ -23,7 +23,7 @@ _OPENERS = ("xdg-open", "gio open", "wslview")
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 
 
-class Tell(Protocol):
+class OnError(Protocol):
     """Called in a thread of its own, with a sentence."""
 
     def __call__(self, sentence: str, /) -> None:
@@ -33,13 +33,13 @@ class Tell(Protocol):
 class Browser(NamedTuple):
     """What opens an address."""
 
-    words: tuple[str, ...]
+    command: tuple[str, ...]
     """The program and what it is called with; the address takes the place of `%s`, else it comes last."""
 
     @property
     def name(self) -> str:
         """The program."""
-        return Path(self.words[0]).name
+        return Path(self.command[0]).name
 
     @property
     def is_text(self) -> bool:
@@ -83,12 +83,12 @@ def command(browser: Browser, url: str) -> list[str]:
     """
     if problem := url_problem(url):
         raise UsageError(f"This link is not opened: its address {problem}.")
-    if any("%s" in word for word in browser.words[1:]):
-        return [browser.words[0], *(word.replace("%s", url) for word in browser.words[1:])]
-    return [*browser.words, url]
+    if any("%s" in word for word in browser.command[1:]):
+        return [browser.command[0], *(word.replace("%s", url) for word in browser.command[1:])]
+    return [*browser.command, url]
 
 
-def start(browser: Browser, url: str, failed: Tell) -> None:
+def start(browser: Browser, url: str, failed: OnError) -> None:
     """Start a browser that has a window of its own; nothing it writes reaches the screen, and nobody waits for it.
 
     Args:
@@ -102,7 +102,7 @@ def start(browser: Browser, url: str, failed: Tell) -> None:
     Thread(target=_run, args=(command(browser, url), failed), daemon=True).start()
 
 
-def _run(words: list[str], failed: Tell) -> None:
+def _run(words: list[str], failed: OnError) -> None:
     silent = subprocess.DEVNULL
     try:
         code = subprocess.run(words, stdin=silent, stdout=silent, stderr=silent, start_new_session=True).returncode

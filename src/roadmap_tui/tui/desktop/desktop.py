@@ -16,7 +16,7 @@ from roadmap_tui.tui.screens.address import AddressScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 
 
-class Outside(App[None]):
+class Desktop(App[None]):
     """An app with a way to the browser and to the clipboard; Textual's own paths lead through here, too."""
 
     settings = DEFAULT_SETTINGS
@@ -40,7 +40,7 @@ class Outside(App[None]):
     def say(self, sentence: str) -> None:
         """Say something on whatever screen is shown."""
         for bar in self.screen.query(StatusBar):
-            bar.say(sentence)
+            bar.show_message(sentence)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002  # Textual's signature
         """Open a link, if it leads where a link may lead; where there is no browser, show its address."""
@@ -60,7 +60,7 @@ class Outside(App[None]):
         """Copy text by a program of this machine, else by the terminal; what is known to have happened is said."""
         Thread(target=self._copy, args=(text,), daemon=True).start()
 
-    def on_outside_copied(self, message: Copied) -> None:
+    def on_desktop_copied(self, message: Copied) -> None:
         """Say it, or let the terminal do it (OSC 52), which never says whether it did."""
         if message.helper:
             self.say(f"Copied with {message.helper}: {message.text}")
@@ -68,7 +68,7 @@ class Outside(App[None]):
             super().copy_to_clipboard(message.text)
             self.say(f"Sent to the terminal to copy, which does not say whether it did: {message.text}")
 
-    def on_outside_not_opened(self, message: NotOpened) -> None:
+    def on_desktop_not_opened(self, message: NotOpened) -> None:
         """Show the address, so that it is not lost with the browser."""
         self._show(message.url, message.why)
 

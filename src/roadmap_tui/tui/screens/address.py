@@ -9,11 +9,11 @@ from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import shared_bindings
 from roadmap_tui.presentation.glyphs import Role, address
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
-from roadmap_tui.tui.screens.dialog import Window
+from roadmap_tui.tui.screens.dialog import Dialog
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 
-class AddressScreen(Window[None]):
+class AddressScreen(Dialog[None]):
     """Shows one address."""
 
     BINDINGS = [Binding("escape,q,enter,o", "dismiss", "Close", show=False), *shared_bindings("link.copy")]

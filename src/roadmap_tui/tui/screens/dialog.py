@@ -12,7 +12,7 @@ from roadmap_tui.tui.widgets.document_view import DocumentView
 Answer = TypeVar("Answer")
 
 
-class Window(ModalScreen[Answer]):
+class Dialog(ModalScreen[Answer]):
     """One document, some of whose lines begin with a key. Esc has to leave it."""
 
     def on_click(self, event: events.Click) -> None:

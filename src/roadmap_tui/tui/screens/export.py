@@ -20,7 +20,7 @@ from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.terminal.typing_line import TypingLine
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
-from roadmap_tui.tui.widgets.item_list import PickView
+from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.proposal import typed_path
@@ -77,10 +77,10 @@ class ExportScreen(TypingScreen):
 
         self._is_writing = False
         self.caption = Caption("Export", desk.glyphs, about=desk.tally.roadmap.title)
-        self.view = PickView(desk.glyphs, self._draw)
+        self.view = ItemList(desk.glyphs, self._draw)
         self.notice = Notice()
         self.input = TypingLine("the file's name")
-        self.input.ways_out = {"enter": self._take_name, "escape": self.action_back}
+        self.input.exit_keys = {"enter": self._take_name, "escape": self.action_back}
         self.status = StatusBar(_HINTS, desk.glyphs)
 
     def compose(self) -> ComposeResult:
@@ -125,7 +125,7 @@ class ExportScreen(TypingScreen):
         self.input.value = self._typed
         self.input.display = True
         self.status.hints = [("Enter", "takes the name"), ("Esc", "leaves it")]
-        self.status.say("")
+        self.status.show_message("")
         self.status.refresh()
         self.begin_typing(self.input)
 
@@ -133,7 +133,7 @@ class ExportScreen(TypingScreen):
         """Take the name; an empty one is the roadmap's id again."""
         name = self.input.value.strip()
         if name and not Path(typed_path(name)).name:
-            self.status.say("That is no name for a file.")
+            self.status.show_message("That is no name for a file.")
             return
         self._typed = name
         self._end_typing()
@@ -142,15 +142,15 @@ class ExportScreen(TypingScreen):
         """Write the file."""
         if not self._is_writing:
             self._is_writing = True
-            self.status.say(f"Writing {clean_line(self.target.name)}{self.desk.glyphs.ellipsis}")
+            self.status.show_message(f"Writing {clean_line(self.target.name)}{self.desk.glyphs.ellipsis}")
             arguments = (self.wanted, self.target, self.desk.tally.progress, self.with_notes)
             Thread(target=self._write, args=arguments, name="export", daemon=True).start()
 
-    def on_pick_view_moved(self) -> None:
+    def on_item_list_moved(self) -> None:
         """Another format, another ending."""
         self._describe()
 
-    def on_pick_view_picked(self) -> None:
+    def on_item_list_picked(self) -> None:
         """Two clicks are Enter."""
         self.action_write()
 
@@ -158,10 +158,10 @@ class ExportScreen(TypingScreen):
         """Say where it is, or why it is nowhere."""
         self._is_writing = False
         if isinstance(message.end, RoadmapError):
-            self.status.say("Nothing was written.")
+            self.status.show_message("Nothing was written.")
             self.notice.show([Paragraph([(clean_line(str(message.end)), Role.ERROR)])])
         else:
-            self.status.say("Written.")
+            self.status.show_message("Written.")
             self.notice.show([Paragraph([("Written: ", Role.STRONG), (clean_line(str(message.end)), Role.TEXT)])])
 
     def _end_typing(self) -> None:
@@ -172,7 +172,7 @@ class ExportScreen(TypingScreen):
 
     def _describe(self) -> None:
         """What Enter would write."""
-        self.status.say("")
+        self.status.show_message("")
         self.status.refresh()
         self.caption.words = "with notes and own links" if self.with_notes else "without notes"
         self.caption.refresh()

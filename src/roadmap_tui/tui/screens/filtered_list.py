@@ -32,7 +32,7 @@ class FilteredScreen(TypingScreen):
         super().__init__()
         self.title_bar = Caption(heading, glyphs)
         self.filter = TypingLine(placeholder)
-        self.filter.ways_out = {"enter": self._end_typing, "escape": self.action_back}
+        self.filter.exit_keys = {"enter": self._end_typing, "escape": self.action_back}
         self.view = view
         self.status = StatusBar([], glyphs)
 
@@ -78,7 +78,7 @@ class FilteredScreen(TypingScreen):
 
     def on_input_changed(self) -> None:
         """Filter while typing."""
-        self.status.say("")
+        self.status.show_message("")
         self.show_filtered()
 
     def _end_typing(self) -> None:

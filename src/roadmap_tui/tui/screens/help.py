@@ -8,13 +8,13 @@ from textual.binding import Binding
 from roadmap_tui.presentation.commands import command_rows
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, heading
-from roadmap_tui.tui.screens.dialog import Window
+from roadmap_tui.tui.screens.dialog import Dialog
 from roadmap_tui.tui.widgets.document_view import DocumentView
 
 _KEY_WIDTH = 16
 
 
-class HelpScreen(Window[None]):
+class HelpScreen(Dialog[None]):
     """The keys; any of the usual ones closes it, and a click on one presses it."""
 
     BINDINGS = [

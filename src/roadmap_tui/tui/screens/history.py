@@ -88,7 +88,7 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
 
     def say(self, sentence: str) -> None:
         """Tell the reader something, and show what it is about."""
-        self.status.say(sentence)
+        self.status.show_message(sentence)
         self._follow()
 
     def _follow(self) -> None:

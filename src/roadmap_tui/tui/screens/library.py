@@ -19,7 +19,7 @@ from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.opening import LibraryEntry, OpenRoadmap, open_roadmap, summarize
-from roadmap_tui.tui.screens.update import EditionScreen
+from roadmap_tui.tui.screens.update import UpdateScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.library_view import LibraryView
@@ -113,28 +113,28 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         if self.view.cursor == self.view.current:
             self.dismiss(None)
         elif shelved and shelved.problem:
-            self.status.say("It opens once that is put right.")
+            self.status.show_message("It opens once that is put right.")
         else:
             self._opening = entry
-            self.status.say(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
+            self.status.show_message(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
             Thread(target=self._open, args=(entry,), name="opening", daemon=True).start()
 
     def action_import(self) -> None:
         """Make a roadmap of a list."""
-        self.app.push_screen(EditionScreen(self.desk, self._list_again))
+        self.app.push_screen(UpdateScreen(self.desk, self._list_again))
 
     def action_update(self) -> None:
         """Bring the roadmap under the cursor up to date with its source."""
         entry, shelved = self.view.entries[self.view.cursor], self.view.shelved[self.view.cursor]
         if shelved is None:
-            self.status.say(f"{entry.id} is still being read.")
+            self.status.show_message(f"{entry.id} is still being read.")
         elif shelved.problem:
-            self.status.say("That has to be put right first.")
+            self.status.show_message("That has to be put right first.")
         elif entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
-            self.status.say(f"{entry.id} was not imported, so there is nothing to update.")
+            self.status.show_message(f"{entry.id} was not imported, so there is nothing to update.")
         else:
             is_asking = shelved.source is None
-            self.app.push_screen(EditionScreen(self.desk, self._list_again, entry.path, is_asking=is_asking))
+            self.app.push_screen(UpdateScreen(self.desk, self._list_again, entry.path, is_asking=is_asking))
 
     def _list_again(self, written: Path) -> None:
         """A roadmap is new or not what it was."""
@@ -165,7 +165,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
 
     def on_library_screen_failed(self, message: Failed) -> None:
         """The roadmaps can be shown all the same, but not opened."""
-        self.status.say(str(message.why))
+        self.status.show_message(str(message.why))
 
     def on_library_screen_ended(self, message: Ended) -> None:
         """Go on with it, or say why that cannot be."""
@@ -173,13 +173,13 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
             self.dismiss(message.end)
             return
         entry, self._opening = self._opening, None
-        self.status.say("It cannot be opened.")
+        self.status.show_message("It cannot be opened.")
         if entry:
             self.notice.show(problem_paragraphs(message.end, entry.path))
 
     def _describe(self) -> None:
         """Where the roadmap under the cursor is kept, and what is wrong with it."""
-        self.status.say("")
+        self.status.show_message("")
         shelved = self.view.shelved[self.view.cursor]
         path = self.view.entries[self.view.cursor].path
         file = Paragraph([(clean_line(str(path)), Role.MUTED)])

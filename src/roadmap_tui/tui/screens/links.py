@@ -55,7 +55,7 @@ class LinksScreen(TypingScreen, UndoingScreen):
         self.title_bar = Caption("Links", desk.glyphs, about=self.node.title)
         self.view = LinkList(desk.glyphs)
         self.input = TypingLine(_PLACEHOLDER, max_length=MAX_URL + MAX_LINK_TITLE)
-        self.input.ways_out = {"enter": self._add, "escape": self.action_back}
+        self.input.exit_keys = {"enter": self._add, "escape": self.action_back}
         self.status = StatusBar(self._hints(), desk.glyphs)
         self._shown = desk.tally.progress
 
@@ -106,9 +106,9 @@ class LinksScreen(TypingScreen, UndoingScreen):
         chosen = self._chosen()
         if chosen and chosen.is_own:
             self._mark_with(set_link(self.desk.tally.progress, self.node, chosen.link.url, "", self.desk.now()))
-            self.status.say(f"Taken away; {self.desk.key('step.undo')} brings it back.")
+            self.status.show_message(f"Taken away; {self.desk.key('step.undo')} brings it back.")
         elif chosen:
-            self.status.say("Only your own links can be taken away.")
+            self.status.show_message("Only your own links can be taken away.")
 
     def action_back(self) -> None:
         """Leave the line that adds; from the list, close."""
@@ -122,10 +122,10 @@ class LinksScreen(TypingScreen, UndoingScreen):
         try:
             url, title = parse_own_link(self.input.value)
         except UsageError as error:
-            self.status.say(str(error))
+            self.status.show_message(str(error))
             return
         if any(link.url == url for link in self.node.links):
-            self.status.say("The roadmap has this link already.")
+            self.status.show_message("The roadmap has this link already.")
             return
         self._mark_with(set_link(self.desk.tally.progress, self.node, url, title, self.desk.now()))
         self.view.go_to(next(place for place, each in enumerate(self.view.links) if each.link.url == url))
@@ -147,7 +147,7 @@ class LinksScreen(TypingScreen, UndoingScreen):
         else:
             self.end_typing(self.view)
         self.status.hints = [("Enter", "adds it"), ("Esc", "leaves it")] if is_typing else self._hints()
-        self.status.say("")
+        self.status.show_message("")
         self.status.refresh()
 
     def _mark_with(self, step: Step) -> None:
@@ -156,7 +156,7 @@ class LinksScreen(TypingScreen, UndoingScreen):
 
     def say(self, sentence: str) -> None:
         """Tell the reader something, and show what it is about."""
-        self.status.say(sentence)
+        self.status.show_message(sentence)
         self._follow()
 
     def _follow(self) -> None:
@@ -175,7 +175,7 @@ class LinksScreen(TypingScreen, UndoingScreen):
     def _chosen(self) -> TopicLink | None:
         chosen = self.view.chosen
         if chosen is None:
-            self.status.say(self.view.empty)
+            self.status.show_message(self.view.empty)
         return chosen
 
     def _hints(self) -> list[tuple[str, str]]:

@@ -22,17 +22,17 @@ class MainScreen(Noting, Linking, Moving, Editing):
     BINDINGS = bindings(Scope.MAIN)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
-    def look_as_opened(self) -> bool:
+    def reset_to_initial_view(self) -> bool:
         """Look as after the next start, if the reader left nothing open that is not kept until then."""
-        has_filter = self.filtering.shown or self.search_bar.has_class("-shown")
+        has_filter = self.filtering.result or self.search_bar.has_class("-shown")
         is_telling = self.status.warning or self.news or self.file_mistakes or self._left_behind
         if has_filter or is_telling or self.app.screen is not self or not self.app.app_focus:
             return False
-        self.topic_tree.drop_selection()
-        self.status.say("")
+        self.topic_tree.clear_selection()
+        self.status.show_message("")
         self.panes.read(False)
-        self.next_up.look_as_opened()
-        self.topic_tree.look_as_opened()
+        self.next_up.reset_to_initial_view()
+        self.topic_tree.reset_to_initial_view()
         self.details.scroll_to(y=0, animate=False)
         return True
 
@@ -61,7 +61,7 @@ class MainScreen(Noting, Linking, Moving, Editing):
             file=opened.file,
             drafts=Drafts(self.drafts.folder) if self.drafts else None,
         )
-        screen.tells_mistakes = False
+        screen.shows_setting_errors = False
         return screen
 
     def action_show_library(self) -> None:

@@ -21,14 +21,14 @@ from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.note_area import NoteArea
 
-KEEP_INTERVAL_S = 1.0
+DRAFT_INTERVAL_S = 1.0
 """How often a text that has changed is kept as a draft."""
 
 _SHOWN_FROM_BYTES = MAX_NOTE_BYTES // 2
 """From here on it is said how long the note is."""
 
 
-class Written(Protocol):
+class NoteEditor(Protocol):
     """The note that is written, behind the screen."""
 
     title: str
@@ -38,7 +38,7 @@ class Written(Protocol):
     draft: str
     """What was written and not saved before; empty when there was nothing."""
 
-    def keep(self, text: str) -> None:
+    def save_draft(self, text: str) -> None:
         """Keep a text against a crash."""
 
     def save(self, text: str) -> None:
@@ -59,7 +59,7 @@ class NoteScreen(TypingScreen):
     ]
     AUTO_FOCUS = ""  # what is typed ahead goes in first
 
-    def __init__(self, written: Written, glyphs: Glyphs, look_back: Callable[[Callable[[str], None]], None]) -> None:
+    def __init__(self, written: NoteEditor, glyphs: Glyphs, look_back: Callable[[Callable[[str], None]], None]) -> None:
         """A screen that writes nothing until the reader does.
 
         Args:
@@ -92,9 +92,9 @@ class NoteScreen(TypingScreen):
         """Begin with what was left unsaved, if anything."""
         if self.written.draft:
             self.area.replace_all(self.written.draft)
-            self.status.say("This was written before and not saved; Ctrl+Z takes it out again.")
+            self.status.show_message("This was written before and not saved; Ctrl+Z takes it out again.")
         self._show_size()
-        self.set_interval(KEEP_INTERVAL_S, self.keep)
+        self.set_interval(DRAFT_INTERVAL_S, self.save_draft)
         self.begin_typing(self.area)
 
     # Writing
@@ -103,22 +103,22 @@ class NoteScreen(TypingScreen):
         """What was said belonged to the text before."""
         event.stop()
         if self.area.text != self.written.draft:
-            self.status.say("")
+            self.status.show_message("")
 
     def on_note_area_refused(self) -> None:
         """Say why nothing came."""
-        self.status.say(f"That is too much, nothing was put in. {TOO_LONG}")
+        self.status.show_message(f"That is too much, nothing was put in. {TOO_LONG}")
 
     def say(self, sentence: str) -> None:
         """Tell the reader something."""
-        self.status.say(sentence)
+        self.status.show_message(sentence)
 
-    def keep(self) -> None:
+    def save_draft(self) -> None:
         """Keep what is not saved as a draft."""
         text = self.area.text
         if text != self._kept and not self.area.is_left:
             self._kept = text
-            self.written.keep(text)
+            self.written.save_draft(text)
             self._show_size()
 
     def _show_size(self) -> None:
@@ -154,15 +154,15 @@ class NoteScreen(TypingScreen):
 
     def on_unmount(self) -> None:
         """Ended from outside: what is not saved is kept."""
-        self.keep()
+        self.save_draft()
 
     def action_edit_outside(self) -> None:
         """Hand the text over to the reader's own editor, and take it back."""
-        self.keep()
+        self.save_draft()
         try:
-            self.status.say(self._edit_outside())
+            self.status.show_message(self._edit_outside())
         except RoadmapError as error:
-            self.status.say(str(error))
+            self.status.show_message(str(error))
 
     def _edit_outside(self) -> str:
         """Gives what went wrong, a sentence; empty when all is well."""

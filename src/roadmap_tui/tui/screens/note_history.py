@@ -12,7 +12,7 @@ from roadmap_tui.presentation.note_rows import revision_line, verbatim
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
-from roadmap_tui.tui.widgets.item_list import PickView
+from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.painting import measure
 
 
@@ -38,7 +38,7 @@ class NoteHistoryScreen(Screen[str | None]):
         self.texts = texts
         self.date_format = date_format
         self.caption = Caption("Earlier texts", glyphs, about=title, words=plural(len(texts), "text"))
-        self.view = PickView(glyphs, self._draw)
+        self.view = ItemList(glyphs, self._draw)
         self.document = DocumentView()
         self.status = StatusBar([("Esc", "back"), ("Enter", "bring back"), ("Tab", "read")], glyphs)
 
@@ -53,15 +53,15 @@ class NoteHistoryScreen(Screen[str | None]):
         """Begin with the text that counts."""
         self.view.show([1] * len(self.texts), "This note has no earlier text.")
         self.view.focus()
-        self.on_pick_view_moved()
+        self.on_item_list_moved()
 
-    def on_pick_view_moved(self) -> None:
+    def on_item_list_moved(self) -> None:
         """Show the text under the cursor."""
         if self.texts:
             self.document.scroll_to(y=0, animate=False)
             self.document.set_paragraphs(verbatim(self.texts[self.view.cursor].value))
 
-    def on_pick_view_picked(self) -> None:
+    def on_item_list_picked(self) -> None:
         """Two clicks are Enter."""
         self.action_choose()
 

@@ -11,7 +11,7 @@ from roadmap_tui.presentation.glyphs import Line
 from roadmap_tui.presentation.note_rows import beginning, note_lines
 from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from roadmap_tui.tui.screens.undoing import UndoingScreen
-from roadmap_tui.tui.widgets.item_list import PickView
+from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.painting import measure
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class NotesScreen(FilteredScreen, UndoingScreen):
     """A list of notes."""
 
     desk: "MainScreen"
-    view: PickView
+    view: ItemList
 
     BINDINGS = [
         Binding("M", "dismiss", "Close", show=False, id="screen.notes"),
@@ -41,7 +41,7 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         Args:
             desk: The main screen, which keeps the progress up to date and knows how to write.
         """
-        super().__init__("Notes", "words in titles and notes", PickView(desk.glyphs, self._draw), desk.glyphs)
+        super().__init__("Notes", "words in titles and notes", ItemList(desk.glyphs, self._draw), desk.glyphs)
         self.desk = desk
         own = [("/", "filter"), ("V", "earlier texts"), ("w", "write to a file")]
         edit, undo = (desk.key("topic.note"), "edit"), (desk.key("step.undo"), "undo")
@@ -83,16 +83,16 @@ class NotesScreen(FilteredScreen, UndoingScreen):
 
     def say(self, sentence: str) -> None:
         """Tell the reader something, and show what it is about."""
-        self.status.say(sentence)
+        self.status.show_message(sentence)
         self._follow()
 
     # What can be done with a note
 
-    def on_pick_view_moved(self) -> None:
+    def on_item_list_moved(self) -> None:
         """What was said belonged to the note before."""
-        self.status.say("")
+        self.status.show_message("")
 
-    def on_pick_view_picked(self) -> None:
+    def on_item_list_picked(self) -> None:
         """Two clicks are Enter."""
         self.action_go()
 
@@ -101,7 +101,9 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         if noted := self._under_cursor():
             if noted.node_index is None:
                 edit = self.desk.key("topic.note")
-                self.status.say(f"{clean_line(noted.title)} is no longer in the roadmap; {edit} edits the note here.")
+                self.status.show_message(
+                    f"{clean_line(noted.title)} is no longer in the roadmap; {edit} edits the note here."
+                )
             else:
                 self.dismiss()
                 self.desk.reveal(noted.node_index)
@@ -121,9 +123,9 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         """Write all notes to one file."""
         try:
             path = self.desk.export_notes() if self._all else None
-            self.status.say(f"Written to {path.name} in {path.parent}" if path else "There is no note yet.")
+            self.status.show_message(f"Written to {path.name} in {path.parent}" if path else "There is no note yet.")
         except StorageError as error:
-            self.status.say(str(error))
+            self.status.show_message(str(error))
 
     def _under_cursor(self) -> NoteEntry | None:
         return self.notes[self.view.cursor] if self.notes else None

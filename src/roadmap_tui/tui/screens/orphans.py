@@ -14,7 +14,7 @@ from roadmap_tui.presentation.words import format_mark, mark_role
 from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
-from roadmap_tui.tui.widgets.item_list import PickView
+from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.painting import measure
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class OrphansScreen(UndoingScreen):
         self.topic = topic
         self.orphans: list[Orphan] = []
         self.title_bar = Caption("Marked, and gone", desk.glyphs)
-        self.view = PickView(desk.glyphs, self._draw)
+        self.view = ItemList(desk.glyphs, self._draw)
         give = [("Enter", "give to the topic under the cursor")] if topic else []
         self.status = StatusBar([*give, ("Esc", "back"), (desk.key("step.undo"), "undo")], desk.glyphs)
 
@@ -69,7 +69,7 @@ class OrphansScreen(UndoingScreen):
         """Say who would get the marks."""
         self.view.focus()
         self._show()
-        self.status.say(self._target())
+        self.status.show_message(self._target())
 
     def _target(self) -> str:
         if not self.orphans:
@@ -81,16 +81,16 @@ class OrphansScreen(UndoingScreen):
     def action_attach(self) -> None:
         """Give the marks to the topic that the cursor of the main screen is on."""
         if self.topic and self.orphans:
-            self.say(self.desk.give(self.orphans[self.view.cursor], self.topic))
+            self.say(self.desk.attach(self.orphans[self.view.cursor], self.topic))
 
-    def on_pick_view_picked(self) -> None:
+    def on_item_list_picked(self) -> None:
         """Two clicks are Enter."""
         self.action_attach()
 
     def say(self, sentence: str) -> None:
         """Tell the reader something, and show what it is about."""
         self._show()
-        self.status.say(sentence)
+        self.status.show_message(sentence)
 
     def _draw(self, item: int, width: int) -> list[Line]:
         return [_row(self.orphans[item], width, self.view.glyphs)]

@@ -6,12 +6,12 @@ from textual.binding import Binding
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
-from roadmap_tui.tui.screens.dialog import Window
+from roadmap_tui.tui.screens.dialog import Dialog
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.workspace.saver import SaveState
 
 
-class QuitScreen(Window[bool]):
+class QuitScreen(Dialog[bool]):
     """Gives True when the reader wants to leave all the same."""
 
     BINDINGS = [

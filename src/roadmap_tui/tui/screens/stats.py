@@ -15,7 +15,7 @@ from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.presentation.words import format_day
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
-from roadmap_tui.tui.widgets.stats_view import StandingView
+from roadmap_tui.tui.widgets.stats_view import StatsView
 
 FOLLOW_INTERVAL_S = 0.5
 """How soon it shows what another window has marked."""
@@ -47,7 +47,7 @@ class StatsScreen(Screen[None]):
         self.days = days
         self.date_format = date_format
         self.title_bar = Caption("Where you stand", glyphs, about=tally.roadmap.title)
-        self.view = StandingView(tally, glyphs, self._stand, date_format)
+        self.view = StatsView(tally, glyphs, self._stand, date_format)
         self._shown = tally.progress
 
     def compose(self) -> ComposeResult:
@@ -71,4 +71,4 @@ class StatsScreen(Screen[None]):
             self._shown = self.tally.progress
             self.title_bar.about = self.tally.roadmap.title
             self.title_bar.refresh()
-            self.view.stand_anew()
+            self.view.refresh_stats()

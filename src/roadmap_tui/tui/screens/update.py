@@ -30,7 +30,7 @@ from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.proposal_view import ProposalView
 from roadmap_tui.tui.workspace.proposal import (
     Answer,
-    Home,
+    LibraryContext,
     Proposal,
     carry_out,
     import_request,
@@ -55,7 +55,7 @@ _ANOTHER = [("f", "another file")]
 """What an update offers besides; the path of its own does for most."""
 
 
-class EditionScreen(TypingScreen):
+class UpdateScreen(TypingScreen):
     """An import, or the update of a roadmap; whoever pushes it is told of the file when one was written."""
 
     BINDINGS = [
@@ -116,7 +116,7 @@ class EditionScreen(TypingScreen):
         self._done = done
         self._updated = updated
         self._is_asking = is_asking or updated is None
-        self._home = Home(desk.locations.roadmaps, desk.log_home[0], desk.log_home[1], desk.now)
+        self._home = LibraryContext(desk.locations.roadmaps, desk.log_home[0], desk.log_home[1], desk.now)
         self._number = 0
         """Of the work that is under way; what comes from any other is for nobody."""
 
@@ -128,7 +128,7 @@ class EditionScreen(TypingScreen):
         self.text = DocumentView()
         self.view = ProposalView(desk.glyphs)
         self.input = TypingLine(_PLACEHOLDER)
-        self.input.ways_out = {"enter": self._take_path}
+        self.input.exit_keys = {"enter": self._take_path}
         self.status = StatusBar(_CLOSING, desk.glyphs)
 
     def compose(self) -> ComposeResult:
@@ -189,25 +189,25 @@ class EditionScreen(TypingScreen):
     def action_name_another(self) -> None:
         """Update from a file that the reader names, from the beginning; nothing was written so far."""
         if self._updated and not (self._is_writing or self._written):
-            self.app.switch_screen(EditionScreen(self.desk, self._done, self._updated, is_asking=True))
+            self.app.switch_screen(UpdateScreen(self.desk, self._done, self._updated, is_asking=True))
 
     def action_answer(self, is_yes: bool) -> None:
         """Say whether both are the same topic, and see what that changes."""
         if not self._proposal or self._written or self._is_writing:
             return
-        if self.view.give(is_yes):
+        if self.view.answer(is_yes):
             self._read(partial(_itself, self._proposal.request), "")
         elif self.view.has_questions:
             self._say("There is no question on this line.")
 
     # What the threads say
 
-    def on_edition_screen_reading(self, message: Reading) -> None:
+    def on_update_screen_reading(self, message: Reading) -> None:
         """Say how far it is."""
         if message.number == self._number:
             self._say(f"{message.words}; Esc leaves it")
 
-    def on_edition_screen_planned(self, message: Planned) -> None:
+    def on_update_screen_planned(self, message: Planned) -> None:
         """Show what an update would change; what is new is written at once."""
         if message.number != self._number:
             return
@@ -215,7 +215,7 @@ class EditionScreen(TypingScreen):
         is_agreed, self._is_agreed = self._is_agreed and not was_writing, False
         self._proposal = message.proposal
         self._say("")
-        if message.proposal.is_idle:
+        if message.proposal.is_empty:
             self._report(message.proposal, None)
         elif message.proposal.plan.old and not is_agreed:
             self._show_proposal(message.proposal)
@@ -223,7 +223,7 @@ class EditionScreen(TypingScreen):
         else:
             self._write(message.proposal)
 
-    def on_edition_screen_written(self, message: Written) -> None:
+    def on_update_screen_written(self, message: Written) -> None:
         """Mark what the source had ticked, and say what became of everything."""
         self._is_writing = self._is_busy = False
         self._written = message.proposal.plan.path
@@ -234,7 +234,7 @@ class EditionScreen(TypingScreen):
             self.desk.saver.save(message.marks)
         self._report(message.proposal, message.kept)
 
-    def on_edition_screen_failed(self, message: Failed) -> None:
+    def on_update_screen_failed(self, message: Failed) -> None:
         """Say why; another path can be typed."""
         if message.number != self._number:
             return
@@ -255,7 +255,7 @@ class EditionScreen(TypingScreen):
         self.begin_typing(self.input)
 
     def _say(self, words: str) -> None:
-        self.status.say(words)
+        self.status.show_message(words)
 
     def _show_text(self, paragraphs: list[Paragraph]) -> None:
         self.view.display, self.text.display = False, True
@@ -274,7 +274,7 @@ class EditionScreen(TypingScreen):
         self.caption.about = proposal.plan.edition.roadmap.title
         self.caption.words = f"{proposal.before.percent}% -> {proposal.after.percent}%" if proposal.before else ""
         self.caption.refresh()
-        self.view.propose(proposal)
+        self.view.show_proposal(proposal)
         questions = [("y n", "the same?")] if self.view.has_questions else []
         self.status.hints = [("Enter", "accept"), *questions, ("Esc", "leave as it was"), *self._another]
         self.set_focus(self.view)
@@ -337,7 +337,7 @@ class EditionScreen(TypingScreen):
         made = agreed
         if agreed.plan.old:
             made = propose(agreed.request, self._home, answers)
-            if not made.says_the_same(agreed):
+            if not made.is_same_as(agreed):
                 self.post_message(self.Planned(number, made))
                 return
         kept = carry_out(made, self._home)

@@ -31,7 +31,7 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except (OSError, EOFError):
-            self._loop.call_soon_threadsafe(self._app.hang_up)
+            self._loop.call_soon_threadsafe(self._app.terminal_lost)
         except Exception as error:
             self._loop.call_soon_threadsafe(self._app.fail, error)
 

@@ -16,7 +16,7 @@ from roadmap_tui.tui.terminal.driver import TerminalDriver
 _ALTERNATE_SCREEN = "\x1b[?1049h"
 
 
-class TakingOver(TerminalDriver):
+class FirstFrameDriver(TerminalDriver):
     """Takes a terminal over on which the frame is shown: it is not cleared, so that nothing flickers."""
 
     _has_screen = False

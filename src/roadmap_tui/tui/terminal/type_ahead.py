@@ -23,8 +23,8 @@ class TypingScreen(Screen[None]):
             super().__init__()
             self.screen = screen
 
-    _heir: Widget | None = None
-    _ahead: list[events.Key | events.Paste] | None = None
+    _focus_target: Widget | None = None
+    _deferred: list[events.Key | events.Paste] | None = None
     """What is held back; None when nothing has to be."""
 
     def begin_typing(self, field: Widget) -> None:
@@ -33,34 +33,36 @@ class TypingScreen(Screen[None]):
         Args:
             field: Of this screen; it is to be shown and mounted before the app can handle the next message.
         """
-        self._hold_for(field)
+        self._defer_until_focused(field)
 
     def end_typing(self, heir: Widget) -> None:
         """Let another widget of this screen have the focus, and everything that was typed behind the way out."""
-        self._hold_for(heir)
+        self._defer_until_focused(heir)
         self.set_focus(heir, scroll_visible=False)
 
-    def _hold_for(self, heir: Widget) -> None:
-        self._heir, self._ahead = heir, self._ahead or []
+    def _defer_until_focused(self, heir: Widget) -> None:
+        self._focus_target, self._deferred = heir, self._deferred or []
         stack = self.app.screen_stack
         below = self.focused or (stack[-2].focused or stack[-2] if len(stack) > 1 else self)
         # What a parent sends to its child would not come back up to it.
         below.post_message(self.CaughtUp(self).set_sender(below))
 
-    def hold(self, event: events.Event) -> bool:
+    def defer(self, event: events.Event) -> bool:
         """Hold back what is typed or pasted while a field is being opened; False for everything else."""
-        if self._ahead is None or not isinstance(event, events.Key | events.Paste):
+        if self._deferred is None or not isinstance(event, events.Key | events.Paste):
             return False
-        self._ahead.append(event)
+        self._deferred.append(event)
         return True
 
-    def caught_up(self) -> None:
+    def flush(self) -> None:
         """Hand on what was held back, and let the reader write on."""
-        ahead, self._ahead = self._ahead or [], None
-        if self._heir is None:
+        ahead, self._deferred = self._deferred or [], None
+        if self._focus_target is None:
             return
-        self.set_focus(self._heir, scroll_visible=False)  # first, because a line may select its text when it gets it
+        self.set_focus(
+            self._focus_target, scroll_visible=False
+        )  # first, because a line may select its text when it gets it
         for event in sorted(ahead, key=lambda event: event.time):
             copy = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
             copy.time = event.time  # should they be held back again, they are in order with those not here yet
-            self._heir._forward_event(copy)  # as the app itself hands them on
+            self._focus_target._forward_event(copy)  # as the app itself hands them on

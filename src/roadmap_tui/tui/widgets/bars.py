@@ -11,10 +11,10 @@ from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_count, progress_bar
-from roadmap_tui.tui.widgets.painting import Painted, measure, paint
+from roadmap_tui.tui.widgets.painting import SpanWidget, measure, paint
 
 
-class OneLine(Painted):
+class Bar(SpanWidget):
     """A line with something at its left and something at its right."""
 
     def left(self, width: int) -> Line:
@@ -38,7 +38,7 @@ class OneLine(Painted):
         return self.size.width - 2 - (taken and taken + 1)
 
 
-class TitleBar(OneLine):
+class TitleBar(Bar):
     """The roadmap's title and how much of it is done."""
 
     def __init__(self, tally: Tally, glyphs: Glyphs) -> None:
@@ -48,7 +48,7 @@ class TitleBar(OneLine):
         self.glyphs = glyphs
         self.shown: FilterResult | None = None
 
-    def show_only(self, shown: FilterResult | None) -> None:
+    def show_result(self, shown: FilterResult | None) -> None:
         """Count what a filter leaves, or everything, and say which."""
         self.shown = shown
         self.refresh()
@@ -70,7 +70,7 @@ SAVING = "saving"
 """What stands at the right while something is not on disk yet."""
 
 
-class StatusBar(OneLine):
+class StatusBar(Bar):
     """What the keys do; for a moment what just happened; and whatever is not on disk yet."""
 
     def __init__(self, hints: list[tuple[str, str]], glyphs: Glyphs) -> None:
@@ -89,7 +89,7 @@ class StatusBar(OneLine):
         self.selected = 0
         self.warning = ""
 
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show a message in place of the hints until the next one; an empty one brings the hints back."""
         if message != self.message:
             self.message = message
@@ -106,7 +106,7 @@ class StatusBar(OneLine):
         self.selected = count
         self.refresh()
 
-    def warn(self, words: str) -> None:
+    def show_warning(self, words: str) -> None:
         """Show for as long as it is true that something needs the reader's attention."""
         self.warning = words
         self.refresh()
@@ -130,7 +130,7 @@ class StatusBar(OneLine):
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is its key; on a message it brings the hints back."""
         if self.message:
-            self.say("")
+            self.show_message("")
         elif key := self._key_at(event.x - 1):
             self.app.simulate_key(key)
 

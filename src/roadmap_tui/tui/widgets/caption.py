@@ -2,11 +2,11 @@
 
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.widgets.bars import OneLine
+from roadmap_tui.tui.widgets.bars import Bar
 from roadmap_tui.tui.widgets.painting import measure
 
 
-class Caption(OneLine):
+class Caption(Bar):
     """A heading; its owner refreshes it after setting the rest."""
 
     def __init__(self, heading: str, glyphs: Glyphs, *, about: str = "", words: str = "") -> None:

@@ -14,7 +14,7 @@ GUTTER = 2
 """Cells at the left, for the cursor's bar."""
 
 
-class PickView(LineView):
+class ItemList(LineView):
     """Items; only those on the screen are drawn."""
 
     COMPONENT_CLASSES = ROLE_CLASSES | {"row--cursor"}

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from roadmap_tui.presentation.commands import Scope, bindings
 from roadmap_tui.presentation.glyphs import Glyphs, Line
-from roadmap_tui.tui.widgets.painting import Painted, paint
+from roadmap_tui.tui.widgets.painting import SpanWidget, paint
 
 _AHEAD = 3
 """How many lines are shown beyond the one that was out of sight."""
@@ -22,7 +22,7 @@ class _PlainScrollBar(ScrollBarRender):
     VERTICAL_BARS = [" "] * 8
 
 
-class LineView(Painted, ScrollView, can_focus=True, inherit_bindings=False):
+class LineView(SpanWidget, ScrollView, can_focus=True, inherit_bindings=False):
     """The base of both panes. A subclass says how many lines there are and what stands on each."""
 
     BINDINGS = bindings(Scope.PANE)

@@ -9,11 +9,11 @@ from roadmap_tui.core.links import TopicLink
 from roadmap_tui.presentation.glyphs import Anchor, Glyphs, Line
 from roadmap_tui.presentation.paragraphs import wrap
 from roadmap_tui.presentation.topic import link_paragraphs
-from roadmap_tui.tui.widgets.item_list import GUTTER, PickView
+from roadmap_tui.tui.widgets.item_list import GUTTER, ItemList
 from roadmap_tui.tui.widgets.painting import measure
 
 
-class LinkList(PickView):
+class LinkList(ItemList):
     """Links with a cursor; the mouse ticks on a box and opens on an address."""
 
     class Opened(Message):

@@ -13,7 +13,7 @@ from roadmap_tui.core.suggestions import Dependents, Suggestion, dependents, nex
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_suggestion
-from roadmap_tui.tui.widgets.bars import OneLine
+from roadmap_tui.tui.widgets.bars import Bar
 from roadmap_tui.tui.widgets.painting import measure
 
 _LARGE = 5_000
@@ -25,7 +25,7 @@ _PAUSE_S = 1.0
 NOTHING_LEFT = "Nothing is left to learn here."
 
 
-class NextUp(OneLine):
+class NextUp(Bar):
     """The best suggestion, looked up when the counts have changed and not when the cursor moves."""
 
     class Found(Message):
@@ -82,7 +82,7 @@ class NextUp(OneLine):
             self._pause.stop()
         self._pause = self.set_timer(_PAUSE_S, self._look_beside)
 
-    def look_as_opened(self) -> None:
+    def reset_to_initial_view(self) -> None:
         """On a large roadmap nothing was looked up yet."""
         if self._is_large:
             self._looked_at = -1

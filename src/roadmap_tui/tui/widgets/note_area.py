@@ -20,12 +20,12 @@ class NoteArea(TextArea):
     class Refused(Message):
         """What was typed or pasted would have made the note too long; the text is as it was."""
 
-    def __init__(self, text: str, ways_out: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, text: str, exit_keys: Mapping[str, Callable[[], None]]) -> None:
         """An area with the cursor at the end of its text.
 
         Args:
             text: Clean.
-            ways_out: What to call for which key.
+            exit_keys: What to call for which key.
         """
         super().__init__(text, tab_behavior="indent", compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
@@ -33,7 +33,7 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
         self.is_left = False
         """Whether the reader has gone; keys that arrive all the same are meant for what is shown then."""
-        self._ways_out = ways_out
+        self._ways_out = exit_keys
 
     async def _on_key(self, event: events.Key) -> None:
         """Go out at once: as a binding a key takes effect after those typed behind it, which would go into the text."""

@@ -9,13 +9,13 @@ from textual.strip import Strip
 
 from roadmap_tui.presentation.glyphs import Line
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
-from roadmap_tui.tui.widgets.painting import Painted, measure, paint
+from roadmap_tui.tui.widgets.painting import SpanWidget, measure, paint
 
 _TALL = 20
 """Rows of a screen on which there is room for more."""
 
 
-class Notice(Painted):
+class Notice(SpanWidget):
     """Shown as long as there is something to say; it never has the focus, so that no key goes there."""
 
     class Clicked(Message):

@@ -17,7 +17,7 @@ measure = cell_len
 """How many cells a text takes on the terminal."""
 
 
-class Painted(Widget):
+class SpanWidget(Widget):
     """A widget that paints lines of spans."""
 
     COMPONENT_CLASSES = ROLE_CLASSES
@@ -51,7 +51,7 @@ class Painted(Widget):
         super().notify_style_update()
 
 
-def paint(widget: Painted, line: Line, width: int, row_class: str | None = None) -> Strip:
+def paint(widget: SpanWidget, line: Line, width: int, row_class: str | None = None) -> Strip:
     """A line as a strip.
 
     Args:
@@ -77,7 +77,7 @@ def encodable(text: str, encoding: str) -> str:
     return text
 
 
-def _role_style(widget: Painted, role: Role | Anchor) -> Style:
+def _role_style(widget: SpanWidget, role: Role | Anchor) -> Style:
     if isinstance(role, Anchor):
         return widget.added_style(f"role--{Role.LINK}") + _hyperlink(role.url)
     return widget.added_style(f"role--{role}")

@@ -9,12 +9,12 @@ from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.presentation.update_report import format_effect
-from roadmap_tui.tui.widgets.item_list import GUTTER, PickView
+from roadmap_tui.tui.widgets.item_list import GUTTER, ItemList
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.proposal import Answer, Proposal
 
 
-class ProposalView(PickView):
+class ProposalView(ItemList):
     """A list in which the cursor can be on questions and on changes."""
 
     def __init__(self, glyphs: Glyphs) -> None:
@@ -34,7 +34,7 @@ class ProposalView(PickView):
 
         self._wrapped_to = 0
 
-    def propose(self, proposal: Proposal) -> None:
+    def show_proposal(self, proposal: Proposal) -> None:
         """Show what would be done now; questions that were asked before stay, with their answers."""
         known = {answer for answer, *_ in self._questions}
         self._questions += [
@@ -66,7 +66,7 @@ class ProposalView(PickView):
         """Whether there is anything to answer."""
         return bool(self._questions)
 
-    def give(self, is_yes: bool) -> bool:
+    def answer(self, is_yes: bool) -> bool:
         """Answer the question under the cursor and go on to the next line; False when none is there.
 
         One topic is the same as one other: a yes takes back the yes to any other question about the same topic.

@@ -13,8 +13,8 @@ from roadmap_tui.core.search.completion import complete, known_tags
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.terminal.typing_line import TypingLine
-from roadmap_tui.tui.widgets.bars import OneLine
-from roadmap_tui.tui.widgets.painting import Painted, measure, paint
+from roadmap_tui.tui.widgets.bars import Bar
+from roadmap_tui.tui.widgets.painting import SpanWidget, measure, paint
 
 _MAX_LENGTH = 300
 """Characters in the line; a longer paste is cut."""
@@ -146,7 +146,7 @@ class _QuerySuggester(Suggester):
         return complete(value, self._tags) or None
 
 
-class SearchPrompt(Painted):
+class SearchPrompt(SpanWidget):
     """The sign that something is searched."""
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
@@ -154,7 +154,7 @@ class SearchPrompt(Painted):
         return paint(self, [(" /", Role.ACCENT)], self.size.width)
 
 
-class FilterLine(OneLine):
+class FilterLine(Bar):
     """The filter in force and how much it leaves; beside an open search line only the latter."""
 
     def __init__(self, glyphs: Glyphs) -> None:

@@ -17,7 +17,7 @@ _CURVE_HEIGHT = 10
 _ADVICE = "Esc and then . goes to what to learn first."
 
 
-class StandingView(DocumentView):
+class StatsView(DocumentView):
     """Where the reader stands."""
 
     def __init__(self, tally: Tally, glyphs: Glyphs, stand: Callable[[], Stats], date_format: DateFormat) -> None:
@@ -41,7 +41,7 @@ class StandingView(DocumentView):
         super().use_glyphs(glyphs)
         self.on_resize()
 
-    def stand_anew(self) -> None:
+    def refresh_stats(self) -> None:
         """Something was marked."""
         self.standing = self._stand()
         self.on_resize()

@@ -69,7 +69,7 @@ class TopicTree(LineView):
         self.folded = self.foldable & self._indexes(place.folded) if place.folded is not None else set(self.foldable)
         self.unfiltered_folds = self.folded
         """What comes back when a filter is taken off; while there is none, nobody asks."""
-        self.shown: FilterResult | None = None
+        self.result: FilterResult | None = None
         self.selected: set[int] = set()
         self.columns = TreeColumns.fitting(tally, 0)
         self.rows = self._visible(1, len(self.nodes))
@@ -77,9 +77,9 @@ class TopicTree(LineView):
         self.set_reactive(TopicTree.cursor, self.rows[self._row_showing(cursor)])
 
     @property
-    def place(self) -> ViewState:
+    def view_state(self) -> ViewState:
         """Folds and cursor as they are now, to open with the next time."""
-        folded = self.unfiltered_folds if self.shown else self.folded
+        folded = self.unfiltered_folds if self.result else self.folded
         return ViewState(self.nodes[self.cursor].id, tuple(self.nodes[index].id for index in sorted(folded)))
 
     def _indexes(self, ids: Iterable[NodeId]) -> set[int]:
@@ -106,7 +106,7 @@ class TopicTree(LineView):
             folded=index in self.folded,
             glyphs=self.glyphs,
             measure=measure,
-            shown=self.shown,
+            shown=self.result,
         )
         return [*gutter, *row], "row--cursor" if is_cursor else "row--selected" if is_selected else None
 
@@ -133,7 +133,7 @@ class TopicTree(LineView):
         self.show_line(self._row_showing(new))
         self.refresh_nodes([old, new])
 
-    def look_as_opened(self) -> None:
+    def reset_to_initial_view(self) -> None:
         """Scroll to where the next start would: no further down than it takes to see the cursor."""
         self.scroll_to(y=0, animate=False)
         self.show_line(self._row_showing(self.cursor))
@@ -245,7 +245,7 @@ class TopicTree(LineView):
         self.show_line(row)
 
     def _visible(self, start: int, end: int) -> list[int]:
-        kept: Sequence[int] = self.shown.rows if self.shown else range(len(self.nodes))
+        kept: Sequence[int] = self.result.rows if self.result else range(len(self.nodes))
         place = bisect_left(kept, start)
         if not self.folded:
             return list(kept[place : bisect_left(kept, end, lo=place)])
@@ -257,7 +257,7 @@ class TopicTree(LineView):
 
     # Filtering
 
-    def show_only(self, shown: FilterResult | None, cursor: int, *, keeps_folds: bool = False) -> None:
+    def show_result(self, shown: FilterResult | None, cursor: int, *, keeps_folds: bool = False) -> None:
         """Show what a filter leaves, or everything again with the folds from before.
 
         Args:
@@ -265,13 +265,13 @@ class TopicTree(LineView):
             cursor: The node to put the cursor on.
             keeps_folds: Whether what the reader folded under a filter stays folded; else all of it is unfolded.
         """
-        if self.shown is None:
+        if self.result is None:
             self.unfiltered_folds = self.folded
         if shown is None:
             self.folded = self.unfiltered_folds - set(self.tally.roadmap.ancestors(cursor))
         elif not keeps_folds:
             self.folded = set()
-        self.shown = shown
+        self.result = shown
         self.rows = self._visible(1, len(self.nodes))
         self.cursor = self.rows[self._row_showing(cursor)] if self.rows else cursor
         self._rows_changed()
@@ -287,7 +287,7 @@ class TopicTree(LineView):
         """
         anchor = self._anchor()
         row = self._row_showing(anchor) - self.scroll_offset.y
-        self.nodes, self.shown = editions.new.nodes, shown
+        self.nodes, self.result = editions.new.nodes, shown
         self.foldable = {index for index, _ in editions.new.sections()}
         self.folded = self.foldable & editions.all_same(self.folded)
         self.unfiltered_folds = self.foldable & editions.all_same(self.unfiltered_folds)
@@ -318,13 +318,13 @@ class TopicTree(LineView):
             self._select(self.selected ^ {self.cursor})
         self.action_move(1)
 
-    def take_selection(self) -> list[int]:
+    def pop_selection(self) -> list[int]:
         """The selected nodes in file order, no longer selected; the node under the cursor when none were."""
         taken = sorted(self.selected) or ([self.cursor] if self.rows else [])
-        self.drop_selection()
+        self.clear_selection()
         return taken
 
-    def drop_selection(self) -> bool:
+    def clear_selection(self) -> bool:
         """Select nothing; False when nothing was selected."""
         had_any = bool(self.selected)
         self._select(set())

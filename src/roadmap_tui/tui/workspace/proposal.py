@@ -20,7 +20,7 @@ Answer = tuple[NodeId, NodeId]
 """The old and the new node of a doubtful match that the reader said yes to."""
 
 
-class Home(NamedTuple):
+class LibraryContext(NamedTuple):
     """Where the reader's things are."""
 
     roadmaps: Path
@@ -44,7 +44,7 @@ class Proposal(NamedTuple):
     """What changed: its name, how many there are, and the lines that say it."""
 
     @property
-    def is_idle(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is nothing to write at all."""
         return not (self.plan.is_new_text or self.plan.marks)
 
@@ -52,7 +52,7 @@ class Proposal(NamedTuple):
         """A doubtful match, as saying yes to it names it."""
         return self.plan.edition.previous.nodes[pair.old].id, self.plan.edition.roadmap.nodes[pair.new].id
 
-    def says_the_same(self, other: "Proposal") -> bool:
+    def is_same_as(self, other: "Proposal") -> bool:
         """Whether a reader who agreed to the other one has agreed to this one."""
         return self.plan.data == other.plan.data and self.plan.old == other.plan.old
 
@@ -86,7 +86,7 @@ def update_request(path: Path, folder: Path, text: str = "") -> ImportRequest:
     )
 
 
-def propose(request: ImportRequest, home: Home, accepted: Collection[Answer] = ()) -> Proposal:
+def propose(request: ImportRequest, home: LibraryContext, accepted: Collection[Answer] = ()) -> Proposal:
     """Plan; raises `RoadmapError` when that cannot be done."""
     asked = request._replace(accepted=accepted)
     plan = imports.make_plan(asked, home.roadmaps, ProgressLog(home.logs, home.device), home.device, home.now())
@@ -94,7 +94,7 @@ def propose(request: ImportRequest, home: Home, accepted: Collection[Answer] = (
     return Proposal(asked, plan, before, Tally(plan.after).overall, tuple(pairs_to_confirm(plan)), _changes(plan))
 
 
-def carry_out(made: Proposal, home: Home) -> Path | None:
+def carry_out(made: Proposal, home: LibraryContext) -> Path | None:
     """Write the new edition but not its marks, which are for the saver; see `storage.imports.carry_out`."""
     return imports.carry_out(made.plan._replace(marks=()), ProgressLog(home.logs, home.device), home.now())
 

@@ -14,7 +14,7 @@ FOLLOW_INTERVAL_S = 0.4
 """How often the logs are looked at for what others appended, and how soon a failed save is tried again."""
 
 
-MOMENT_S = 0.004
+FAST_SAVE_S = 0.004
 """How long a key waits for the disk at most: a quarter of a frame, and ten times what a local disk takes."""
 
 
@@ -28,28 +28,28 @@ class SaveState(NamedTuple):
     """Why the last attempt failed, a sentence; empty when it did not."""
 
 
-class News(NamedTuple):
+class LogUpdate(NamedTuple):
     """What the logs hold that was not read before."""
 
     marks: tuple[Mark, ...]
     problems: Problems
 
 
-class DraftLost(NamedTuple):
+class DraftFailed(NamedTuple):
     """A draft of a note could not be kept."""
 
     error: str
     """Why, a sentence."""
 
 
-Told = SaveState | News | DraftLost
+SaverEvent = SaveState | LogUpdate | DraftFailed
 """What the screen should know."""
 
 
 class Saver:
     """Saves steps in the order they come, many at a time when the disk is slower than the reader."""
 
-    def __init__(self, log: ProgressLog, tell: Callable[[Told], None], drafts: Drafts | None = None) -> None:
+    def __init__(self, log: ProgressLog, tell: Callable[[SaverEvent], None], drafts: Drafts | None = None) -> None:
         """Nothing runs until `start`.
 
         Args:
@@ -58,7 +58,7 @@ class Saver:
             drafts: Where notes are kept while they are being written; None keeps none.
         """
         self._log = log
-        self._tell = tell
+        self._on_event = tell
         self._drafts = drafts
         self._draft: Draft | None = None
         self._unneeded: set[Path] = set()
@@ -79,14 +79,14 @@ class Saver:
             self._waiting += step
             self._changed.notify_all()
 
-    def state_in_a_moment(self) -> SaveState:
+    def state_after_fast_save(self) -> SaveState:
         """What is not on disk yet, after the moment that a fast disk needs: one paint, and not a second one for it."""
         with self._changed:
             if self._thread.is_alive() and not self._error:
-                self._changed.wait_for(lambda: not self._waiting or self._error, MOMENT_S)
+                self._changed.wait_for(lambda: not self._waiting or self._error, FAST_SAVE_S)
         return self.state
 
-    def keep(self, draft: Draft) -> None:
+    def save_draft(self, draft: Draft) -> None:
         """Keep a note that is being written in the place of its last draft; returns at once."""
         if self._drafts:
             with self._changed:
@@ -94,7 +94,7 @@ class Saver:
                 self._unneeded.discard(self._drafts.path(draft.roadmap, draft.topic))
                 self._changed.notify()
 
-    def drop(self, paths: Iterable[Path]) -> None:
+    def discard_drafts(self, paths: Iterable[Path]) -> None:
         """Take drafts away as soon as every mark that waits is on disk; a draft that waits is not written any more."""
         with self._changed:
             self._draft = None
@@ -152,7 +152,7 @@ class Saver:
             self._error = error
             state = SaveState(len(self._waiting), error)
             self._changed.notify_all()
-        self._tell(state)
+        self._on_event(state)
 
     def _tend_drafts(self) -> None:
         with self._changed:
@@ -164,7 +164,7 @@ class Saver:
             if draft:
                 self._drafts.write(draft)
         except StorageError as failure:
-            self._tell(DraftLost(str(failure)))
+            self._on_event(DraftFailed(str(failure)))
         for path in unneeded:
             self._drafts.remove(path)
 
@@ -180,4 +180,4 @@ class Saver:
             problems = Problems((), 0, (words,))
         if marks or problems != self._problems:
             self._problems = problems
-            self._tell(News(marks, problems))
+            self._on_event(LogUpdate(marks, problems))

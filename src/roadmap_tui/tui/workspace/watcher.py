@@ -7,7 +7,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 
-LOOK_INTERVAL_S = 0.4
+CHECK_INTERVAL_S = 0.4
 """How often the file is looked at: an edit is to show within a second, what it takes to read it included."""
 
 
@@ -22,7 +22,7 @@ class Watcher:
             tell: Called in the watcher's thread with another content, or with why there is none.
         """
         self._file = file
-        self._tell = tell
+        self._on_change = tell
         self._changed = Condition()
         self._is_closing = False
         self._is_asked = False
@@ -33,7 +33,7 @@ class Watcher:
         """Begin to watch."""
         self._thread.start()
 
-    def look(self, *, is_certain: bool = False) -> None:
+    def check(self, *, is_certain: bool = False) -> None:
         """Look now; returns at once.
 
         Args:
@@ -54,10 +54,10 @@ class Watcher:
         while True:
             with self._changed:
                 if not (self._is_closing or self._is_asked):
-                    self._changed.wait(LOOK_INTERVAL_S)
+                    self._changed.wait(CHECK_INTERVAL_S)
                 if self._is_closing:
                     return
                 is_certain, self._is_asked, self._is_certain = self._is_certain, False, False
             found = self._file.look(is_certain=is_certain)
             if found and not self._is_closing:
-                self._tell(found)
+                self._on_change(found)
