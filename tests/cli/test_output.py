@@ -117,7 +117,7 @@ def test_json_is_plain_ascii_and_loses_nothing(value: object) -> None:
 
 def test_messages_go_to_stderr_and_are_clean(capsys: pytest.CaptureFixture[str]) -> None:
     """Stdout is for data."""
-    output.say("bad \x1b[31m\u202e name")
+    output.print_message("bad \x1b[31m\u202e name")
     assert tuple(capsys.readouterr()) == ("", "bad ␛[31m<202E> name\n")
 
 

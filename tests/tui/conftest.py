@@ -60,7 +60,7 @@ def main_screen(app: RoadmapApp) -> MainScreen:
 @pytest.fixture
 def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests wait for what they expect, and the sooner it comes the better."""
-    monkeypatch.setattr(watcher, "LOOK_INTERVAL_S", 0.02)
+    monkeypatch.setattr(watcher, "CHECK_INTERVAL_S", 0.02)
     monkeypatch.setattr(roadmap_file, "SETTLED_AFTER_S", 0.005)
 
 

@@ -293,7 +293,7 @@ async def test_a_slow_roadmap_keeps_nobody_waiting(app: RoadmapApp, monkeypatch:
             go_on.wait(5)
         return look_at(entry, marks, device, load)
 
-    monkeypatch.setattr(module, "look_at", slowly)
+    monkeypatch.setattr(module, "summarize", slowly)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("R")
         await until(pilot, lambda: "205" in rows(app)[0])
@@ -332,7 +332,7 @@ async def test_no_line_leaves_the_screen(app: RoadmapApp, size: tuple[int, int])
     """Every line is as wide as its widget, at every size."""
     async with app.run_test(size=size) as pilot:
         await show(pilot)
-        for widget in app.screen.query("LineView, OneLine, Notice"):
+        for widget in app.screen.query("LineView, Bar, Notice"):
             widths = {measure(widget.render_line(y).text) for y in range(widget.size.height)}
             assert widths <= {widget.size.width, widget.size.width - 1, widget.size.width - 2}
 

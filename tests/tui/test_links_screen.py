@@ -16,7 +16,7 @@ from roadmap_tui.tui.screens.links import LinksScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from tests.conftest import SMALL_ROADMAP
 from tests.tui.conftest import main_screen
-from tests.tui.test_standing_screens import shown
+from tests.tui.test_stats_screens import shown
 
 SIZE = (100, 24)
 SQL = "https://example.org/sql"

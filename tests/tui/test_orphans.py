@@ -9,7 +9,7 @@ from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.orphans import NOTHING, OrphansScreen
 from tests.mark_strategies import some_mark
 from tests.tui.conftest import MakeApp, main_screen
-from tests.tui.test_standing_screens import SIZE, shown
+from tests.tui.test_stats_screens import SIZE, shown
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import say
+from roadmap_tui.cli.output import print_message
 from roadmap_tui.cli.parser import build_parser
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError
 from roadmap_tui.storage.os_errors import explain
@@ -41,19 +41,19 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
         sys.stdout.flush()
         context.keep_caches()
     except RoadmapError as error:
-        say(str(error))
+        print_message(str(error))
         return error.exit_code
     except BrokenPipeError:
         _forget_stdout()
         return _EXIT_SIGPIPE
     except OSError as error:  # every file that the program itself opens has an error of its own
         _forget_stdout()
-        say(f"Could not write the output: {explain(error)}.")
+        print_message(f"Could not write the output: {explain(error)}.")
         return EXIT_OUTPUT
     except KeyboardInterrupt:
         return _EXIT_SIGINT
     except Exception as error:
-        say(f"roadmap-tui made a mistake of its own ({type(error).__name__}). {_report(context)}")
+        print_message(f"roadmap-tui made a mistake of its own ({type(error).__name__}). {_report(context)}")
         return EXIT_CRASH
     return code
 

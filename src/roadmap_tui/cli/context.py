@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from roadmap_tui.cli.output import say
-from roadmap_tui.cli.progress_line import waiting
+from roadmap_tui.cli.output import print_message
+from roadmap_tui.cli.progress_line import progress_line
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Mark, Step
 from roadmap_tui.core.progress import Progress
@@ -54,7 +54,7 @@ class Context:
 
         loaded = settings_file.load(self.locations, _usual_keys)
         for sentence in loaded.problems:
-            say(sentence)
+            print_message(sentence)
         return loaded
 
     @property
@@ -75,7 +75,7 @@ class Context:
                 marks would go to the wrong roadmap.
         """
         path = library.find(self.name(reference), self.locations.roadmaps)
-        with waiting(f"Reading {path.name}"):
+        with progress_line(f"Reading {path.name}"):
             return self.caches.roadmaps.load(path)
 
     def name(self, reference: str | None) -> str:
@@ -87,10 +87,10 @@ class Context:
 
     def progress(self, roadmap: Roadmap) -> Progress:
         """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""
-        with waiting("Reading your progress"):
+        with progress_line("Reading your progress"):
             progress = self.caches.progress.fold(self.log, roadmap)
         for sentence in self.log.problems.sentences():
-            say(sentence)
+            print_message(sentence)
         return progress
 
     def tally(self, reference: str | None, day: date | None = None) -> Tally:

@@ -115,7 +115,7 @@ def note_entry(progress: Progress, node: Node) -> dict[str, object]:
     return {"id": node.id, "title": node.title, "note": progress.note(node.id) or None, "notes": notes}
 
 
-def noted_entry(noted: NoteEntry) -> dict[str, object]:
+def note_list_entry(noted: NoteEntry) -> dict[str, object]:
     """One element of `notes --json`."""
     return {
         "id": noted.topic,

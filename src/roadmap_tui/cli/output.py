@@ -24,7 +24,7 @@ SGR_STYLES = {role: {"1": "bold", "2": "dim", "32": "green", "33": "yellow"}[cod
 """The same in Rich's words."""
 
 
-def say(message: str) -> None:
+def print_message(message: str) -> None:
     """Tell the reader something that is not data; the first frame, if one is shown, would hide it."""
     first_frame.restore_terminal()
     print(clean(message), file=sys.stderr)

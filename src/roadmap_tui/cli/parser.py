@@ -49,7 +49,7 @@ VERBS = {"done": Status.DONE, "doing": Status.DOING, "skip": Status.SKIPPED, "to
 """The command for each status."""
 
 
-def _later(module: str, function: str) -> Handler:
+def _lazy(module: str, function: str) -> Handler:
     """A handler whose module is loaded when it is called: no command pays for what another one needs."""
 
     def handler(context: Context, options: argparse.Namespace) -> int:
@@ -94,7 +94,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"roadmap-tui {__version__}")
-    parser.set_defaults(handler=_later("open", "open_app"), reference=None)
+    parser.set_defaults(handler=_lazy("open", "open_app"), reference=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_opening(commands)
     _add_reading(commands)
@@ -106,38 +106,38 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_opening(commands: "_Commands") -> None:
-    command = _add(commands, "open", _later("open", "open_app"), "open the app on a roadmap")
+    command = _add(commands, "open", _lazy("open", "open_app"), "open the app on a roadmap")
     command.add_argument("reference", metavar="REF", help=_ROADMAP_HELP)
 
 
 def _add_reading(commands: "_Commands") -> None:
-    command = _add_reader(commands, "list", _later("list", "list_topics"), "list topics with their status")
+    command = _add_reader(commands, "list", _lazy("list", "list_topics"), "list topics with their status")
     command.add_argument("--status", choices=list(map(str, Status)), help="only topics with this status")
     command.add_argument("--match", metavar="QUERY", help=_MATCH_HELP)
     command.add_argument("--origin", choices=list(map(str, Origin)), help="only topics of the post, or only added ones")
     command.add_argument("--section", metavar="ID", help="only topics of this section")
     _add_as_of(command)
-    command = _add_reader(commands, "show", _later("show", "show_node"), "show a topic or section in full")
+    command = _add_reader(commands, "show", _lazy("show", "show_node"), "show a topic or section in full")
     command.add_argument("topic", metavar="TOPIC")
-    command = _add_reader(commands, "next", _later("list", "list_next"), "suggest what to learn next")
+    command = _add_reader(commands, "next", _lazy("list", "list_next"), "suggest what to learn next")
     command.add_argument("-n", type=_positive, metavar="N", help="how many (default: 5, or with --all every one)")
     command.add_argument("--all", action="store_true", help="also topics that have to wait for others, at the end")
-    command = _add_reader(commands, "log", _later("list", "list_marks"), "list what was marked, the newest first")
+    command = _add_reader(commands, "log", _lazy("list", "list_marks"), "list what was marked, the newest first")
     command.add_argument("-n", type=_positive, default=20, metavar="N", help="how many (default: %(default)s)")
-    _add_reader(commands, "notes", _later("note", "list_notes"), "print all your notes as Markdown")
-    _add_as_of(_add_reader(commands, "stats", _later("stats", "show_stats"), "show where you stand"))
+    _add_reader(commands, "notes", _lazy("note", "list_notes"), "print all your notes as Markdown")
+    _add_as_of(_add_reader(commands, "stats", _lazy("stats", "show_stats"), "show where you stand"))
 
 
 def _add_marking(commands: "_Commands") -> None:
     for name, status in VERBS.items():
-        command = _add(commands, name, _later("mark", "mark_topics"), f"mark topics as {STATUS_WORDS[status]}")
+        command = _add(commands, name, _lazy("mark", "mark_topics"), f"mark topics as {STATUS_WORDS[status]}")
         command.add_argument(
             "topics", metavar="TOPIC", nargs="+", help="a topic, or a section to mark all of its topics"
         )
         command.set_defaults(status=status)
         _add_roadmap(command)
     command = _add_reader(
-        commands, "link", _later("link", "link_topic"), "list a topic's links, add your own, tick one off"
+        commands, "link", _lazy("link", "link_topic"), "list a topic's links, add your own, tick one off"
     )
     command.add_argument("topic", metavar="TOPIC")
     command.add_argument("url", metavar="URL", nargs="?", help="the address of a link of your own, to add")
@@ -146,28 +146,28 @@ def _add_marking(commands: "_Commands") -> None:
     acts.add_argument("--read", metavar="URL", help="tick a link off")
     acts.add_argument("--unread", metavar="URL", help="take the tick back")
     acts.add_argument("--remove", metavar="URL", help="take a link of your own away")
-    command = _add_reader(commands, "note", _later("note", "note"), "print the note on a topic or section, or write it")
+    command = _add_reader(commands, "note", _lazy("note", "note"), "print the note on a topic or section, or write it")
     command.add_argument("topic", metavar="TOPIC")
     command.add_argument("text", metavar="TEXT", nargs="?", help="the new note; - reads stdin, '' takes the note away")
-    command = _add(commands, "attach", _later("mark", "attach_orphan"), "give a topic the marks of one that is gone")
+    command = _add(commands, "attach", _lazy("mark", "attach_orphan"), "give a topic the marks of one that is gone")
     command.add_argument("old", metavar="OLD", help="a topic that the roadmap has lost; `doctor` lists them")
     command.add_argument("topic", metavar="TOPIC", help="the topic that gets its marks")
     _add_roadmap(command)
-    _add_roadmap(_add(commands, "undo", _later("mark", "undo_step"), "take back the last step made on this device"))
-    _add_roadmap(_add(commands, "redo", _later("mark", "redo_step"), "bring back what the last undo took"))
+    _add_roadmap(_add(commands, "undo", _lazy("mark", "undo_step"), "take back the last step made on this device"))
+    _add_roadmap(_add(commands, "redo", _lazy("mark", "redo_step"), "bring back what the last undo took"))
 
 
 def _add_library(commands: "_Commands") -> None:
     _add_json(
         _add(
-            commands, "roadmaps", _later("roadmaps", "list_roadmaps"), "list the roadmaps there are, with your progress"
+            commands, "roadmaps", _lazy("roadmaps", "list_roadmaps"), "list the roadmaps there are, with your progress"
         )
     )
-    command = _add(commands, "new", _later("roadmaps", "new_roadmap"), "begin a roadmap of your own")
+    command = _add(commands, "new", _lazy("roadmaps", "new_roadmap"), "begin a roadmap of your own")
     command.add_argument("id", metavar="ID", help="what it is called in commands: small letters, digits and hyphens")
     command.add_argument("--title", help="what it is called on the screen (default: the id in words)")
     words = "make a roadmap of a list, or bring it up to date"
-    command = _add(commands, "import", _later("import_", "import_source"), words)
+    command = _add(commands, "import", _lazy("import_", "import_source"), words)
     command.add_argument("source", metavar="SOURCE", help="a file, a folder such as a clone, CLONE#MAP, or - for stdin")
     command.add_argument(
         "--format",
@@ -179,26 +179,26 @@ def _add_library(commands: "_Commands") -> None:
     command.add_argument("--title", metavar="T", help="what it is called on the screen")
     _add_edition(command)
     words = "bring a roadmap up to date with a new edition of its source"
-    command = _add(commands, "update", _later("import_", "update_roadmap"), words)
+    command = _add(commands, "update", _lazy("import_", "update_roadmap"), words)
     command.add_argument("id", metavar="ID", nargs="?", help="a roadmap that was imported (default: the one used last)")
     command.add_argument("source", metavar="SOURCE", nargs="?", help="the new edition (default: where it came from)")
     answers = command.add_mutually_exclusive_group()
     answers.add_argument("--review", action="store_true", help="ask about every doubtful topic with progress")
     answers.add_argument("--accept", action="store_true", help="take every doubtful topic for the same")
     _add_edition(command)
-    command = _add(commands, "diff", _later("diff", "show_difference"), "show what changed from one edition to another")
+    command = _add(commands, "diff", _lazy("diff", "show_diff"), "show what changed from one edition to another")
     command.add_argument("old", metavar="A", help="a roadmap, or anything that can be imported")
     command.add_argument("new", metavar="B", help="what to compare it with")
     _add_json(command)
     command = _add(
-        commands, "remove", _later("diff", "remove_roadmap"), "move a roadmap to the trash folder; progress stays"
+        commands, "remove", _lazy("diff", "remove_roadmap"), "move a roadmap to the trash folder; progress stays"
     )
     command.add_argument("id", metavar="ID")
     _add_export(commands)
 
 
 def _add_export(commands: "_Commands") -> None:
-    command = _add(commands, "export", _later("export", "export"), "take a roadmap and its progress out")
+    command = _add(commands, "export", _lazy("export", "export"), "take a roadmap and its progress out")
     command.add_argument(
         "--format",
         choices=["markdown", "json", "csv", "html", "svg", "org", "todotxt", "ics"],
@@ -223,19 +223,19 @@ def _add_edition(command: argparse.ArgumentParser) -> None:
 
 
 def _add_authoring(commands: "_Commands") -> None:
-    command = _add(commands, "check", _later("check", "check_files"), "check roadmap files for mistakes")
+    command = _add(commands, "check", _lazy("check", "check_files"), "check roadmap files for mistakes")
     command.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    _add(commands, "schema", _later("check", "print_schema"), "print the JSON Schema of roadmap files, for editors")
+    _add(commands, "schema", _lazy("check", "print_schema"), "print the JSON Schema of roadmap files, for editors")
 
 
 def _add_housekeeping(commands: "_Commands") -> None:
     command = _add(
-        commands, "completion", _later("completion", "print_script"), "print what makes a shell complete commands"
+        commands, "completion", _lazy("completion", "print_script"), "print what makes a shell complete commands"
     )
     command.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
-    _add_json(_add(commands, "paths", _later("paths", "show_paths"), "show where your files are"))
+    _add_json(_add(commands, "paths", _lazy("paths", "show_paths"), "show where your files are"))
     command = _add(
-        commands, "doctor", _later("doctor", "examine_files"), "look through all of your files and say what is wrong"
+        commands, "doctor", _lazy("doctor", "run_doctor"), "look through all of your files and say what is wrong"
     )
     command.add_argument("--fix", action="store_true", help="mend what is safe to mend, after a copy")
     _add_roadmap(command)

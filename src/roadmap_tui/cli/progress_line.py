@@ -25,7 +25,7 @@ _CLEAR = "\r\x1b[K"
 
 
 @contextlib.contextmanager
-def waiting(words: str) -> Iterator[None]:
+def progress_line(words: str) -> Iterator[None]:
     """Say what is being waited for while the block runs, if stderr is a terminal and it takes long.
 
     Args:

@@ -72,7 +72,7 @@ def test_asking_is_answered_at_once(
     watcher: Watcher, inbox: Inbox, small_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even when nothing has changed, if the reader wants to be certain."""
-    monkeypatch.setattr(module, "LOOK_INTERVAL_S", 60)
+    monkeypatch.setattr(module, "CHECK_INTERVAL_S", 60)
     watcher.start()
     watcher.check(is_certain=True)
     inbox.wait_for(lambda told: titles(told) == ["A small roadmap"])
@@ -83,7 +83,7 @@ def test_asking_is_answered_at_once(
 
 def test_a_file_that_stays_is_not_told_of(watcher: Watcher, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking costs nothing on the screen."""
-    monkeypatch.setattr(module, "LOOK_INTERVAL_S", 0.001)
+    monkeypatch.setattr(module, "CHECK_INTERVAL_S", 0.001)
     looks = threading.Semaphore(0)
     look = RoadmapFile.look
 

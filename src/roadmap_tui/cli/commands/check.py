@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import print_json, print_text, say
+from roadmap_tui.cli.output import print_json, print_message, print_text
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import InvalidFileError, UnreadableRoadmapError
 from roadmap_tui.storage import library
@@ -21,10 +21,10 @@ def check_files(_context: Context, options: Namespace) -> int:
             print_text(str(error))
             code = EXIT_MISTAKES
         except UnreadableRoadmapError as error:
-            say(str(error))
+            print_message(str(error))
             code = error.exit_code
         else:
-            say(f"{path}: fine, {plural(sum(1 for _ in roadmap.topics()), 'topic')}.")
+            print_message(f"{path}: fine, {plural(sum(1 for _ in roadmap.topics()), 'topic')}.")
     return code
 
 

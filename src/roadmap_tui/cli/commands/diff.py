@@ -8,7 +8,7 @@ from pathlib import Path
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
-from roadmap_tui.cli.progress_line import waiting
+from roadmap_tui.cli.progress_line import progress_line
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
@@ -22,10 +22,10 @@ from roadmap_tui.storage import backups, imports, library
 from roadmap_tui.storage.log import ProgressLog
 
 
-def show_difference(context: Context, options: Namespace) -> int:
+def show_diff(context: Context, options: Namespace) -> int:
     """What changed from one roadmap, or edition of it, to another, and what that does to your percentage."""
-    old, new = (_draft(context, reference) for reference in (options.old, options.new))
-    with waiting("Comparing"):
+    old, new = (_side_of(context, reference) for reference in (options.old, options.new))
+    with progress_line("Comparing"):
         edition = imports.compare(old, new)
     found = diff(edition)
     before, after = (_counts(context, roadmap) for roadmap in (old.roadmap, edition.roadmap))
@@ -56,11 +56,11 @@ def remove_roadmap(context: Context, options: Namespace) -> int:
     return 0
 
 
-def _draft(context: Context, reference: str) -> imports.DiffSide:
+def _side_of(context: Context, reference: str) -> imports.DiffSide:
     """A roadmap of the library, or whatever `import` reads."""
     if not library.is_path(reference) and not Path(reference).exists():
         return imports.side_of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
-    with waiting(f"Reading {reference}"):
+    with progress_line(f"Reading {reference}"):
         return imports.side_of_source(reference)
 
 

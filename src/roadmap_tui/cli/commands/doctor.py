@@ -11,13 +11,13 @@ from roadmap_tui.storage.doctor import Diagnosis, Issue, diagnose
 EXIT_WRONG = 1
 
 
-def examine_files(context: Context, options: Namespace) -> int:
+def run_doctor(context: Context, options: Namespace) -> int:
     """Say what is wrong with the reader's files, and mend what can be; 1 when something stays wrong."""
-    checkup = _examine(context, options.roadmap)
+    checkup = _diagnose(context, options.roadmap)
     done: dict[Issue, str] = {}
     if options.fix:
-        done = _mended(context, checkup)
-        after = set(_examine(context, options.roadmap).issues)
+        done = _repaired(context, checkup)
+        after = set(_diagnose(context, options.roadmap).issues)
     else:
         after = set(checkup.issues)
     if options.json:
@@ -27,11 +27,11 @@ def examine_files(context: Context, options: Namespace) -> int:
     return EXIT_WRONG if any(finding.is_wrong for finding in after) else 0
 
 
-def _examine(context: Context, reference: str | None) -> Diagnosis:
+def _diagnose(context: Context, reference: str | None) -> Diagnosis:
     return diagnose(context.locations, context.device, DEFAULT_KEYS, context.now().timestamp(), reference)
 
 
-def _mended(context: Context, checkup: Diagnosis) -> dict[Issue, str]:
+def _repaired(context: Context, checkup: Diagnosis) -> dict[Issue, str]:
     from roadmap_tui.storage.repair import repair
 
     aside = context.locations.state / f"set-aside-{context.now():%Y%m%dT%H%M%S}"

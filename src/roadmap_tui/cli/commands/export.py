@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import say
+from roadmap_tui.cli.output import print_message
 from roadmap_tui.errors import StorageError, UsageError
 from roadmap_tui.storage import export_files, files
 from roadmap_tui.storage.os_errors import explain
@@ -31,7 +31,7 @@ def export(context: Context, options: Namespace) -> int:
         sys.stdout.write(text)
     else:
         _write(target, text)
-        say(f"Written: {target}")
+        print_message(f"Written: {target}")
     return 0
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import print_json, print_text, say
-from roadmap_tui.cli.progress_line import waiting
+from roadmap_tui.cli.output import print_json, print_message, print_text
+from roadmap_tui.cli.progress_line import progress_line
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
@@ -82,14 +82,14 @@ def _plan(context: Context, request: imports.ImportRequest) -> imports.ImportPla
     size = len(request.source.data)
     how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
     log = ProgressLog(context.locations.progress, context.device)  # each look at the logs begins at their beginning
-    with waiting(f"Reading {request.source.name}{how_large}"):
+    with progress_line(f"Reading {request.source.name}{how_large}"):
         return imports.make_plan(request, context.locations.roadmaps, log, context.device, context.now())
 
 
 def _read(reference: str, wanted: sources.SourceFormat | None = None) -> sources.ImportSource:
     if reference == "-":  # whoever types it must not be written over
         return sources.read(reference, wanted)
-    with waiting(f"Reading {reference}"):
+    with progress_line(f"Reading {reference}"):
         return sources.read(reference, wanted)
 
 
@@ -105,7 +105,7 @@ def _review(plan: imports.ImportPlan) -> Collection[tuple[NodeId, NodeId]]:
         if any(plan.edition.roadmap.nodes[pair.new].id == new_id for _, new_id in agreed):
             continue  # one topic is the same as one other
         old, new = pair_titles(plan, pair)
-        say(f"\n{number} of {len(pairs)}: {pair.reason}\n  was  {old}\n  now  {new}")
+        print_message(f"\n{number} of {len(pairs)}: {pair.reason}\n  was  {old}\n  now  {new}")
         answer = _ask("The same? [y/N/q] ")
         if answer == "q":
             break
@@ -178,7 +178,7 @@ def _report_open_questions(plan: imports.ImportPlan, options: Namespace) -> None
 def _some(things: list[_T], options: Namespace) -> list[_T]:
     if options.verbose or len(things) <= _NAMED:
         return things
-    say(f"There are {len(things) - _NAMED} more; --verbose shows all.")
+    print_message(f"There are {len(things) - _NAMED} more; --verbose shows all.")
     return things[:_NAMED]
 
 
@@ -186,9 +186,11 @@ def _report_remarks(plan: imports.ImportPlan, options: Namespace) -> None:
     """What became of the parts that are no topics: a few by line, all with `--verbose`."""
     shown = plan.import_notes if options.verbose else plan.import_notes[:_NAMED]
     for line, reason in shown:
-        say(f"{options.source or plan.edition.roadmap.source}:{line}: {reason}" if line else reason)
+        print_message(f"{options.source or plan.edition.roadmap.source}:{line}: {reason}" if line else reason)
     if len(shown) < len(plan.import_notes):
-        say(f"{len(plan.import_notes) - len(shown)} more parts are no topics; --verbose shows all, --json too.")
+        print_message(
+            f"{len(plan.import_notes) - len(shown)} more parts are no topics; --verbose shows all, --json too."
+        )
     if options.verbose:
         for sentence in plan.details:
-            say(sentence)
+            print_message(sentence)

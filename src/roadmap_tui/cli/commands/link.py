@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 
-from roadmap_tui.cli.commands.mark import report
+from roadmap_tui.cli.commands.mark import print_step
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import link_entry
-from roadmap_tui.cli.output import glyphs, print_json, print_line, say
+from roadmap_tui.cli.output import glyphs, print_json, print_line, print_message
 from roadmap_tui.core.annotations import set_link, set_read
 from roadmap_tui.core.links import TopicLink, parse_own_link, shown_url, topic_links
 from roadmap_tui.core.lookup import find_node
@@ -23,13 +23,13 @@ def link_topic(context: Context, options: Namespace) -> int:
     roadmap = context.roadmap(options.roadmap)
     node = roadmap.nodes[find_node(roadmap, options.topic)]
     progress = context.progress(roadmap)
-    marks = _marks(context, options, progress, node)
+    marks = _make_marks(context, options, progress, node)
     if marks is None:
         return _list(topic_links(progress, node), options)
     context.save(marks)
-    report(marks)
+    print_step(marks)
     if not marks:
-        say("It is so already.")
+        print_message("It is so already.")
     return 0
 
 
@@ -47,11 +47,11 @@ def _list(links: list[TopicLink], options: Namespace) -> int:
     else:
         print_links(links)
         if not links:
-            say("There is no link; give an address to add one of your own.")
+            print_message("There is no link; give an address to add one of your own.")
     return 0
 
 
-def _marks(context: Context, options: Namespace, progress: Progress, node: Node) -> Step | None:
+def _make_marks(context: Context, options: Namespace, progress: Progress, node: Node) -> Step | None:
     """What the options ask for; None when they ask for nothing."""
     if url := options.read or options.unread:
         return set_read(progress, node, _link_at(url, progress, node).link.url, bool(options.read), context.now())

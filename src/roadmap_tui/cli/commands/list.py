@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import glyphs, print_json, print_line, say
+from roadmap_tui.cli.output import glyphs, print_json, print_line, print_message
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.suggestions import suggestions
@@ -28,7 +28,7 @@ def list_topics(context: Context, options: Namespace) -> int:
     for index in indexes:
         _print_topic(tally, index, width)
     if not indexes:
-        say("No topic fits.")
+        print_message("No topic fits.")
     return 0
 
 
@@ -46,7 +46,7 @@ def list_next(context: Context, options: Namespace) -> int:
     for suggestion in found:
         _print_topic(tally, suggestion.node_index, width, format_suggestion(tally, suggestion, glyphs()))
     if not found:
-        say("Nothing is left to learn here.")
+        print_message("Nothing is left to learn here.")
     return 0
 
 
@@ -69,7 +69,7 @@ def list_marks(context: Context, options: Namespace) -> int:
             ]
         )
     if not newest:
-        say("Nothing is marked yet.")
+        print_message("Nothing is marked yet.")
     return 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import glyphs, print_line, say
+from roadmap_tui.cli.output import glyphs, print_line, print_message
 from roadmap_tui.core.actions import redo, set_status, undo
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.marks import Field, Status, Step
@@ -24,9 +24,9 @@ def mark_topics(context: Context, options: Namespace) -> int:
     topics = {topic.id: topic for index in indexes for topic in roadmap.topics_marked_by(index)}
     marks = set_status(context.progress(roadmap), topics.values(), options.status, context.now())
     context.save(marks)
-    report(marks)
+    print_step(marks)
     if not marks:
-        say(f"That is {STATUS_WORDS[options.status]} already.")
+        print_message(f"That is {STATUS_WORDS[options.status]} already.")
     return 0
 
 
@@ -39,7 +39,7 @@ def attach_orphan(context: Context, options: Namespace) -> int:
     progress = context.progress(roadmap)
     marks = attach(progress, find_orphan(progress, options.old), topic, context.now())
     context.save(marks)
-    report(marks)
+    print_step(marks)
     return 0
 
 
@@ -56,13 +56,13 @@ def redo_step(context: Context, options: Namespace) -> int:
 def _reverse(context: Context, options: Namespace, reverse: Callable[[Progress, datetime], Step], nothing: str) -> int:
     marks = reverse(context.progress(context.roadmap(options.roadmap)), context.now())
     context.save(marks)
-    report(marks)
+    print_step(marks)
     if not marks:
-        say(nothing)
+        print_message(nothing)
     return 0
 
 
-def report(marks: Step) -> None:
+def print_step(marks: Step) -> None:
     """Print what became of each topic."""
     for mark in marks:
         box = f"{glyphs().status[Status(mark.value)]} " if mark.field is Field.STATUS else ""

@@ -4,8 +4,8 @@ import sys
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.json_output import note_entry, noted_entry
-from roadmap_tui.cli.output import print_json, print_text, say
+from roadmap_tui.cli.json_output import note_entry, note_list_entry
+from roadmap_tui.cli.output import print_json, print_message, print_text
 from roadmap_tui.core.annotations import set_note
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, all_notes, is_too_long, normalize_note
@@ -37,14 +37,14 @@ def list_notes(context: Context, options: Namespace) -> int:
     roadmap = context.roadmap(options.roadmap)
     notes = all_notes(context.progress(roadmap))
     if options.json:
-        print_json([noted_entry(noted) for noted in notes])
+        print_json([note_list_entry(noted) for noted in notes])
     elif notes:
         date_format = context.settings.date_format
         print_text(
             notes_markdown.dumps(roadmap, notes, lambda at: format_day(to_local_time(at), date_format)).rstrip("\n")
         )
     else:
-        say('There is no note yet; `roadmap-tui note TOPIC "text"` writes one.')
+        print_message('There is no note yet; `roadmap-tui note TOPIC "text"` writes one.')
     return 0
 
 
@@ -75,11 +75,11 @@ def _write(context: Context, progress: Progress, node: Node, text: str) -> Progr
     step = set_note(progress, node, text, context.now())
     context.save(step)
     if not step:
-        say(f"{title} has that note already." if text else f"{title} has no note.")
+        print_message(f"{title} has that note already." if text else f"{title} has no note.")
     elif text or not had_one:
-        say(f"The note on {title} is saved.")
+        print_message(f"The note on {title} is saved.")
     else:
-        say(f"The note on {title} is taken away; `roadmap-tui undo` brings it back.")
+        print_message(f"The note on {title} is taken away; `roadmap-tui undo` brings it back.")
     return progress.with_marks(step)
 
 
@@ -88,4 +88,6 @@ def _print(progress: Progress, node: Node) -> None:
     if text.strip():
         print_text(text)
     else:
-        say(f'{clean_line(node.title)} has no note; `roadmap-tui note {clean_line(node.id)} "text"` writes one.')
+        print_message(
+            f'{clean_line(node.title)} has no note; `roadmap-tui note {clean_line(node.id)} "text"` writes one.'
+        )

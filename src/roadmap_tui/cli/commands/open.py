@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.progress_line import waiting
+from roadmap_tui.cli.progress_line import progress_line
 from roadmap_tui.errors import UsageError
 
 
@@ -18,4 +18,4 @@ def open_app(context: Context, options: Namespace) -> int:
         raise UsageError("The app needs a terminal that can do more than TERM=dumb says; the commands work here.")
     from roadmap_tui.tui.launch import run_app
 
-    return run_app(context.locations, context.device, context.now, options.reference, context.loaded, waiting)
+    return run_app(context.locations, context.device, context.now, options.reference, context.loaded, progress_line)

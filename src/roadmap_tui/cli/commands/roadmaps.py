@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import roadmap_entry
-from roadmap_tui.cli.output import glyphs, print_json, print_line, print_text, say
+from roadmap_tui.cli.output import glyphs, print_json, print_line, print_message, print_text
 from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.words import format_count, progress_bar
@@ -18,12 +18,12 @@ def list_roadmaps(context: Context, options: Namespace) -> int:
     """The bundled roadmap and the reader's own, with how much of each is done."""
     marks = context.log.read()
     for sentence in context.log.problems.sentences():
-        say(sentence)
+        print_message(sentence)
     load = context.caches.roadmaps.load
     found = [summarize(entry, marks, context.device, load) for entry in library.entries(context.locations.roadmaps)]
     for shelved in found:
         if shelved.problem:
-            say(str(shelved.problem))
+            print_message(str(shelved.problem))
     if options.json:
         print_json([roadmap_entry(shelved) for shelved in found])
         return 0
@@ -37,9 +37,9 @@ def new_roadmap(context: Context, options: Namespace) -> int:
     """Begin a roadmap of the reader's own, and say what to do with it."""
     path = library.create(options.id, options.title or "", context.locations.roadmaps)
     print_text(str(path))
-    say("Edit that file; its comments say how. Then:")
-    say(f"  roadmap-tui check {path}")
-    say(f"  roadmap-tui open {options.id}")
+    print_message("Edit that file; its comments say how. Then:")
+    print_message(f"  roadmap-tui check {path}")
+    print_message(f"  roadmap-tui open {options.id}")
     return 0
 
 

@@ -20,7 +20,7 @@ SIZE = (100, 24)
 
 def shown(app: RoadmapApp) -> str:
     """The text of the screen on top."""
-    widgets = app.screen.query("LineView, OneLine")
+    widgets = app.screen.query("LineView, Bar")
     return "\n".join(widget.render_line(y).text for widget in widgets for y in range(widget.size.height))
 
 
@@ -186,7 +186,7 @@ async def test_no_line_leaves_the_screen(app: RoadmapApp, size: tuple[int, int],
     """Every line is exactly as wide as its widget."""
     async with app.run_test(size=size) as pilot:
         await pilot.press("d", key)
-        for widget in app.screen.query("LineView, OneLine"):
+        for widget in app.screen.query("LineView, Bar"):
             assert {measure(widget.render_line(y).text) for y in range(widget.size.height)} <= {
                 widget.size.width,
                 widget.size.width - 1,
