@@ -185,7 +185,7 @@ async def test_a_big_import_can_be_left(
         go_on.wait(5)
         return plan(request, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(imports, "plan", slowly)
+    monkeypatch.setattr(imports, "make_plan", slowly)
     app = open_file(small)
     async with app.run_test(size=SIZE) as pilot:
         await begin_import(pilot, str(source))
