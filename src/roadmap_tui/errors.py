@@ -67,3 +67,8 @@ class StorageError(RoadmapError):
     """Progress that cannot be read or saved."""
 
     exit_code = 5
+
+
+def own_mistake(error: Exception) -> str:
+    """Name an error that is a bug of this program: the beginning of a sentence."""
+    return f"roadmap-tui made a mistake of its own ({type(error).__name__})"

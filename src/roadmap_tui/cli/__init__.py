@@ -14,7 +14,7 @@ from typing import TextIO
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_message
 from roadmap_tui.cli.parser import build_parser
-from roadmap_tui.errors import EXIT_CRASH, RoadmapError
+from roadmap_tui.errors import EXIT_CRASH, RoadmapError, own_mistake
 from roadmap_tui.storage.os_errors import explain
 
 EXIT_OUTPUT = 74
@@ -53,7 +53,7 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
     except KeyboardInterrupt:
         return _EXIT_SIGINT
     except Exception as error:
-        print_message(f"roadmap-tui made a mistake of its own ({type(error).__name__}). {_report(context)}")
+        print_message(f"{own_mistake(error)}. {_report(context)}")
         return EXIT_CRASH
     return code
 

@@ -40,6 +40,7 @@ from roadmap_tui.tui.terminal import first_frame
 from roadmap_tui.tui.terminal.first_frame import FirstFrameDriver
 from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.themes import TERMINAL, THEMES
+from roadmap_tui.tui.threads import in_thread
 from roadmap_tui.tui.widgets.painting import SpanWidget
 
 _STDERR = 2
@@ -271,7 +272,7 @@ class RoadmapApp(Desktop):
     def on_mount(self) -> None:
         """Any other theme from now on is the reader's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
-        self.set_timer(IDLE_S, lambda: self.run_worker(self._when_idle, thread=True))
+        self.set_timer(IDLE_S, lambda: in_thread(self, self._when_idle))
 
     def action_switch_glyphs(self) -> None:
         """Draw with ASCII instead of Unicode, or the other way round."""

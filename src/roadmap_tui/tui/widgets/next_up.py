@@ -3,7 +3,6 @@
 from copy import copy
 from functools import partial
 
-from textual.message import Message
 from textual.timer import Timer
 
 from roadmap_tui.core.counts import Tally
@@ -13,6 +12,7 @@ from roadmap_tui.core.suggestions import Dependents, Suggestion, dependents, nex
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_suggestion
+from roadmap_tui.tui.threads import in_thread
 from roadmap_tui.tui.widgets.bars import Bar
 from roadmap_tui.tui.widgets.painting import measure
 
@@ -27,14 +27,6 @@ NOTHING_LEFT = "Nothing is left to learn here."
 
 class NextUp(Bar):
     """The best suggestion, looked up when the counts have changed and not when the cursor moves."""
-
-    class Found(Message):
-        """A look in a thread of its own has ended."""
-
-        def __init__(self, found: Suggestion | None, version: int) -> None:
-            super().__init__()
-            self.found = found
-            self.version = version
 
     def __init__(self, tally: Tally, glyphs: Glyphs, key: str) -> None:
         """A line that has not looked yet.
@@ -101,19 +93,15 @@ class NextUp(Bar):
         return format_suggestion(self.tally, found, self.glyphs) if found else ""
 
     def _look_beside(self) -> None:
-        # A copy holds on to one edition, should another one be taken over meanwhile.
-        look = partial(self._look_apart, copy(self.tally), self._version)
-        self.run_worker(look, thread=True, exclusive=True)
+        # A copy stays with one edition, even if the file changes meanwhile. What is marked meanwhile makes its counts
+        # uneven, and then this look is not used.
+        tally, version = copy(self.tally), self._version
+        in_thread(self, lambda: next_up(tally, self._waiting(tally.roadmap)), partial(self._show, version))
 
-    def _look_apart(self, tally: Tally, version: int) -> None:
-        """Runs in a thread. What is marked meanwhile makes the counts uneven, and then this look is not used."""
-        self.post_message(self.Found(next_up(tally, self._waiting(tally.roadmap)), version))
-
-    def on_next_up_found(self, message: Found) -> None:
-        """Show it, if nothing was marked since."""
-        message.stop()
-        if message.version == self._version:
-            self._found, self._looked_at = message.found, message.version
+    def _show(self, version: int, found: Suggestion | None) -> None:
+        """Show a suggestion, if nothing was marked since it was looked for."""
+        if version == self._version:
+            self._found, self._looked_at = found, version
             self.refresh()
 
     def on_click(self) -> None:

@@ -6,7 +6,7 @@ from threading import Condition, Thread
 from typing import NamedTuple
 
 from roadmap_tui.core.marks import Mark, Step
-from roadmap_tui.errors import StorageError
+from roadmap_tui.errors import StorageError, own_mistake
 from roadmap_tui.storage.drafts import Draft, Drafts
 from roadmap_tui.storage.log import Problems, ProgressLog
 
@@ -145,7 +145,7 @@ class Saver:
         except StorageError as failure:
             error = str(failure)
         except Exception as mistake:  # this thread must not end while marks are waiting
-            error = f"Could not save: roadmap-tui made a mistake of its own ({type(mistake).__name__})."
+            error = f"Could not save: {own_mistake(mistake)}."
         with self._changed:
             if not error:
                 del self._waiting[: len(batch)]
@@ -176,7 +176,7 @@ class Saver:
         except StorageError as error:
             problems = Problems((), 0, (str(error),))
         except Exception as mistake:
-            words = f"Could not read your progress: roadmap-tui made a mistake of its own ({type(mistake).__name__})."
+            words = f"Could not read your progress: {own_mistake(mistake)}."
             problems = Problems((), 0, (words,))
         if marks or problems != self._problems:
             self._problems = problems
