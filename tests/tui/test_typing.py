@@ -124,9 +124,9 @@ async def test_what_is_handed_on_keeps_its_time(app: RoadmapApp, monkeypatch: py
         screen, line = main_screen(app), app.focused
         assert line
         monkeypatch.setattr(line, "_forward_event", lambda event: handed.append(event.time))
-        screen.begin_typing(line)
+        app.type_ahead.begin(screen, line)
         keys = [events.Key("a", "a"), events.Key("b", "b")]
         for key in keys[::-1]:
-            screen.defer(key)
-        screen.flush()
+            app.type_ahead.defer(screen, key)
+        app.type_ahead.flush(screen)
         assert handed == [key.time for key in keys]

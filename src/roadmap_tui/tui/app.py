@@ -11,7 +11,7 @@ from functools import partial
 from threading import Timer
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.dom import DOMNode
@@ -38,7 +38,7 @@ from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.terminal import first_frame
 from roadmap_tui.tui.terminal.first_frame import FirstFrameDriver
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import CaughtUp, TypeAhead
 from roadmap_tui.tui.themes import TERMINAL, THEMES
 from roadmap_tui.tui.threads import in_thread
 from roadmap_tui.tui.widgets.painting import SpanWidget
@@ -90,6 +90,7 @@ class RoadmapApp(Desktop):
             when_idle: Called once in a thread, when the reader has had the time to look around.
         """
         super().__init__()
+        self.type_ahead = TypeAhead()
         self.settings = settings
         self.last_frame = ""
         """What draws the screen that the next start will open with, once the reader has left; empty if it is unsure."""
@@ -192,9 +193,9 @@ class RoadmapApp(Desktop):
         if not (is_new and self._hold(event)):
             await super().on_event(event)
 
-    def on_typing_screen_caught_up(self, message: TypingScreen.CaughtUp) -> None:
-        """A field can be written in."""
-        message.screen.flush()
+    @on(CaughtUp)
+    def _flush_type_ahead(self, message: CaughtUp) -> None:
+        self.type_ahead.flush(message.screen)
 
     def on_paste(self, event: events.Paste) -> None:
         """The same for a paste that went another way before there was a field."""
@@ -207,7 +208,7 @@ class RoadmapApp(Desktop):
 
     def _hold(self, event: events.Event) -> bool:
         top = self.screen_stack[-1] if self.screen_stack else None
-        return isinstance(top, TypingScreen) and top.defer(event)
+        return top is not None and self.type_ahead.defer(top, event)
 
     def terminal_lost(self) -> None:
         """Leave as after a hang-up: there is nothing left to read from."""

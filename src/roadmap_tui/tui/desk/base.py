@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
+from textual.screen import Screen
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark
@@ -22,7 +23,6 @@ from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.roadmap_file import RoadmapFile
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
 from roadmap_tui.tui.widgets.bars import StatusBar, TitleBar
 from roadmap_tui.tui.widgets.next_up import NextUp
 from roadmap_tui.tui.widgets.notice import Notice
@@ -60,7 +60,7 @@ _HINTS = {
 """What the status bar offers, the most useful first."""
 
 
-class Desk(TypingScreen):
+class Desk(Screen[None]):
     """The widgets of the main screen."""
 
     def __init__(

@@ -6,6 +6,7 @@ from roadmap_tui.core.marks import Status
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.words import STATUS_WORDS
 from roadmap_tui.tui.desk.base import Desk
+from roadmap_tui.tui.terminal.type_ahead import type_ahead_of
 from roadmap_tui.tui.widgets.search_bar import SearchBar
 
 _BREATH_S = 0.001
@@ -88,7 +89,7 @@ class Finding(Desk):
         self.panes.read(False)
 
     async def _open_search(self, hint: str, *, is_adding: bool) -> None:
-        self.begin_typing(self.search_bar.input)
+        type_ahead_of(self).begin(self, self.search_bar.input)
         await self.search_bar.build()
         self.watch(self.search_bar.input, "value", self._ask_so_far, init=False)
         self.search_bar.input.exit_keys = {"enter": self._keep, "escape": self._drop}
@@ -111,7 +112,7 @@ class Finding(Desk):
         self._preparing = self.set_timer(seconds, self._prepare)
 
     def _close_search(self) -> None:
-        self.end_typing(self.topic_tree)
+        type_ahead_of(self).end(self, self.topic_tree)
         self.search_bar.close(self.filtering.format(self.glyphs))
         self.panes.read(False)
 

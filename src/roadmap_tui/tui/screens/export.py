@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
+from textual.screen import Screen
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
@@ -16,8 +17,7 @@ from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import export_files
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
-from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.item_list import ItemList
@@ -44,7 +44,7 @@ _ENDINGS = {wanted: ending for ending, wanted in reversed(ENDINGS.items())}
 _NAME_WIDTH = 11
 
 
-class ExportScreen(TypingScreen):
+class ExportScreen(Screen[None]):
     """A list of formats; what is written, and where, stands below it."""
 
     BINDINGS = [
@@ -127,7 +127,7 @@ class ExportScreen(TypingScreen):
         self.status.hints = [("Enter", "takes the name"), ("Esc", "leaves it")]
         self.status.show_message("")
         self.status.refresh()
-        self.begin_typing(self.input)
+        type_ahead_of(self).begin(self, self.input)
 
     def _take_name(self) -> None:
         """Take the name; an empty one is the roadmap's id again."""
@@ -167,7 +167,7 @@ class ExportScreen(TypingScreen):
     def _end_typing(self) -> None:
         self.input.display = False
         self.status.hints = _HINTS
-        self.end_typing(self.view)
+        type_ahead_of(self).end(self, self.view)
         self._describe()
 
     def _describe(self) -> None:

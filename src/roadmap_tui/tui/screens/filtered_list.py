@@ -2,16 +2,16 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.screen import Screen
 
 from roadmap_tui.presentation.glyphs import Glyphs
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
-from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.line_view import LineView
 
 
-class FilteredScreen(TypingScreen):
+class FilteredScreen(Screen[None]):
     """Caption, filter, list, hints. A subclass gives the list, and says what the filter leaves."""
 
     BINDINGS = [
@@ -66,7 +66,7 @@ class FilteredScreen(TypingScreen):
     def action_filter(self) -> None:
         """Type a filter."""
         self.filter.display = True
-        self.begin_typing(self.filter)
+        type_ahead_of(self).begin(self, self.filter)
 
     def action_back(self) -> None:
         """Drop the filter; without one, close."""
@@ -84,4 +84,4 @@ class FilteredScreen(TypingScreen):
     def _end_typing(self) -> None:
         """Keep the filter, go to the list."""
         self.filter.display = False
-        self.end_typing(self.view)
+        type_ahead_of(self).end(self, self.view)

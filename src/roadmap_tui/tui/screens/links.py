@@ -13,8 +13,7 @@ from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import shared_bindings
 from roadmap_tui.tui.screens.undoing import UndoingScreen
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
-from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.link_list import LinkList
@@ -28,7 +27,7 @@ FOLLOW_INTERVAL_S = 0.5
 _PLACEHOLDER = "paste an address, and a title behind it if you like"
 
 
-class LinksScreen(TypingScreen, UndoingScreen):
+class LinksScreen(UndoingScreen):
     """A list with a cursor, and a line to add to it."""
 
     BINDINGS = [
@@ -143,9 +142,9 @@ class LinksScreen(TypingScreen, UndoingScreen):
         self.input.display = is_typing
         self.input.value = ""
         if is_typing:
-            self.begin_typing(self.input)
+            type_ahead_of(self).begin(self, self.input)
         else:
-            self.end_typing(self.view)
+            type_ahead_of(self).end(self, self.view)
         self.status.hints = [("Enter", "adds it"), ("Esc", "leaves it")] if is_typing else self._hints()
         self.status.show_message("")
         self.status.refresh()

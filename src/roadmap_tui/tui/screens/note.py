@@ -9,6 +9,7 @@ from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.screen import Screen
 from textual.widgets import TextArea
 
 from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, clean_note, is_too_long, note_bytes
@@ -16,7 +17,7 @@ from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.storage.temp_file import EditableTempFile
 from roadmap_tui.tui.desktop import editor
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.note_area import NoteArea
@@ -48,7 +49,7 @@ class NoteEditor(Protocol):
         """Nothing is left to be saved."""
 
 
-class NoteScreen(TypingScreen):
+class NoteScreen(Screen[None]):
     """A note in the making."""
 
     BINDINGS = [
@@ -95,7 +96,7 @@ class NoteScreen(TypingScreen):
             self.status.show_message("This was written before and not saved; Ctrl+Z takes it out again.")
         self._show_size()
         self.set_interval(DRAFT_INTERVAL_S, self.save_draft)
-        self.begin_typing(self.area)
+        type_ahead_of(self).begin(self, self.area)
 
     # Writing
 

@@ -3,17 +3,17 @@
 from textual.command import CommandInput, CommandPalette, SearchIcon
 from textual.theme import ThemeProvider
 
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
+from roadmap_tui.tui.terminal.type_ahead import type_ahead_of
 
 
-class Palette(CommandPalette, TypingScreen):
+class Palette(CommandPalette):
     """Textual's own would lose those keys."""
 
     AUTO_FOCUS = ""  # the field gets the focus when every key has arrived that was typed before
 
     def on_mount(self) -> None:
         """Hold back what is typed until there is a field for it."""
-        self.begin_typing(self.query_one(CommandInput))
+        type_ahead_of(self).begin(self, self.query_one(CommandInput))
         if self.app.has_class("-ascii"):
             self.query_one(SearchIcon).icon = "/"
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
+from textual.screen import Screen
 
 from roadmap_tui.core.marks import Field, Step
 from roadmap_tui.core.progress import Progress
@@ -22,8 +23,7 @@ from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading
 from roadmap_tui.presentation.update_report import format_outcome
 from roadmap_tui.storage.imports import ImportRequest
-from roadmap_tui.tui.terminal.type_ahead import TypingScreen
-from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
@@ -55,7 +55,7 @@ _ANOTHER = [("f", "another file")]
 """What an update offers besides; the path of its own does for most."""
 
 
-class UpdateScreen(TypingScreen):
+class UpdateScreen(Screen[None]):
     """An import, or the update of a roadmap; whoever pushes it is told of the file when one was written."""
 
     BINDINGS = [
@@ -159,7 +159,7 @@ class UpdateScreen(TypingScreen):
         """Read what was named."""
         if text := self.input.value.strip():
             self.input.display = False
-            self.end_typing(self.text)
+            type_ahead_of(self).end(self, self.text)
             self._read(self._request(text), text)
 
     def action_back(self) -> None:
@@ -252,7 +252,7 @@ class UpdateScreen(TypingScreen):
         self.input.value = self.input.value if keeps else ""
         self.status.hints = [("Enter", "updates from it" if self._updated else "imports it"), ("Esc", "leaves it")]
         self.status.refresh()
-        self.begin_typing(self.input)
+        type_ahead_of(self).begin(self, self.input)
 
     def _say(self, words: str) -> None:
         self.status.show_message(words)

@@ -12,7 +12,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.search.completion import complete, known_tags
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.tui.terminal.typing_line import TypingLine
+from roadmap_tui.tui.terminal.type_ahead import TypingLine
 from roadmap_tui.tui.widgets.bars import Bar
 from roadmap_tui.tui.widgets.painting import SpanWidget, measure, paint
 
