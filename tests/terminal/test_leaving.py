@@ -135,7 +135,7 @@ main()
 @pytest.mark.parametrize(
     ("module", "owner", "name"),
     [
-        pytest.param("terminal_input", "TerminalInput", "feed", id="in the thread that reads the terminal"),
+        pytest.param("terminal.input", "TerminalInput", "feed", id="in the thread that reads the terminal"),
         pytest.param("screens.main", "MainScreen", "action_show_history", id="in what answers a key"),
     ],
 )

@@ -266,7 +266,7 @@ async def test_being_ended_without_time_keeps_the_text(
     codes: list[int] = []
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "e", *"abc")
-        monkeypatch.setattr("roadmap_tui.tui.app.GRACE_S", 0)
+        monkeypatch.setattr("roadmap_tui.tui.terminal.lifecycle.GRACE_S", 0)
         monkeypatch.setattr("os._exit", codes.append)
         with monkeypatch.context() as stuck:
             stuck.setattr(app, "exit", lambda **_: None)

@@ -1,24 +1,14 @@
 """The app: which screen comes first, the themes, the palette, and every way out."""
 
-import asyncio
 import os
-import signal
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from threading import Timer
 
-from rich.text import Text
-from textual import events, on
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.dom import DOMNode
-from textual.driver import Driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.geometry import Size
 from textual.screen import Screen
 
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, GlyphSet, Settings
@@ -37,23 +27,9 @@ from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.terminal import first_frame
-from roadmap_tui.tui.terminal.first_frame import FirstFrameDriver
-from roadmap_tui.tui.terminal.type_ahead import CaughtUp, TypeAhead
 from roadmap_tui.tui.themes import TERMINAL, THEMES
 from roadmap_tui.tui.threads import in_thread
 from roadmap_tui.tui.widgets.painting import SpanWidget
-
-_STDERR = 2
-"""The file descriptor."""
-
-_FROM_KEYS = (signal.SIGINT, signal.SIGQUIT)
-"""What a terminal sends to every program that runs in it."""
-
-_DEAF_S = 0.2
-"""How long these are still passed over when another program has ended."""
-
-GRACE_S = 1.0
-"""How long Textual may take to end after a signal."""
 
 IDLE_S = 2.0
 """How long after the start that is done which can wait."""
@@ -90,7 +66,6 @@ class RoadmapApp(Desktop):
             when_idle: Called once in a thread, when the reader has had the time to look around.
         """
         super().__init__()
-        self.type_ahead = TypeAhead()
         self.settings = settings
         self.last_frame = ""
         """What draws the screen that the next start will open with, once the reader has left; empty if it is unsure."""
@@ -98,10 +73,7 @@ class RoadmapApp(Desktop):
         self.no_color = bool(os.environ.get("NO_COLOR"))  # Textual takes an empty one for a wish, too
         self.set_class(glyphs is ASCII, "-ascii")
         self.first = first
-        self._unpainted = ExitStack()
-        self._is_painted = False
         self.locations = locations
-        self.crash_report = ""
         self._next: OpenRoadmap | None = None
         """The roadmap to go on with as soon as everything is on disk."""
         self._offer_themes()
@@ -127,117 +99,23 @@ class RoadmapApp(Desktop):
         """Textual's, but for the grey that it makes of an empty `NO_COLOR`."""
         return [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
 
-    def get_driver_class(self) -> type[Driver]:
-        """Our own where Textual would read a terminal."""
-        usual = super().get_driver_class()
-        return FirstFrameDriver if usual is LinuxDriver else usual
-
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
         return self.first
 
-    def on_load(self) -> None:
-        """Be ready to be ended before the terminal is taken over.
+    def before_exit(self) -> None:
+        """Save the draft of the note that is being written."""
+        if isinstance(self.first, MainScreen):
+            self.first.keep_unsaved()
 
-        Textual itself would go without a word, and leave the terminal as it is.
-        """
-        self._unpainted.enter_context(self.batch_update())
-        # Back from the shell, Textual draws only what has changed since, but the shell has drawn over everything.
-        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
-        self._obey(*_FROM_KEYS, signal.SIGTERM, signal.SIGHUP)
+    def before_kill(self) -> None:
+        """Give marks that are waiting a last chance to be saved."""
+        if isinstance(self.first, MainScreen):
+            self.first.saver.close(CLOSING_TIMEOUT_S)
 
-    def _obey(self, *numbers: signal.Signals) -> None:
-        """End when one of these comes."""
-        if not self.is_headless:
-            for number in numbers:
-                asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
-
-    @contextmanager
-    def suspend(self) -> Iterator[None]:
-        """Give the terminal to another program for a while; what is typed to end that one is not meant for this one."""
-        with super().suspend():
-            for number in _FROM_KEYS if not self.is_headless else ():
-                asyncio.get_running_loop().remove_signal_handler(number)
-                signal.signal(number, lambda *_: None)  # one that is ignored would be ignored by that program, too
-            yield
-        # The loop hears of the signals that came meanwhile only once it runs again.
-        self.set_timer(_DEAF_S, partial(self._obey, *_FROM_KEYS))
-
-    def on_ready(self) -> None:
-        """Paint for the first time when every widget knows its size.
-
-        Textual would begin with a guess, and paint four times what the reader is not to see.
-        """
-        self.call_later(self._paint)
-
-    def _paint(self) -> None:
-        self._is_painted = True
-        self._unpainted.close()
-        self.screen.refresh()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """End up with the terminal's real size, and draw everything.
-
-        A window that is dragged about sends signals faster than they are handled. Textual may then report the last
-        size before an earlier one, or a size that seems not to have changed while the terminal has lost its content.
-        """
-        real = event.size if self.is_headless else _terminal_size() or event.size
-        if event.size != real:
-            self.post_message(events.Resize(real, real))
-        elif self._is_painted:
-            self.screen.refresh(layout=True)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Let a field that is being opened have what is typed, before anybody else is asked."""
-        is_new = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if not (is_new and self._hold(event)):
-            await super().on_event(event)
-
-    @on(CaughtUp)
-    def _flush_type_ahead(self, message: CaughtUp) -> None:
-        self.type_ahead.flush(message.screen)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """The same for a paste that went another way before there was a field."""
-        self._hold(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """The same for a key, which then does not do what it does elsewhere."""
-        if self._hold(event):
-            event.prevent_default()
-
-    def _hold(self, event: events.Event) -> bool:
-        top = self.screen_stack[-1] if self.screen_stack else None
-        return top is not None and self.type_ahead.defer(top, event)
-
-    def terminal_lost(self) -> None:
-        """Leave as after a hang-up: there is nothing left to read from."""
-        self._end(128 + signal.SIGHUP)
-
-    def fail(self, error: Exception) -> None:
-        """Leave because of an error of another thread, as if it were one of our own."""
-        try:
-            raise error
-        except Exception as again:
-            self._handle_exception(again)
-
-    def _end(self, code: int) -> None:
-        """Leave in order; and all the same when Textual cannot, which waits for ever for a terminal that is gone."""
-        try:
-            if isinstance(self.first, MainScreen):
-                self.first.keep_unsaved()
-        finally:
-            self.exit(return_code=code)
-            last_resort = Timer(GRACE_S, self._end_now, [code])
-            last_resort.daemon = True
-            last_resort.start()
-
-    def _end_now(self, code: int) -> None:
-        try:
-            if isinstance(self.first, MainScreen):
-                self.first.saver.close(CLOSING_TIMEOUT_S)
-        finally:
-            os._exit(code)
+    def report_crash(self) -> str:
+        """Write a crash report; gives the line that tells the user where it is."""
+        return clean_line(f"roadmap-tui made a mistake of its own. {write_report(self.locations.log)}")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command of the table that the screen answers, but for plain moving."""
@@ -351,9 +229,7 @@ class RoadmapApp(Desktop):
         while self.screen is not old:
             self.pop_screen()
         self.first = old.successor(opened, place)
-        if not old._result_callbacks:  # Textual takes one off the screen it replaces, but gives the first screen none
-            old._push_result_callback(old, None)
-        self.switch_screen(self.first)
+        self.replace_screen(self.first)
         remember_place(self.locations, self.first)
 
     def on_saving_saving_fails(self, message: MainScreen.SavingFails) -> None:
@@ -372,22 +248,6 @@ class RoadmapApp(Desktop):
         elif isinstance(self.first, MainScreen):
             self.first.stay()
 
-    def _fatal_error(self) -> None:
-        """Say an unexpected error in one line.
-
-        Textual would print the traceback with its local variables, and with them whatever a roadmap's author wrote.
-        """
-        report = write_report(self.locations.log)
-        self.crash_report = clean_line(f"roadmap-tui made a mistake of its own. {report}")
-        self.panic(Text(self.crash_report))
-
-    def _print_error_renderables(self) -> None:
-        """Print that line as one, however narrow the terminal is; Rich would break it."""
-        if self.crash_report:
-            print(self.crash_report, file=sys.__stderr__)
-            self._exit_renderables.clear()
-        super()._print_error_renderables()
-
 
 def remember_place(locations: Locations, screen: MainScreen) -> session.Session | None:
     """Keep where the reader is; another window may have been left since this one was opened."""
@@ -398,11 +258,3 @@ def remember_place(locations: Locations, screen: MainScreen) -> session.Session 
     left = before.with_view(reference, screen.tally.roadmap.id, screen.topic_tree.view_state)
     session.save(locations.session, left)
     return left
-
-
-def _terminal_size() -> Size | None:
-    """The size of the terminal that Textual draws on, the one behind stderr; None when it is gone."""
-    try:
-        return Size(*os.get_terminal_size(_STDERR))
-    except OSError:
-        return None

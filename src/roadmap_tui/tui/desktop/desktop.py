@@ -5,7 +5,7 @@ import subprocess
 import sys
 from threading import Thread
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.message import Message
 
 from roadmap_tui.core.settings import DEFAULT_SETTINGS
@@ -13,10 +13,11 @@ from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import key_label, keys_of
 from roadmap_tui.tui.desktop import browser, clipboard
 from roadmap_tui.tui.screens.address import AddressScreen
+from roadmap_tui.tui.terminal.lifecycle import TerminalApp
 from roadmap_tui.tui.widgets.bars import StatusBar
 
 
-class Desktop(App[None]):
+class Desktop(TerminalApp):
     """An app with a way to the browser and to the clipboard; Textual's own paths lead through here, too."""
 
     settings = DEFAULT_SETTINGS

@@ -2,15 +2,12 @@
 
 import os
 import selectors
-from typing import TYPE_CHECKING
 
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import XTermParser  # private in Textual 8.2: the driver that is replaced here uses it
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from roadmap_tui.tui.terminal.input import TerminalInput
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.app import RoadmapApp
 
 _READ_BYTES = 4096
 
@@ -18,22 +15,32 @@ _PAUSE_S = 0.1
 """After so long without a byte, an Escape is the key; Textual waits as long (`ESCDELAY`)."""
 
 
-class TerminalDriver(LinuxDriver):
-    """Reads a terminal for `RoadmapApp`."""
+class TerminalLost(Message):
+    """The terminal is gone."""
 
-    _app: "RoadmapApp"
+
+class InputFailed(Message):
+    """The input thread has ended with an error of ours."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads a terminal, and posts to the app how that ended."""
 
     def _run_input_thread(self) -> None:
-        """Read until the app ends; a terminal that is gone, or a mistake of ours, ends the app in order.
+        """Read until the app ends.
 
-        Textual would end this thread alone, and leave an app that hears nothing.
+        Private in Textual 8.2: an error ends this thread alone there, and leaves an app that receives nothing.
         """
         try:
             self.run_input_thread()
         except (OSError, EOFError):
-            self._loop.call_soon_threadsafe(self._app.terminal_lost)
+            self._app.post_message(TerminalLost())
         except Exception as error:
-            self._loop.call_soon_threadsafe(self._app.fail, error)
+            self._app.post_message(InputFailed(error))
 
     def run_input_thread(self) -> None:
         """Hand on what was typed.

@@ -27,7 +27,7 @@ class FirstFrameDriver(TerminalDriver):
         self._has_screen = modes is not None
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if modes is not None:
-            self.attrs_before = modes
+            self.attrs_before = modes  # not documented in Textual 8.2: the modes that it restores at the end
 
     def write(self, data: str) -> None:
         """Write to the terminal; the alternate screen is entered once, because entering it clears it."""
@@ -39,7 +39,7 @@ class FirstFrameDriver(TerminalDriver):
 
 def drawing(app: App[None]) -> str:
     """What draws the screen as it is now."""
-    # The compositor is not for everybody, but nothing public gives a screen as terminal text.
+    # Private in Textual 8.2, but nothing public gives a screen as terminal text.
     return app.screen._compositor.render_full_update().render_segments(app.console)
 
 

@@ -9,7 +9,7 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # private in Textual 8.2: the sequences its parser knows
 
 MAX_PASTE = 100_000
 """Characters; Textual reads one by one, and what is above that would keep the reader waiting."""
