@@ -10,7 +10,6 @@ from roadmap_tui.formats.roadmap_toml import loads
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.desktop import browser, clipboard
 from roadmap_tui.tui.desktop.browser import Browser
-from roadmap_tui.tui.desktop.desktop import Desktop
 from roadmap_tui.tui.screens.address import AddressScreen
 from roadmap_tui.tui.screens.links import LinksScreen
 from roadmap_tui.tui.screens.main import MainScreen
@@ -141,7 +140,7 @@ async def test_a_browser_that_fails_leaves_the_address(app: RoadmapApp, monkeypa
 async def test_an_address_that_leads_elsewhere_is_refused(app: RoadmapApp, opened: list[str]) -> None:
     """By whatever way it came in; Textual's own way leads through the same door."""
     async with app.run_test(size=SIZE) as pilot:
-        Desktop.open_url(app, "file:///etc/passwd")
+        app.open_url("file:///etc/passwd")
         await pilot.pause()
         assert "not opened" in main_screen(app).status.message
     assert opened == []

@@ -13,8 +13,8 @@ from textual.screen import Screen
 
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, GlyphSet, Settings
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.errors import StorageError
-from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS, Scope, bindings, keys_label, keys_of
+from roadmap_tui.errors import StorageError, UsageError
+from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS, Scope, bindings, key_label, keys_label, keys_of
 from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
@@ -22,13 +22,16 @@ from roadmap_tui.storage.crash_report import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import OpenRoadmap
 from roadmap_tui.tui.desktop.desktop import Desktop
+from roadmap_tui.tui.screens.address import AddressScreen
 from roadmap_tui.tui.screens.help import HelpScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.terminal import first_frame
+from roadmap_tui.tui.terminal.lifecycle import TerminalApp
 from roadmap_tui.tui.themes import TERMINAL, THEMES
 from roadmap_tui.tui.threads import in_thread
+from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.painting import SpanWidget
 
 IDLE_S = 2.0
@@ -38,7 +41,7 @@ CLOSING_TIMEOUT_S = 2.0
 """How long a killed program waits for the disk before it goes."""
 
 
-class RoadmapApp(Desktop):
+class RoadmapApp(TerminalApp):
     """The app around one first screen."""
 
     CSS_PATH = "roadmap.tcss"
@@ -66,6 +69,7 @@ class RoadmapApp(Desktop):
             when_idle: Called once in a thread, when the reader has had the time to look around.
         """
         super().__init__()
+        self.desktop = Desktop(self, self._show_address)
         self.settings = settings
         self.last_frame = ""
         """What draws the screen that the next start will open with, once the reader has left; empty if it is unsure."""
@@ -152,6 +156,35 @@ class RoadmapApp(Desktop):
         """Any other theme from now on is the reader's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         self.set_timer(IDLE_S, lambda: in_thread(self, self._when_idle))
+
+    def say(self, sentence: str) -> None:
+        """Say something on whatever screen is shown."""
+        for bar in self.screen.query(StatusBar):
+            bar.show_message(sentence)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002  # Textual's signature
+        """Open a link; every link comes here, Textual's own included."""
+        try:
+            sentence = self.desktop.open(url)
+        except UsageError as error:
+            sentence = str(error)
+        if sentence:
+            self.say(sentence)
+
+    def _show_address(self, url: str, why: str) -> None:
+        self.push_screen(AddressScreen(url, why, key_label(keys_of("link.copy", self.settings.keys)[0])))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text by a program of this machine, else by the terminal."""
+        self.desktop.copy(text, partial(self._copied, text))
+
+    def _copied(self, text: str, program: str) -> None:
+        """Say that it is copied, or let the terminal do it (OSC 52), which never says whether it did."""
+        if program:
+            self.say(f"Copied with {program}: {text}")
+        else:
+            super().copy_to_clipboard(text)
+            self.say(f"Sent to the terminal to copy, which does not say whether it did: {text}")
 
     def action_switch_glyphs(self) -> None:
         """Draw with ASCII instead of Unicode, or the other way round."""

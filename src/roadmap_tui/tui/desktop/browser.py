@@ -7,11 +7,11 @@ an order of its own. What a browser is given here is one argument, which begins 
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import which
 from threading import Thread
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from roadmap_tui.core.links import url_problem
 from roadmap_tui.errors import UsageError
@@ -23,11 +23,8 @@ _OPENERS = ("xdg-open", "gio open", "wslview")
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 
 
-class OnError(Protocol):
-    """Called in a thread of its own, with a sentence."""
-
-    def __call__(self, sentence: str, /) -> None:
-        """Say it."""
+OnError = Callable[[str], object]
+"""Called in another thread, with a sentence."""
 
 
 class Browser(NamedTuple):

@@ -1,95 +1,63 @@
-"""What the app does outside of itself: it opens links and copies text, and says what it knows to have happened."""
+"""Desktop integration: opens links and copies text, and says no more than what is known to have happened."""
 
 import os
 import subprocess
 import sys
-from threading import Thread
+from collections.abc import Callable
+from functools import partial
 
-from textual.app import SuspendNotSupported
-from textual.message import Message
+from textual.app import App, SuspendNotSupported
 
-from roadmap_tui.core.settings import DEFAULT_SETTINGS
-from roadmap_tui.errors import UsageError
-from roadmap_tui.presentation.commands import key_label, keys_of
 from roadmap_tui.tui.desktop import browser, clipboard
-from roadmap_tui.tui.screens.address import AddressScreen
-from roadmap_tui.tui.terminal.lifecycle import TerminalApp
-from roadmap_tui.tui.widgets.bars import StatusBar
+from roadmap_tui.tui.threads import in_thread
 
 
-class Desktop(TerminalApp):
-    """An app with a way to the browser and to the clipboard; Textual's own paths lead through here, too."""
+class Desktop:
+    """The browser and the clipboard, as one app uses them."""
 
-    settings = DEFAULT_SETTINGS
+    def __init__(self, app: App[None], on_not_opened: Callable[[str, str], None]) -> None:
+        """Start nothing yet.
 
-    class NotOpened(Message):
-        """The browser could not open a link."""
+        Args:
+            app: Gives the terminal to a browser that draws there; the callbacks run in its thread.
+            on_not_opened: Called with an address that no browser has opened, and with the reason, a sentence.
+        """
+        self._app = app
+        self._on_not_opened = on_not_opened
 
-        def __init__(self, url: str, why: str) -> None:
-            super().__init__()
-            self.url = url
-            self.why = why
+    def open(self, url: str) -> str:
+        """Open a link, if it leads where a link may lead.
 
-    class Copied(Message):
-        """A program has put text on the clipboard, or there was none that could."""
+        Returns:
+            What to tell the user; empty when there is nothing to tell.
 
-        def __init__(self, text: str, helper: str) -> None:
-            super().__init__()
-            self.text = text
-            self.helper = helper
-
-    def say(self, sentence: str) -> None:
-        """Say something on whatever screen is shown."""
-        for bar in self.screen.query(StatusBar):
-            bar.show_message(sentence)
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002  # Textual's signature
-        """Open a link, if it leads where a link may lead; where there is no browser, show its address."""
+        Raises:
+            UsageError: The address leads elsewhere.
+        """
         found = browser.find_browser(os.environ, sys.platform)
-        try:
-            if found is None:
-                self._show_address(url)
-            elif found.is_text:
-                self._read_in_terminal(found, url)
-            else:
-                self.say(f"Asking {found.name} to open {url}")
-                browser.start(found, url, lambda why: self._not_opened(url, why))
-        except UsageError as error:
-            self.say(str(error))
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy text by a program of this machine, else by the terminal; what is known to have happened is said."""
-        Thread(target=self._copy, args=(text,), daemon=True).start()
-
-    def on_desktop_copied(self, message: Copied) -> None:
-        """Say it, or let the terminal do it (OSC 52), which never says whether it did."""
-        if message.helper:
-            self.say(f"Copied with {message.helper}: {message.text}")
+        if found is None:
+            here = "You are on another machine" if browser.is_remote(os.environ) else "There is no browser here"
+            self._on_not_opened(url, f"{here}, so take the address to your own.")
+        elif found.is_text:
+            self._read_in_terminal(found, url)
         else:
-            super().copy_to_clipboard(message.text)
-            self.say(f"Sent to the terminal to copy, which does not say whether it did: {message.text}")
+            browser.start(found, url, partial(self._app.call_later, self._on_not_opened, url))
+            return f"Asking {found.name} to open {url}"
+        return ""
 
-    def on_desktop_not_opened(self, message: NotOpened) -> None:
-        """Show the address, so that it is not lost with the browser."""
-        self._show(message.url, message.why)
+    def copy(self, text: str, on_done: Callable[[str], None]) -> None:
+        """Copy text by a program of this machine.
 
-    def _show_address(self, url: str) -> None:
-        here = "You are on another machine" if browser.is_remote(os.environ) else "There is no browser here"
-        self._show(url, f"{here}, so take the address to your own.")
-
-    def _show(self, url: str, why: str) -> None:
-        self.push_screen(AddressScreen(url, why, key_label(keys_of("link.copy", self.settings.keys)[0])))
+        Args:
+            text: What to copy.
+            on_done: Called with the name of the program; empty when there was none that could.
+        """
+        in_thread(self._app, lambda: clipboard.copy(text, os.environ), on_done)
 
     def _read_in_terminal(self, found: browser.Browser, url: str) -> None:
         words = browser.command(found, url)
         try:
-            with self.suspend():
+            with self._app.suspend():
                 subprocess.run(words)
         except (OSError, SuspendNotSupported) as error:
-            self._not_opened(url, f"{found.name} could not be started: {error}.")
-
-    def _not_opened(self, url: str, why: str) -> None:
-        self.post_message(self.NotOpened(url, why))
-
-    def _copy(self, text: str) -> None:
-        self.post_message(self.Copied(text, clipboard.copy(text, os.environ)))
+            self._on_not_opened(url, f"{found.name} could not be started: {error}.")
