@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from textual import on
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.dom import DOMNode
@@ -155,7 +156,7 @@ class RoadmapApp(TerminalApp):
     def on_mount(self) -> None:
         """Any other theme from now on is the reader's choice."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
-        self.set_timer(IDLE_S, lambda: in_thread(self, self._when_idle))
+        self.set_timer(IDLE_S, partial(in_thread, self, self._when_idle))
 
     def say(self, sentence: str) -> None:
         """Say something on whatever screen is shown."""
@@ -227,13 +228,15 @@ class RoadmapApp(TerminalApp):
         else:
             self.first.leave()
 
-    def on_main_screen_chosen(self, message: MainScreen.Chosen) -> None:
+    @on(MainScreen.Chosen)
+    def open_chosen(self, message: MainScreen.Chosen) -> None:
         """Go on with another roadmap as soon as everything is on disk."""
         if isinstance(self.first, MainScreen):
             self._next = message.opened
             self.first.leave()
 
-    def on_saving_all_saved(self, message: MainScreen.AllSaved) -> None:
+    @on(MainScreen.AllSaved)
+    def all_saved(self, message: MainScreen.AllSaved) -> None:
         """Nothing keeps the reader; a screen may say so more than once, and must not after another took its place."""
         if message.screen is not self.first:
             return
@@ -265,7 +268,8 @@ class RoadmapApp(TerminalApp):
         self.replace_screen(self.first)
         remember_place(self.locations, self.first)
 
-    def on_saving_saving_fails(self, message: MainScreen.SavingFails) -> None:
+    @on(MainScreen.SavingFails)
+    def saving_fails(self, message: MainScreen.SavingFails) -> None:
         """Ask, once, before marks are lost."""
         if self._next and isinstance(self.first, MainScreen):
             self._next = None
