@@ -1,4 +1,4 @@
-"""The app: which screen comes first, the themes, the palette, and every way out."""
+"""The app: the first screen, themes, palette, help, links, quitting, and switching to another roadmap."""
 
 import os
 from collections import Counter
@@ -36,10 +36,10 @@ from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.painting import SpanWidget
 
 IDLE_S = 2.0
-"""How long after the start that is done which can wait."""
+"""How long after the start the app does what can wait."""
 
 CLOSING_TIMEOUT_S = 2.0
-"""How long a killed program waits for the disk before it goes."""
+"""How long a program that is killed waits for the disk."""
 
 
 class RoadmapApp(TerminalApp):
@@ -59,49 +59,49 @@ class RoadmapApp(TerminalApp):
         settings: Settings = DEFAULT_SETTINGS,
         when_idle: Callable[[], None] = lambda: None,
     ) -> None:
-        """An app that is not running yet.
+        """Create an app.
 
         Args:
-            first: What it opens with.
-            locations: Where a crash report goes, and where a choice is remembered.
-            theme: The name of a theme; the terminal's own, without colours, where `NO_COLOR` asks for that.
-            glyphs: What it draws borders and scroll bars with.
-            settings: The reader's choices.
-            when_idle: Called once in a thread, when the reader has had the time to look around.
+            first: The screen to open with.
+            locations: This user's files: the crash report and the settings are written.
+            theme: The name of a theme; `NO_COLOR` overrides it with the terminal's own colours.
+            glyphs: The characters to draw borders and scroll bars with.
+            settings: The user's settings.
+            when_idle: Called once in a thread, some time after the start.
         """
         super().__init__()
         self.desktop = Desktop(self, self._show_address)
         self.settings = settings
         self.last_frame = ""
-        """What draws the screen that the next start will open with, once the reader has left; empty if it is unsure."""
+        """Terminal text of the screen that the next start will open with; set on leaving, empty if that is unsure."""
         self._when_idle = when_idle
-        self.no_color = bool(os.environ.get("NO_COLOR"))  # Textual takes an empty one for a wish, too
+        self.no_color = bool(os.environ.get("NO_COLOR"))  # Textual obeys an empty one, too
         self.set_class(glyphs is ASCII, "-ascii")
         self.first = first
         self.locations = locations
         self._next: OpenRoadmap | None = None
-        """The roadmap to go on with as soon as everything is on disk."""
+        """The roadmap to switch to as soon as everything is on disk."""
         self._offer_themes()
         self.theme = TERMINAL.name if self.no_color else theme
         self.set_keymap({command: ",".join(keys) for command, keys in settings.keys.items()})
 
     def _offer_themes(self) -> None:
-        """Ours and no others: every colour in `roadmap.tcss` was looked at with each of them."""
+        """Offer our own themes only: `roadmap.tcss` was checked by eye with each of them."""
         for own in THEMES:
             self.register_theme(own)
         for name in self.available_themes.keys() - {own.name for own in THEMES}:
             self.unregister_theme(name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Stands in for our own variables while Textual's first theme is still in force."""
+        """Define our own variables while Textual's first theme is still in force."""
         return {"cursor-line": "ansi_default"}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line goes through; without colours there is nothing else to do (https://no-color.org)."""
+        """Filters for every line; without colours one is enough (https://no-color.org)."""
         return [NoColor()] if self.no_color else self._colour_filters()
 
     def _colour_filters(self) -> Sequence[LineFilter]:
-        """Textual's, but for the grey that it makes of an empty `NO_COLOR`."""
+        """Textual's filters, without the grey that it applies for an empty `NO_COLOR`."""
         return [one for one in super().get_line_filters() if not isinstance(one, Monochrome)]
 
     def get_default_screen(self) -> Screen[None]:
@@ -123,7 +123,7 @@ class RoadmapApp(TerminalApp):
         return clean_line(f"roadmap-tui made a mistake of its own. {write_report(self.locations.log)}")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: every command of the table that the screen answers, but for plain moving."""
+        """Offer every command that the screen handles in the palette, except plain moving."""
         shared = Counter(command.title for command in COMMANDS)
         for command in COMMANDS:
             answering = self._answering(command.scope, screen)
@@ -146,7 +146,7 @@ class RoadmapApp(TerminalApp):
         self.push_screen(palette.themes())
 
     def _answering(self, scope: Scope, screen: Screen[object]) -> DOMNode | None:
-        """Who answers a command as if its key had been pressed there."""
+        """The node that handles commands of a scope; None when the screen has none."""
         if scope is Scope.APP:
             return self
         if isinstance(screen, MainScreen):
@@ -154,7 +154,7 @@ class RoadmapApp(TerminalApp):
         return None
 
     def on_mount(self) -> None:
-        """Any other theme from now on is the reader's choice."""
+        """Remember every theme that the user chooses from now on."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         self.set_timer(IDLE_S, partial(in_thread, self, self._when_idle))
 
@@ -200,7 +200,7 @@ class RoadmapApp(TerminalApp):
         self._remember("glyphs", chosen)
 
     def _remember(self, key: str, value: str) -> None:
-        """Keep a choice for the next start, or say why that cannot be."""
+        """Save a choice for the next start, or say why it cannot be saved."""
         words = ""
         try:
             settings_file.remember(self.locations.settings, key, value)
@@ -219,7 +219,7 @@ class RoadmapApp(TerminalApp):
         self.push_screen(HelpScreen(live_keys))
 
     async def action_quit(self) -> None:
-        """Leave as soon as everything is on disk, and after a question where the reader wants one."""
+        """Leave as soon as everything is on disk; ask first if the settings say so."""
         if not isinstance(self.first, MainScreen):
             self.exit()
         elif self.settings.confirm_quit:
@@ -230,14 +230,14 @@ class RoadmapApp(TerminalApp):
 
     @on(MainScreen.Chosen)
     def open_chosen(self, message: MainScreen.Chosen) -> None:
-        """Go on with another roadmap as soon as everything is on disk."""
+        """Switch to another roadmap as soon as everything is on disk."""
         if isinstance(self.first, MainScreen):
             self._next = message.opened
             self.first.leave()
 
     @on(MainScreen.AllSaved)
     def all_saved(self, message: MainScreen.AllSaved) -> None:
-        """Nothing keeps the reader; a screen may say so more than once, and must not after another took its place."""
+        """Leave or switch; a screen may post this more than once, and one that was replaced is ignored."""
         if message.screen is not self.first:
             return
         opened, self._next = self._next, None
@@ -255,7 +255,7 @@ class RoadmapApp(TerminalApp):
 
     def _go_on(self, old: MainScreen, opened: OpenRoadmap) -> None:
         """Put the screen of another roadmap in the place of the first one."""
-        if old.saver.state.waiting:  # something was marked while the news was on its way
+        if old.saver.state.waiting:  # marks were made while the message was on its way
             self._next = opened
             old.leave()
             return
@@ -287,7 +287,7 @@ class RoadmapApp(TerminalApp):
 
 
 def remember_place(locations: Locations, screen: MainScreen) -> session.Session | None:
-    """Keep where the reader is; another window may have been left since this one was opened."""
+    """Save the user's position; another window may have saved its own since this one was opened."""
     if not screen.file:
         return None
     before = session.load(locations.session)

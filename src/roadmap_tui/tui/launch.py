@@ -1,4 +1,4 @@
-"""Opening the app and leaving it: what it begins with, and what it leaves behind for the next time."""
+"""Runs the app: opens the roadmap, and saves the session and the first frame for the next start."""
 
 import gc
 import sys
@@ -27,7 +27,7 @@ from roadmap_tui.tui.terminal import first_frame
 from roadmap_tui.tui.workspace.saver import SaveState
 
 SWITCH_INTERVAL_S = 0.0005
-"""How long a key may wait for a thread that works beside; with Python's own 5 ms a key pays that several times."""
+"""How long a key may wait for another thread; Python's own is 5 ms, and a key pays it several times."""
 
 
 def run_app(
@@ -38,15 +38,15 @@ def run_app(
     loaded: settings_file.LoadedSettings = settings_file.NO_SETTINGS,
     waiting: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> int:
-    """Run the app until the reader leaves it.
+    """Run the app until the user leaves it.
 
     Args:
         locations: This user's files.
         device: The name of this machine.
         now: The wall clock, UTC.
         reference: The roadmap to open; the one used last when None.
-        loaded: The reader's settings.
-        waiting: Says what is waited for while the roadmap is read.
+        loaded: The user's settings.
+        waiting: Shows a sentence while the roadmap is read.
 
     Returns:
         The exit code.
@@ -84,14 +84,14 @@ def run_app(
     if left and not unsaved.waiting and app.first is screen and _is_about(screen, path):
         _keep_frame(app, locations, left, known, opened.log.stamps())
     code = _exit_code(app, unsaved)
-    with suppress(KeyboardInterrupt):  # it may take a second or two, and nobody has to wait for it
+    with suppress(KeyboardInterrupt):  # it may take a second or two, and Ctrl+C skips it
         caches.flush()
     return code
 
 
 def _run(app: RoadmapApp, screen: MainScreen, locations: Locations) -> tuple[SaveState, session.Session | None]:
-    """Run the app; gives what could not be saved, and where the reader was left."""
-    # What is there now stays: nobody has to look through 100,000 topics, again and again, for what is no longer used.
+    """Run the app; gives what could not be saved, and the session with the user's position."""
+    # All of this stays in use: the collector need not search 100,000 topics again and again.
     gc.freeze()
     gc.enable()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -112,7 +112,7 @@ def _is_about(screen: MainScreen, path: Path) -> bool:
 def _keep_frame(
     app: RoadmapApp, locations: Locations, left: session.Session, known: dict[str, Stamp], logs: dict[str, Stamp] | None
 ) -> None:
-    """Keep what the next start will show, unless another window has changed since what it depends on."""
+    """Save the frame of the next start, unless another window has changed a file it depends on."""
     saved = first_frame.stamps(locations.session)
     has_all = isinstance(app.first, MainScreen) and app.first.has_heard_all
     if app.last_frame and has_all and logs and session.load(locations.session) == left:
@@ -126,7 +126,7 @@ def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
 
 
 def _glyphs(settings: Settings) -> Glyphs:
-    """The reader's choice, else the glyphs that the terminal can show, as far as its encoding tells."""
+    """The glyphs of the settings, else those that the encoding of the terminal has."""
     if settings.glyphs:
         return GLYPHS[settings.glyphs]
     encoding = (sys.__stdout__ and sys.__stdout__.encoding) or "ascii"

@@ -1,7 +1,7 @@
-"""The one door to the browser: every link that is opened goes through `command`.
+"""Opens links in a browser; `command` checks every address.
 
-Not the standard library's `webbrowser`: it lets what it starts write over the screen, and takes a `%` in an address for
-an order of its own. What a browser is given here is one argument, which begins with http.
+The standard library's `webbrowser` lets the program it starts write over the screen, and interprets a `%` in an
+address. Here a browser gets the address as one argument, which begins with http.
 """
 
 import os
@@ -18,7 +18,7 @@ from roadmap_tui.errors import UsageError
 
 _TEXT_BROWSERS = {"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"}
 _OPENERS = ("xdg-open", "gio open", "wslview")
-"""What opens an address on a desktop that is not a Mac, and behind Windows."""
+"""Programs that open an address on Linux desktops and under Windows (WSL)."""
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
 
@@ -28,14 +28,14 @@ OnError = Callable[[str], object]
 
 
 class Browser(NamedTuple):
-    """What opens an address."""
+    """A program that opens an address."""
 
     command: tuple[str, ...]
-    """The program and what it is called with; the address takes the place of `%s`, else it comes last."""
+    """The program and its arguments; the address replaces `%s`, else it comes last."""
 
     @property
     def name(self) -> str:
-        """The program."""
+        """The program's name."""
         return Path(self.command[0]).name
 
     @property
@@ -45,7 +45,7 @@ class Browser(NamedTuple):
 
 
 def find_browser(environment: Mapping[str, str], platform: str) -> Browser | None:
-    """The reader's browser.
+    """Find the user's browser.
 
     Args:
         environment: `BROWSER` names one or several, with colons between them, as for xdg-open. Without it the desktop
@@ -68,12 +68,12 @@ def _desktop_browser(environment: Mapping[str, str], platform: str) -> Browser |
 
 
 def is_remote(environment: Mapping[str, str]) -> bool:
-    """Whether the reader sits at another machine."""
+    """Whether the user sits at another machine."""
     return bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
 
 
 def command(browser: Browser, url: str) -> list[str]:
-    """What to run to open an address.
+    """The command line that opens an address.
 
     Raises:
         UsageError: It leads where no link may lead.
@@ -86,12 +86,12 @@ def command(browser: Browser, url: str) -> list[str]:
 
 
 def start(browser: Browser, url: str, failed: OnError) -> None:
-    """Start a browser that has a window of its own; nothing it writes reaches the screen, and nobody waits for it.
+    """Start a browser that has a window of its own, in a thread; nothing it writes reaches the screen.
 
     Args:
         browser: Not one that draws in the terminal.
         url: The address.
-        failed: Told when it could not be started, or has ended with an error.
+        failed: Called when it could not be started, or has ended with an error.
 
     Raises:
         UsageError: The address leads where no link may lead.

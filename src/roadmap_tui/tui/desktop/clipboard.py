@@ -1,4 +1,4 @@
-"""The clipboard: a program of this machine that writes to it, where there is one."""
+"""Copies text to the clipboard with a program of this machine."""
 
 import subprocess
 from collections.abc import Mapping
@@ -8,15 +8,15 @@ from typing import NamedTuple
 from roadmap_tui.tui.desktop.browser import is_remote
 
 _TIMEOUT_S = 2.0
-"""How long a program may take; on a display that has gone away it would wait for ever."""
+"""How long a program may take; if the display is gone, it waits for ever."""
 
 
 class Helper(NamedTuple):
-    """A program that puts what it reads on the clipboard."""
+    """A program that copies its standard input."""
 
     words: tuple[str, ...]
     needs: str
-    """The variable that tells whether there is a clipboard to write to; empty where there always is one."""
+    """The environment variable that is set if there is a clipboard; empty where there always is one."""
 
     encoding: str = "utf-8"
 
@@ -31,20 +31,20 @@ _HELPERS = (
 
 
 def helpers(environment: Mapping[str, str]) -> list[Helper]:
-    """Those that are here and would write to the clipboard the reader looks at.
+    """The programs that are installed and write to the clipboard of the user's screen.
 
     Args:
-        environment: Over ssh only a display that was forwarded is the reader's.
+        environment: Over ssh, only a forwarded display is the user's.
     """
     return [each for each in _HELPERS if _is_usable(each, environment) and which(each.words[0])]
 
 
 def copy(text: str, environment: Mapping[str, str]) -> str:
-    """Put text on the clipboard; gives the name of the program that did, empty when none did.
+    """Copy text; gives the name of the program that did, empty when none did.
 
     Args:
         text: What to copy.
-        environment: This process's.
+        environment: The one of this process.
     """
     return next((helper.words[0] for helper in helpers(environment) if _has_copied(helper, text)), "")
 
@@ -54,7 +54,7 @@ def _is_usable(helper: Helper, environment: Mapping[str, str]) -> bool:
 
 
 def _has_copied(helper: Helper, text: str) -> bool:
-    # Some of them stay behind to serve the clipboard: with a pipe to read from, waiting would never end.
+    # Some of them keep running to serve the clipboard: waiting for the end of a pipe would never end.
     silent = subprocess.DEVNULL
     try:
         data = text.encode(helper.encoding)

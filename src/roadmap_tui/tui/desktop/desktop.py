@@ -16,7 +16,7 @@ class Desktop:
     """The browser and the clipboard, as one app uses them."""
 
     def __init__(self, app: App[None], on_not_opened: Callable[[str, str], None]) -> None:
-        """Start nothing yet.
+        """Create the desktop of an app.
 
         Args:
             app: Gives the terminal to a browser that draws there; the callbacks run in its thread.

@@ -1,6 +1,6 @@
-"""The reader's own editor, in place of the app for a while.
+"""Runs the user's own editor in place of the app.
 
-`command` decides what to run, from the environment alone; `run` runs it on the terminal that the app gives back
+`command` decides what to run, from the environment alone; `run` runs it on the terminal, which the app gives back
 meanwhile.
 """
 
@@ -16,7 +16,7 @@ from roadmap_tui.errors import UsageError
 from roadmap_tui.storage.os_errors import explain
 
 FALLBACKS = ("nano", "vi")
-"""What is tried where the reader names no editor."""
+"""Editors that are tried if the environment names none."""
 
 _PLUS = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe"}
 """Editors that take `+LINE FILE`."""
@@ -32,11 +32,11 @@ Find = Callable[[str], str | None]
 
 
 def command(path: Path, line: int | None, environment: Mapping[str, str], find: Find = shutil.which) -> list[str]:
-    """What to run to edit a file.
+    """The command line that edits a file.
 
     Args:
-        path: The file; its absolute path is handed over, so that no name can be taken for an option.
-        line: Where to begin, from 1, for the editors that are known to understand it; None for anywhere.
+        path: The file; the editor gets its absolute path, so that no name can be taken for an option.
+        line: The line to begin at, from 1, for editors that are known to take one; None for anywhere.
         environment: Where `VISUAL` and `EDITOR` are looked up.
         find: Finds a program.
 
@@ -57,7 +57,7 @@ def command(path: Path, line: int | None, environment: Mapping[str, str], find: 
 
 
 def _named(environment: Mapping[str, str], find: Find) -> list[str]:
-    """The words of the reader's choice; empty when there is none."""
+    """The command line that the environment names; empty when there is none."""
     for variable in ("VISUAL", "EDITOR"):
         if value := environment.get(variable, "").strip():
             try:
@@ -81,7 +81,7 @@ def run(app: App[None], words: Sequence[str]) -> str:
     """Give the terminal to an editor until it ends.
 
     Args:
-        app: Stops drawing and reading keys meanwhile.
+        app: Does not draw or read keys meanwhile.
         words: The program and its arguments.
 
     Returns:
@@ -97,7 +97,7 @@ def run(app: App[None], words: Sequence[str]) -> str:
 
 
 def _run(words: Sequence[str]) -> str:
-    """Nothing may be raised here, or Textual would not take the terminal back."""
+    """Run it and raise nothing, or Textual would not take the terminal back."""
     name = Path(words[0]).name
     try:
         code = subprocess.run(words, check=False).returncode

@@ -1,1 +1,1 @@
-"""The terminal: everything that touches Textual's private parts."""
+"""The terminal, and everything that touches Textual's private names (Textual 8.2)."""

@@ -1,4 +1,4 @@
-"""Textual's driver for terminals, with an input thread that nothing a terminal sends can end or mislead."""
+"""Textual's driver for terminals; nothing that a terminal sends ends or misleads its input thread."""
 
 import os
 import selectors
@@ -12,7 +12,7 @@ from roadmap_tui.tui.terminal.input import TerminalInput
 _READ_BYTES = 4096
 
 _PAUSE_S = 0.1
-"""After so long without a byte, an Escape is the key; Textual waits as long (`ESCDELAY`)."""
+"""An Escape that no byte follows for so long is the key; Textual waits as long (`ESCDELAY`)."""
 
 
 class TerminalLost(Message):
@@ -43,18 +43,18 @@ class TerminalDriver(LinuxDriver):
             self._app.post_message(InputFailed(error))
 
     def run_input_thread(self) -> None:
-        """Hand on what was typed.
+        """Send to the app what was typed.
 
         Raises:
             OSError: The terminal is gone.
-            EOFError: It is gone, too.
+            EOFError: The terminal is gone, too.
         """
         terminal, parser = TerminalInput(), XTermParser(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 text = terminal.feed(self._read()) if selector.select(_PAUSE_S) else terminal.wait()
-                if text:  # for the parser, nothing is the end
+                if text:  # the parser takes an empty text for the end
                     for event in parser.feed(text):
                         self.process_message(event)
                 for event in parser.tick():

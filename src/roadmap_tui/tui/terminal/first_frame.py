@@ -1,6 +1,6 @@
-"""The frame that the next start will show before anything is loaded, and the change-over from it to the app.
+"""Saves the frame that the next start shows before anything is loaded, and takes the terminal over from it.
 
-What may be shown, and when, is for `first_frame`.
+`roadmap_tui.first_frame` decides what is shown, and when.
 """
 
 import contextlib
@@ -17,12 +17,12 @@ _ALTERNATE_SCREEN = "\x1b[?1049h"
 
 
 class FirstFrameDriver(TerminalDriver):
-    """Takes a terminal over on which the frame is shown: it is not cleared, so that nothing flickers."""
+    """Takes over a terminal that shows the frame, without clearing it, so that nothing flickers."""
 
     _has_screen = False
 
     def start_application_mode(self) -> None:
-        """Go on where the frame is; after a suspension there is none, and all is as usual."""
+        """Take over from the frame; after a suspension there is none, and Textual starts as usual."""
         modes = first_frame.take_over()
         self._has_screen = modes is not None
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -38,23 +38,23 @@ class FirstFrameDriver(TerminalDriver):
 
 
 def drawing(app: App[None]) -> str:
-    """What draws the screen as it is now."""
+    """The screen as it is now, as terminal text."""
     # Private in Textual 8.2, but nothing public gives a screen as terminal text.
     return app.screen._compositor.render_full_update().render_segments(app.console)
 
 
 def stamps(*paths: Path) -> dict[str, Stamp]:
-    """What the system says about these files, to be asked before they are read."""
+    """The stamps of these files; take them before the files are read."""
     return {str(path): first_frame.stamp(str(path)) for path in paths}
 
 
 def keep(app: App[None], text: str, known: dict[str, Stamp]) -> None:
-    """Keep a frame for the next start, if the disk lets us.
+    """Save a frame for the next start, if the disk allows it.
 
     Args:
-        app: The one that drew it.
-        text: What draws it.
-        known: `stamps` of all files that it depends on.
+        app: The app that drew it.
+        text: The frame, as terminal text.
+        known: `stamps` of all files that the frame depends on.
     """
     with contextlib.suppress(OSError, UnicodeEncodeError):
         data = first_frame.dumps((app.size.width, app.size.height), known, text)

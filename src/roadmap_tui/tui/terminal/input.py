@@ -1,8 +1,8 @@
-"""What a terminal sends, without what nobody typed.
+"""Filters what a terminal sends: text, and the sequences that Textual understands.
 
-Textual takes whatever it does not know for keys, letter by letter: a terminal's late answer to a question of the
-program before would mark topics. Here all of it is taken out but the sequences that Textual understands. Forms of the
-sequences: ECMA-48 5.4 and 5.6, xterm's "Control Sequences", kitty's keyboard protocol.
+Textual reads a sequence that it does not know as keys, letter by letter: a terminal's late answer to an earlier
+program would mark topics. Forms of the sequences: ECMA-48 5.4 and 5.6, xterm's "Control Sequences", kitty's keyboard
+protocol.
 """
 
 import re
@@ -12,10 +12,10 @@ from collections.abc import Callable
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # private in Textual 8.2: the sequences its parser knows
 
 MAX_PASTE = 100_000
-"""Characters; Textual reads one by one, and what is above that would keep the reader waiting."""
+"""Characters; Textual reads them one by one, and the user would wait for more."""
 
 MAX_SILENCE = 10
-"""How many times nothing may come before the end of a string is not waited for any more."""
+"""How many silent pauses end a string whose end does not come."""
 
 _ESCAPE = "\x1b"
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
@@ -23,7 +23,7 @@ _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _C1 = {code: f"{_ESCAPE}{chr(code - 0x40)}" if chr(code - 0x40) in "PX[\\]^_" else "" for code in range(0x80, 0xA0)}
 _STRAY = {0xDC00 + byte: _C1.get(byte, "") for byte in range(0x80, 0x100)}
 _SEVEN_BITS = {**_STRAY, **_C1}
-"""Controls of 8 bits, right or wrong in UTF-8, as those of 7 bits that mean the same; other stray bytes are dropped."""
+"""Replaces controls of 8 bits, valid UTF-8 or not, by those of 7 bits; drops other stray bytes."""
 
 _PLAIN = re.compile(r"[^\x1b]+")
 _STRING_BEGINS = re.compile(r"\x1b[PX\]^_](?=[^\x1b]|\x1b\\)")
@@ -48,10 +48,9 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 class TerminalInput:
-    """Reads what comes, piece by piece; a sequence may be split anywhere."""
+    """Filters input piece by piece; a sequence may be split anywhere."""
 
     def __init__(self) -> None:
-        """Nothing has come."""
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
         self._take: Callable[[str], tuple[str, str]] = self._take_keys
         self._held = ""
@@ -59,7 +58,7 @@ class TerminalInput:
         self._silence = 0
 
     def feed(self, data: bytes) -> str:
-        """What Textual is to read of the next bytes: whole sequences, or nothing."""
+        """Filter the next bytes; gives whole sequences, or nothing."""
         self._silence = 0
         rest, self._held = self._held + self._decode(data).translate(_SEVEN_BITS), ""
         kept: list[str] = []
@@ -69,9 +68,9 @@ class TerminalInput:
         return "".join(kept)
 
     def wait(self) -> str:
-        """What to make of it that nothing more has come for a moment: what was held back was a key.
+        """Give the input held back after a short silence if it is a key.
 
-        A string that does not go on, and half a report, are forgotten.
+        Half a report, and a string that does not go on, are dropped.
         """
         self._silence += 1
         held, self._held = self._held, ""
@@ -80,7 +79,7 @@ class TerminalInput:
         return held if self._take == self._take_keys and len(held) <= 2 else ""
 
     def _take_keys(self, text: str) -> tuple[str, str]:
-        """The first piece of a text, or nothing in place of it, and the rest."""
+        """Split a text into its first piece, empty if it is dropped, and the rest."""
         if found := _PLAIN.match(text):
             return found[0], text[found.end() :]
         if found := _STRING_BEGINS.match(text):
@@ -93,10 +92,10 @@ class TerminalInput:
             if found[0] == _PASTE_BEGINS:
                 self._take, self._room = self._take_paste, MAX_PASTE
             return found[0] if _is_understood(found[0]) else "", text[found.end() :]
-        return "", text[1:].removeprefix("[")  # the beginning of something that has no end
+        return "", text[1:].removeprefix("[")  # the beginning of a sequence without an end
 
     def _take_string(self, text: str) -> tuple[str, str]:
-        """Nothing up to the end of the string (DCS, OSC, APC, PM, SOS)."""
+        """Drop everything up to the end of the string (DCS, OSC, APC, PM, SOS)."""
         if found := _STRING_ENDS.search(text):
             self._take = self._take_keys
             return "", text[found.end() if found[0] != _ESCAPE else found.start() :]
@@ -104,7 +103,7 @@ class TerminalInput:
         return "", ""
 
     def _take_paste(self, text: str) -> tuple[str, str]:
-        """What was pasted, without anything that could end it before its end."""
+        """Give pasted text, without anything that could end it early."""
         pasted, end, rest = text.partition(_PASTE_ENDS)
         if end:
             self._take = self._take_keys
@@ -118,7 +117,7 @@ class TerminalInput:
 
 
 def _is_understood(sequence: str) -> bool:
-    """Whether Textual's parser knows what to do with a sequence, and can."""
+    """Whether Textual's parser knows a sequence, and does not fail on it."""
     if sequence in ANSI_SEQUENCES_KEYS or any(pattern.fullmatch(sequence) for pattern in _UNDERSTOOD):
         return True
     if not (found := _KEY.fullmatch(sequence)):
