@@ -12,13 +12,13 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap
-from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 PICTURE = Path(__file__).with_name("screenshot.svg")
 DEVICE = Device("laptop")
@@ -62,7 +62,8 @@ async def picture(home: Path) -> str:
     folded = tuple(node.id for _, node in roadmap.sections() if node.id not in FOLDED_BUT)
     place = ViewState(NodeId("databases.relational.indexes"), folded)
     log = ProgressLog(locations.progress, DEVICE)
-    screen = MainScreen(Tally(sample_progress(roadmap)), log, lambda: datetime.now(UTC), UNICODE, place)
+    workspace = Workspace(Tally(sample_progress(roadmap)), log, lambda: datetime.now(UTC), locations)
+    screen = MainScreen(workspace, place)
     app = RoadmapApp(screen, locations)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()

@@ -12,7 +12,6 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.presentation.glyphs import UNICODE
 from roadmap_tui.storage import roadmap_file
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
@@ -22,6 +21,7 @@ from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.workspace import watcher
+from roadmap_tui.tui.workspace.workspace import Workspace
 from tests.conftest import Clock
 
 MakeApp = Callable[[], RoadmapApp]
@@ -38,7 +38,8 @@ def make_app(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
         log = ProgressLog(locations.progress, Device("laptop"))
         tally = Tally(Progress(roadmap, Device("laptop")).with_marks(log.read()))
         drafts = Drafts(locations.drafts)
-        screens.append(MainScreen(tally, log, clock.tick, UNICODE, ViewState(folded=()), drafts=drafts))
+        workspace = Workspace(tally, log, clock.tick, locations, drafts=drafts)
+        screens.append(MainScreen(workspace, ViewState(folded=())))
         return RoadmapApp(screens[-1], locations)
 
     yield make
@@ -71,9 +72,8 @@ def open_file(locations: Locations, clock: Clock) -> Iterator[Open]:
 
     def open_file(path: Path) -> RoadmapApp:
         opened = open_roadmap(path, locations.progress, DEVICE)
-        screens.append(
-            MainScreen(opened.tally, opened.log, clock.tick, UNICODE, ViewState(folded=()), file=opened.file)
-        )
+        workspace = Workspace(opened.tally, opened.log, clock.tick, locations, file=opened.file)
+        screens.append(MainScreen(workspace, ViewState(folded=())))
         return RoadmapApp(screens[-1], locations)
 
     yield open_file

@@ -284,8 +284,8 @@ async def test_a_mark_made_while_the_file_is_read_is_kept(
         made = screen.tally.progress
         await pilot.press("j", "d")
         edition = library.parse(SMALL_ROADMAP.replace('"SQL"', '"Queries"').encode(), small_file)
-        assert screen.file
-        screen.on_files_edited(screen.Edited(screen.file, edition, made, Tally(made.rebased_on(edition)), ""))
+        assert screen.workspace.file
+        screen.on_files_edited(screen.Edited(screen.workspace.file, edition, made, Tally(made.rebased_on(edition)), ""))
         assert screen.tally.progress.status(NodeId("data.sql")) is Status.DONE
         assert screen.tally.overall.done == 1
         await pilot.press("u")
@@ -298,15 +298,15 @@ async def test_an_edit_that_was_counted_before_another_was_shown(app: RoadmapApp
         screen = main_screen(app)
         first = library.load(small_file)
         await edit(pilot, small_file, (REDIS, ""))
-        assert screen.file
-        screen.hear(screen.file, first)
+        assert screen.workspace.file
+        screen.hear(screen.workspace.file, first)
         await until(pilot, lambda: "Redis" in tree_text(screen))
         before = Progress(library.parse(SMALL_ROADMAP.encode(), small_file), DEVICE)
         without = library.parse(SMALL_ROADMAP.replace(REDIS, "").encode(), small_file)
-        screen.on_files_edited(screen.Edited(screen.file, without, before, None, ""))
+        screen.on_files_edited(screen.Edited(screen.workspace.file, without, before, None, ""))
         assert "Redis" not in tree_text(screen)
         assert screen.status.message == "Roadmap edited: 1 topic gone."
-        screen.on_files_edited(screen.Edited(screen.file, first, before, None, ""))
+        screen.on_files_edited(screen.Edited(screen.workspace.file, first, before, None, ""))
         assert screen.status.message == "Roadmap edited: 1 topic added."
 
 
@@ -425,8 +425,8 @@ async def test_a_bundled_roadmap_is_copied_first(open_file: Open, edited: Path, 
         assert edited.read_text().splitlines()[1] == str(own)
         assert "This copy is yours now" in notice(screen)
         await until(pilot, lambda: screen.tally.roadmap.nodes[1].title == "Edited")
-        assert screen.file
-        assert screen.file.path == own
+        assert screen.workspace.file
+        assert screen.workspace.file.path == own
         assert screen.tally.overall.done > 0
         assert library.bundled_path().read_bytes() == before
 
@@ -480,7 +480,7 @@ async def test_no_editor_makes_no_copy(open_file: Open, monkeypatch: pytest.Monk
 async def test_without_a_file_there_is_nothing_to_edit(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """And it is said."""
     async with app.run_test(size=SIZE) as pilot:
-        main_screen(app).file = None
+        main_screen(app).workspace.file = None
         await pilot.press("E")
         assert main_screen(app).status.message == "This roadmap has no file."
         assert os.environ.get("VISUAL") is None

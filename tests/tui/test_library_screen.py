@@ -185,8 +185,8 @@ async def test_back_again_is_where_the_reader_was(app: RoadmapApp) -> None:
         assert screen.tally.roadmap.nodes[screen.topic_tree.cursor].id == "data.indexes"
         assert screen.tally.overall.done == 1
         assert not screen.topic_tree.folded
-        assert screen.file
-        screen.file.path.write_text(SMALL_ROADMAP.replace('"SQL"', '"Queries"'))
+        assert screen.workspace.file
+        screen.workspace.file.path.write_text(SMALL_ROADMAP.replace('"SQL"', '"Queries"'))
         await until(pilot, lambda: "Queries" in tree_text(screen))
         await pilot.press("u")
         assert screen.tally.overall.done == 0
@@ -194,7 +194,7 @@ async def test_back_again_is_where_the_reader_was(app: RoadmapApp) -> None:
 
 async def test_mistakes_in_the_settings_are_shown_once(app: RoadmapApp) -> None:
     """Another roadmap counts them, and does not tell what was told."""
-    main_screen(app).mistakes = ("settings.toml:1: wrong",)
+    main_screen(app).workspace.setting_problems = ("settings.toml:1: wrong",)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert "wrong" in notice(main_screen(app))

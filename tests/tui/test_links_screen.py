@@ -237,5 +237,5 @@ async def test_marks_of_another_window_are_shown(app: RoadmapApp) -> None:
         screen = main_screen(app)
         await pilot.press("space")
         (mark,) = (each for each in screen.tally.progress.marks() if each.field is Field.READ)
-        screen.apply_marks([mark._replace(value="", at=mark.at.replace(year=mark.at.year + 1))])
+        screen.workspace.apply([mark._replace(value="", at=mark.at.replace(year=mark.at.year + 1))])
         await wait_for(pilot, "0 of 1 link read")

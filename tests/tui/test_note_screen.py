@@ -176,7 +176,7 @@ async def test_a_hostile_note_is_harmless_in_the_area(app: RoadmapApp) -> None:
     """Looking at it changes nothing."""
     mark = some_mark("data.sql", "\x1b]0;x\x07[b]\u202e\x9b", device="phone", field=Field.NOTE)
     async with app.run_test(size=SIZE) as pilot:
-        main_screen(app).apply_marks([mark])
+        main_screen(app).workspace.apply([mark])
         await pilot.press("j", "e")
         await pilot.pause()
         text = "".join(part.text for strip in app.screen._compositor.render_strips() for part in strip)
@@ -192,7 +192,7 @@ async def test_a_note_that_comes_in_meanwhile_is_not_hidden(app: RoadmapApp, dev
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "e", "a", "escape", "e", "b")
         mark = some_mark("data.sql", "theirs", 500, device=device, field=Field.NOTE)
-        main_screen(app).apply_marks([mark])
+        main_screen(app).workspace.apply([mark])
         await pilot.press("escape")
         assert note(app) in (f"theirs{NOTE_SEPARATOR}ab", f"a{NOTE_SEPARATOR}theirs{NOTE_SEPARATOR}ab")
         assert "both texts" in said(app)
@@ -205,7 +205,7 @@ async def test_notes_written_apart_are_edited_as_one(app: RoadmapApp) -> None:
         for text, second, device in (("mine", 0, "laptop"), ("theirs", 1, "phone"))
     ]
     async with app.run_test(size=SIZE) as pilot:
-        main_screen(app).apply_marks(marks)
+        main_screen(app).workspace.apply(marks)
         await pilot.press("j", "e", "escape")
         assert len(main_screen(app).tally.progress.notes(SQL)) == 2
         await pilot.press("e", "ctrl+s")
@@ -256,7 +256,7 @@ async def test_being_ended_keeps_the_text(make_app: MakeApp) -> None:
         await pilot.press("d", "escape")
         assert note(app) == "abcd"
     main_screen(app).saver.close(2)
-    assert main_screen(app).drafts and not main_screen(app).drafts.orphaned_drafts()  # type: ignore[union-attr]
+    assert main_screen(app).workspace.drafts and not main_screen(app).workspace.drafts.orphaned_drafts()  # type: ignore[union-attr]
 
 
 async def test_being_ended_without_time_keeps_the_text(
@@ -291,7 +291,7 @@ async def test_a_draft_does_not_overwrite_what_changed_since(app: RoadmapApp, lo
     """The note as it is now stands above it."""
     leave_behind(locations, "draft", *("seen",))
     async with app.run_test(size=SIZE) as pilot:
-        main_screen(app).apply_marks([some_mark("data.sql", "newer", field=Field.NOTE)])
+        main_screen(app).workspace.apply([some_mark("data.sql", "newer", field=Field.NOTE)])
         await until(pilot, lambda: "Unsaved note" in said(app))
         await pilot.press("j", "e", "escape")
         assert note(app) == f"newer{NOTE_SEPARATOR}draft"

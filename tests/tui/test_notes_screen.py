@@ -201,7 +201,7 @@ async def test_a_hostile_note_is_harmless_everywhere(
     """In the lists, in full, in the area, in the details."""
     hostile = some_mark("data.sql", HOSTILE, 9, device=f"phone{HOSTILE}", field=Field.NOTE)
     async with written.run_test(size=size) as pilot:
-        main_screen(written).apply_marks([hostile._replace(title=HOSTILE)])
+        main_screen(written).workspace.apply([hostile._replace(title=HOSTILE)])
         await pilot.press(*keys)
         await pilot.pause()
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set("".join(lines(written)))

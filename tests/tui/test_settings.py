@@ -12,7 +12,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, Settings, ThemeName
 from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS
-from roadmap_tui.presentation.glyphs import ASCII, UNICODE
+from roadmap_tui.presentation.glyphs import ASCII
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.session import ViewState
@@ -25,6 +25,7 @@ from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.document_view import DocumentView
+from roadmap_tui.tui.workspace.workspace import Workspace
 from tests.conftest import Clock
 from tests.tui.conftest import main_screen, notice
 
@@ -42,7 +43,8 @@ def app_with(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
         log = ProgressLog(locations.progress, Device("laptop"))
         tally = Tally(Progress(roadmap, Device("laptop")).with_marks(log.read()))
         place = ViewState(folded=())
-        screens.append(MainScreen(tally, log, clock.tick, UNICODE, place, settings=settings, mistakes=mistakes))
+        workspace = Workspace(tally, log, clock.tick, locations, settings=settings, setting_problems=mistakes)
+        screens.append(MainScreen(workspace, place))
         return RoadmapApp(screens[-1], locations, theme=settings.theme, settings=settings)
 
     yield make

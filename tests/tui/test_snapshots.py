@@ -33,6 +33,7 @@ from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.screens.quit import ConfirmQuitScreen, QuitScreen
 from roadmap_tui.tui.screens.update import UpdateScreen
 from roadmap_tui.tui.workspace.saver import SaveState
+from roadmap_tui.tui.workspace.workspace import Workspace
 from tests.conftest import NOON, Clock
 from tests.mark_strategies import some_mark
 from tests.tui.conftest import until
@@ -122,7 +123,8 @@ def screen_app(
 ) -> RoadmapApp:
     """The app over some progress, everything unfolded."""
     log = ProgressLog(locations.progress, progress.device)
-    main = MainScreen(Tally(progress), log, Clock(), glyphs, ViewState(NodeId(cursor), ()))
+    workspace = Workspace(Tally(progress), log, Clock(), locations, glyphs=glyphs)
+    main = MainScreen(workspace, ViewState(NodeId(cursor), ()))
     return RoadmapApp(main, locations, theme=theme, glyphs=glyphs)
 
 
@@ -246,10 +248,10 @@ def test_library(
     }
     app = screen_app(begun, Locations(Path("/n"), Path("/n"), Path("/n"), Path("/n")), glyphs=glyphs)
     assert isinstance(app.first, MainScreen)
-    app.first.file = RoadmapFile(entries[2].path)
+    app.first.workspace.file = RoadmapFile(entries[2].path)
     monkeypatch.setattr(app.first, "watch_file", lambda _: None)
-    monkeypatch.setattr(app.first, "entries", lambda: entries)
-    screen = LibraryScreen(app.first)
+    monkeypatch.setattr(app.first.workspace, "library_files", lambda: entries)
+    screen = LibraryScreen(app.first.workspace)
     monkeypatch.setattr(screen, "_read_all", lambda _: None)
 
     async def show(pilot: Pilot[None]) -> None:
@@ -274,8 +276,8 @@ def test_mistakes_in_the_file(
     async def edit(pilot: Pilot[None]) -> None:
         main = app.first
         assert isinstance(main, MainScreen)
-        main.file = RoadmapFile(Path("/home/ann/small.toml"))
-        main.on_files_not_read(main.NotRead(main.file, InvalidFileError("small.toml", tuple(found))))
+        main.workspace.file = RoadmapFile(Path("/home/ann/small.toml"))
+        main.on_files_not_read(main.NotRead(main.workspace.file, InvalidFileError("small.toml", tuple(found))))
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=edit)
@@ -315,7 +317,9 @@ def test_mistakes_in_the_settings(
     """The first one in the status bar, and that there are more."""
     app = screen_app(begun, locations)
     assert isinstance(app.first, MainScreen)
-    app.first.mistakes = [f"settings.toml:{line}: day-starts-at must be an hour between 0 and 12" for line in (3, 4)]
+    app.first.workspace.setting_problems = [
+        f"settings.toml:{line}: day-starts-at must be an hour between 0 and 12" for line in (3, 4)
+    ]
     assert snap_compare(app, terminal_size=size)
 
 
@@ -438,7 +442,7 @@ def test_update(
 
     async def show(pilot: Pilot[None]) -> None:
         assert isinstance(app.first, MainScreen)
-        screen = UpdateScreen(app.first, lambda _: None, plan.path)
+        screen = UpdateScreen(app.first.workspace, lambda _: None, plan.path)
         await app.push_screen(screen)
         await until(pilot, lambda: screen.view.display)
         await pilot.press("y")
@@ -454,7 +458,7 @@ def test_import(snap_compare: SnapCompare, begun: Progress, locations: Locations
 
     async def show(pilot: Pilot[None]) -> None:
         assert isinstance(app.first, MainScreen)
-        screen = UpdateScreen(app.first, lambda _: None)
+        screen = UpdateScreen(app.first.workspace, lambda _: None)
         await app.push_screen(screen)
         await until(pilot, lambda: screen.input.has_focus)
         await pilot.press(*"/no/such/file.md")

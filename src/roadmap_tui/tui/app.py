@@ -207,7 +207,7 @@ class RoadmapApp(TerminalApp):
         except StorageError as error:
             words = str(error)
         if isinstance(self.first, MainScreen):
-            if self.first.mistakes:
+            if self.first.workspace.setting_problems:
                 self.first.settings_reloaded(settings_file.load(self.locations, lambda: DEFAULT_KEYS).problems)
             self.first.status.show_message(words)
 
@@ -288,10 +288,10 @@ class RoadmapApp(TerminalApp):
 
 def remember_place(locations: Locations, screen: MainScreen) -> session.Session | None:
     """Save the user's position; another window may have saved its own since this one was opened."""
-    if not screen.file:
+    if not screen.workspace.file:
         return None
     before = session.load(locations.session)
-    reference = library.reference(screen.file.path)
+    reference = library.reference(screen.workspace.file.path)
     left = before.with_view(reference, screen.tally.roadmap.id, screen.topic_tree.view_state)
     session.save(locations.session, left)
     return left

@@ -25,6 +25,7 @@ from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
 from roadmap_tui.tui.terminal import first_frame
 from roadmap_tui.tui.workspace.saver import SaveState
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 SWITCH_INTERVAL_S = 0.0005
 """How long a key may wait for another thread; Python's own is 5 ms, and a key pays it several times."""
@@ -68,17 +69,18 @@ def run_app(
         problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]), glyphs)
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
         raise
-    screen = MainScreen(
+    workspace = Workspace(
         opened.tally,
         opened.log,
         now,
-        glyphs,
-        before.views.get(opened.tally.roadmap.id, session.ViewState()),
+        locations,
+        glyphs=glyphs,
         settings=settings,
-        mistakes=loaded.problems,
+        setting_problems=loaded.problems,
         file=opened.file,
         drafts=Drafts(locations.drafts),
     )
+    screen = MainScreen(workspace, before.views.get(opened.tally.roadmap.id, session.ViewState()))
     app = RoadmapApp(screen, locations, theme=settings.theme, glyphs=glyphs, settings=settings, when_idle=caches.flush)
     unsaved, left = _run(app, screen, locations)
     if left and not unsaved.waiting and app.first is screen and _is_about(screen, path):
@@ -106,7 +108,7 @@ def _run(app: RoadmapApp, screen: MainScreen, locations: Locations) -> tuple[Sav
 
 def _is_about(screen: MainScreen, path: Path) -> bool:
     """Whether the next start would open what this screen shows."""
-    return screen.file is not None and screen.file.path == path
+    return screen.workspace.file is not None and screen.workspace.file.path == path
 
 
 def _keep_frame(

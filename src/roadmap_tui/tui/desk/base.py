@@ -3,26 +3,18 @@
 The reader's desk. Each part beside this one answers one group of commands; `screens.main` puts them together.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, cast
-
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.marks import Mark
-from roadmap_tui.core.settings import DEFAULT_SETTINGS, Keymap, Settings
-from roadmap_tui.core.stats import DayBoundary
+from roadmap_tui.core.marks import Step
+from roadmap_tui.core.settings import Keymap
 from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.presentation.commands import key_label, keys_of
 from roadmap_tui.presentation.glyphs import Glyphs, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
+from roadmap_tui.presentation.words import format_step
 from roadmap_tui.storage import session
-from roadmap_tui.storage.drafts import Drafts
-from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.widgets.bars import StatusBar, TitleBar
 from roadmap_tui.tui.widgets.next_up import NextUp
 from roadmap_tui.tui.widgets.notice import Notice
@@ -30,11 +22,8 @@ from roadmap_tui.tui.widgets.panes import Panes
 from roadmap_tui.tui.widgets.search_bar import SearchBar
 from roadmap_tui.tui.widgets.topic_details import TopicDetails
 from roadmap_tui.tui.widgets.topic_tree import TopicTree
-from roadmap_tui.tui.workspace.filter import ActiveFilter
-from roadmap_tui.tui.workspace.saver import Saver, SaverEvent
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.workspace.saver import SaverEvent, SaveState
+from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 _HINTS = {
     "app.help": "help",
@@ -63,50 +52,25 @@ _HINTS = {
 class Desk(Screen[None]):
     """The widgets of the main screen."""
 
-    def __init__(
-        self,
-        tally: Tally,
-        log: ProgressLog,
-        now: Callable[[], datetime],
-        glyphs: Glyphs,
-        place: session.ViewState,
-        *,
-        settings: Settings = DEFAULT_SETTINGS,
-        mistakes: Sequence[str] = (),
-        file: RoadmapFile | None = None,
-        drafts: Drafts | None = None,
-    ) -> None:
-        """The screen of one roadmap.
+    def __init__(self, workspace: Workspace, view: session.ViewState) -> None:
+        """Make the screen of one roadmap.
 
         Args:
-            tally: The counts of the roadmap and the progress on it.
-            log: Where marks go and come from.
-            now: The wall clock, UTC.
-            glyphs: The characters to draw with.
-            place: Folds and cursor to open with.
-            settings: The reader's choices.
-            mistakes: What is wrong with them, one sentence each.
-            file: What the roadmap was read from; without it nothing is watched.
-            drafts: Where notes are kept while they are being written; None keeps none.
+            workspace: The open roadmap.
+            view: Folds and cursor to open with.
         """
         super().__init__()
-        self.tally = tally
-        self.now = now
-        self.glyphs = glyphs
-        self.days = DayBoundary(None, settings.day_starts_at)
-        self.problems = log.problems
-        self.settings = settings
-        self.mistakes = mistakes
-        self.file = file
-        self.log_home = log.folder, log.device
-        """The folder of the logs, and this machine's name there; the log itself is the saver's."""
-        self.drafts = drafts
-        self.saver = Saver(log, self.on_saver_event, drafts)
-        self.filtering = ActiveFilter(tally)
+        self.workspace = workspace
+        self.tally = tally = workspace.tally
+        self.saver = workspace.saver
+        self.filtering = workspace.filter
+        settings, glyphs = workspace.settings, workspace.glyphs
+        workspace.on_saver_event = self.on_saver_event
+        workspace.subscribe(self.draw_change)
         self.title_bar = TitleBar(tally, glyphs)
         self.search_bar = SearchBar(tally.roadmap, glyphs)
         self.next_up = NextUp(tally, glyphs, keys_of("move.next-up", settings.keys)[0])
-        self.topic_tree = TopicTree(tally, glyphs, place)
+        self.topic_tree = TopicTree(tally, glyphs, view)
         self.details = TopicDetails(tally, glyphs, settings.date_format, self.key("topic.note"))
         self.panes = Panes(self.topic_tree, self.details)
         self.notice = Notice()
@@ -135,18 +99,13 @@ class Desk(Screen[None]):
         """Called in the saver's thread, with what the screen should know."""
         raise NotImplementedError
 
-    @property
-    def locations(self) -> Locations:
-        """This user's files."""
-        return cast("RoadmapApp", self.app).locations
-
     def key(self, command_id: str) -> str:
         """The key to name when a message speaks of a command."""
-        return key_label(keys_of(command_id, self.settings.keys)[0])
+        return self.workspace.key(command_id)
 
     def use_glyphs(self, glyphs: Glyphs) -> None:
         """Hand other characters to what is opened from now on, and to what is drawn only at times."""
-        self.glyphs = glyphs
+        self.workspace.glyphs = glyphs
         self.search_bar.filter_line.words = self.filtering.format(glyphs)
         self.search_bar.filter_line.use_glyphs(glyphs)
 
@@ -158,16 +117,36 @@ class Desk(Screen[None]):
         if not self.status.is_failing:
             self.status.show_message("")
 
-    def apply_marks(self, marks: Iterable[Mark]) -> None:
-        """Fold marks in and draw what they change."""
-        marks = tuple(marks)
-        changed = self.tally.update(self.tally.progress.with_marks(marks), {mark.topic for mark in marks})
-        if self.filtering.nodes_changed(changed):
+    def draw_change(self, change: Change) -> None:
+        """Draw what a change made different."""
+        if change.node_map:
+            self.draw_edition(change.node_map)
+            return
+        if change.rows_changed:
             self.show_filtered(self.topic_tree.cursor, keeps_folds=True)
-        self.topic_tree.refresh_nodes(changed)
+        self.topic_tree.refresh_nodes(change.nodes)
         self.title_bar.refresh()
         self.next_up.tally_changed()
         self.details.show(self.topic_tree.cursor)
+        if change.step:
+            self._draw_step(change.step)
+
+    def _draw_step(self, step: Step) -> None:
+        """Say what a step of several marks made, but over no reason why saving fails."""
+        state = self.saver.state_after_fast_save()
+        self.show_saving(state)
+        if not state.error:
+            kind = "shown topics" if self.filtering.result else "topics"
+            words = f"{format_step(step, kind)}; {self.key('step.undo')} takes it back"
+            self.status.show_message(words if len(step) > 1 else "")
+
+    def draw_edition(self, node_map: NodeMap) -> None:
+        """Draw another edition of the roadmap."""
+        raise NotImplementedError
+
+    def show_saving(self, state: SaveState) -> None:
+        """Show what is not on disk yet, if anything."""
+        raise NotImplementedError
 
     def show_filtered(self, cursor: int, *, keeps_folds: bool = False) -> None:
         """Draw what the filter leaves, with the cursor on that node; see `TopicTree.show_result` for the folds."""

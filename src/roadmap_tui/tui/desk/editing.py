@@ -19,15 +19,15 @@ class Editing(Files):
         except RoadmapError as error:
             problem = str(error)
         self.status.show_message(problem)
-        self.look_at_file()
+        self.workspace.check_file()
 
     def _edit(self) -> str:
         """Returns what went wrong, a sentence."""
-        if not self.file:
+        if not self.workspace.file:
             return "This roadmap has no file."
-        path, node = self.file.path, self.tally.roadmap.nodes[self.topic_tree.cursor]
+        path, node = self.workspace.file.path, self.tally.roadmap.nodes[self.topic_tree.cursor]
         is_bundled = path == library.bundled_path()
-        target = library.own_path(self.locations.roadmaps) if is_bundled else path
+        target = library.own_path(self.workspace.locations.roadmaps) if is_bundled else path
         command = editor.command(target, library.line_of(path, node.id), os.environ)
         if is_bundled:
             self._make_own()
@@ -35,7 +35,7 @@ class Editing(Files):
 
     def _make_own(self) -> None:
         """Go on with the reader's own copy of the bundled roadmap."""
-        path, is_new = library.own_copy(self.locations.roadmaps)
+        path, is_new = library.own_copy(self.workspace.locations.roadmaps)
         self.watch_file(RoadmapFile(path))
         begun = "This copy is yours now" if is_new else "You have a copy of your own already, and it is open now"
         self.show_announcement(f"{begun}; newer editions of the bundled roadmap do not reach it. It is {path}")

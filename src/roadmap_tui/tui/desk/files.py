@@ -15,7 +15,6 @@ from roadmap_tui.presentation.problems import problem_paragraphs
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.desk.finding import Finding
 from roadmap_tui.tui.widgets.notice import Notice
-from roadmap_tui.tui.workspace.watcher import Watcher
 
 
 class Files(Finding):
@@ -51,34 +50,25 @@ class Files(Finding):
             self.file = file
             self.why = why
 
-    watcher: Watcher | None = None
     _is_asked = False
     """Whether the reader has asked for the file to be read, and so wants to hear of it."""
 
     def on_mount(self) -> None:
         """Begin to watch."""
-        if self.file:
-            self.watch_file(self.file)
+        if self.workspace.file:
+            self.watch_file(self.workspace.file)
 
     def on_unmount(self) -> None:
         """Watch no longer."""
-        if self.watcher:
-            self.watcher.close()
+        self.workspace.stop_watching()
 
     def action_reload(self) -> None:
         """Read the file again, whatever its times say."""
-        if self.watcher:
-            self._is_asked = True
-            self.watcher.check(is_certain=True)
-
-    def look_at_file(self) -> None:
-        """Look at the file now, because somebody has written it."""
-        if self.watcher:
-            self.watcher.check()
+        self._is_asked = self.workspace.check_file(is_certain=True)
 
     def on_files_edited(self, message: Edited) -> None:
         """Show what the file holds now; what was marked since it was read counts, too."""
-        if message.file is not self.file:
+        if message.file is not self.workspace.file:
             return
         was_asked, self._is_asked = self._is_asked, False
         was_wrong = self._forget_mistakes()
@@ -86,14 +76,14 @@ class Files(Finding):
             editions, progress = NodeMap(self.tally.roadmap, message.roadmap), self.tally.progress
             counted = message.counted if message.before is progress else None
             words = message.words if message.before.roadmap is editions.old else edition_words(editions)
-            self._take_over(editions, counted or Tally(progress.rebased_on(message.roadmap)))
+            self.workspace.load(counted or Tally(progress.rebased_on(message.roadmap)))
             self._say_of_file(f"Roadmap edited: {words}.")
         elif was_asked or was_wrong:
             self._say_of_file("The file says what is shown here.")
 
     def on_files_not_read(self, message: NotRead) -> None:
         """Say what is wrong; what was read before stays."""
-        if message.file is self.file:
+        if message.file is self.workspace.file:
             self.file_mistakes = problem_paragraphs(message.why, message.file.path)
             self.warn_of_file("file not read")
             self.show_notice()
@@ -123,22 +113,16 @@ class Files(Finding):
 
     def watch_file(self, file: RoadmapFile) -> None:
         """Follow this file from now on."""
-        if self.watcher:
-            self.watcher.close()
-        self.file = file
-        self.watcher = Watcher(file, partial(self.hear, file))
-        self.watcher.start()
+        self.workspace.watch(file, partial(self.hear, file))
 
-    def _take_over(self, editions: NodeMap, edition: Tally) -> None:
-        """All widgets share the tally, so it changes in place; then each forgets what it knew of the old edition."""
-        self.tally.replace_with(edition)
-        self._searched_from = editions.nearest(self._searched_from)
-        self.filtering.roadmap_changed(editions)
-        self.topic_tree.roadmap_changed(editions, self.filtering.result)
-        self.search_bar.roadmap_changed(edition.roadmap)
+    def draw_edition(self, node_map: NodeMap) -> None:
+        """Draw another edition of the roadmap: each widget forgets what it knew of the old one."""
+        self._searched_from = node_map.nearest(self._searched_from)
+        self.topic_tree.roadmap_changed(node_map, self.filtering.result)
+        self.search_bar.roadmap_changed(self.tally.roadmap)
         self.show_counts()
         self.next_up.tally_changed()
-        self._keep_reading(editions)
+        self._keep_reading(node_map)
 
     def _keep_reading(self, editions: NodeMap) -> None:
         """Show the node under the cursor, scrolled as it was if it is the one that was shown."""

@@ -47,7 +47,7 @@ class Finding(Desk):
         await self.search_bar.build()
         is_hidden = self.filtering.toggle_hidden(Status(status))
         self.show_filtered(self.filtering.nearest_row(self.topic_tree.cursor))
-        self.search_bar.close(self.filtering.format(self.glyphs))
+        self.search_bar.close(self.filtering.format(self.workspace.glyphs))
         self.status.show_message(
             f"What is {STATUS_WORDS[Status(status)]} is {'hidden' if is_hidden else 'shown again'}."
         )
@@ -113,7 +113,7 @@ class Finding(Desk):
 
     def _close_search(self) -> None:
         type_ahead_of(self).end(self, self.topic_tree)
-        self.search_bar.close(self.filtering.format(self.glyphs))
+        self.search_bar.close(self.filtering.format(self.workspace.glyphs))
         self.panes.read(False)
 
     def _ask(self, text: str, start: int | None = None) -> bool:

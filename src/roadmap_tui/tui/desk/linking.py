@@ -17,7 +17,7 @@ class Linking(Marking):
         from roadmap_tui.tui.screens.links import LinksScreen
 
         node = self.tally.roadmap.nodes[self.topic_tree.cursor]
-        self.app.push_screen(LinksScreen(self, node.id, is_adding=is_adding))
+        self.app.push_screen(LinksScreen(self.workspace, node.id, is_adding=is_adding))
 
     def action_add_link(self) -> None:
         """List the links, with the line open in which one can be added."""

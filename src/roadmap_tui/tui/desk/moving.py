@@ -36,7 +36,7 @@ class Moving(Finding):
         if not self.topic_tree.clear_selection():
             if self.topic_tree.has_focus and self.filtering.is_searching:
                 self._ask("")
-                self.search_bar.close(self.filtering.format(self.glyphs))
+                self.search_bar.close(self.filtering.format(self.workspace.glyphs))
             self.panes.read(False)
 
     def on_topic_tree_entered(self) -> None:

@@ -11,19 +11,14 @@ from roadmap_tui.core.annotations import set_note
 from roadmap_tui.core.marks import NOTE_SEPARATOR
 from roadmap_tui.core.notes import (
     MAX_NOTE_BYTES,
-    all_notes,
     clean_note,
     merge_unseen,
     node_of_note,
     normalize_note,
-    note_revisions,
     visible_note_ids,
 )
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.formats import notes_markdown
-from roadmap_tui.presentation.words import format_day, to_local_time
-from roadmap_tui.storage import export_files
 from roadmap_tui.storage.drafts import Draft
 from roadmap_tui.tui.desk.marking import Marking
 
@@ -73,7 +68,7 @@ class Noting(Marking):
             say("Too long to be edited here; `roadmap-tui note` prints it.")
             return
         written = NoteEdit(self, topic, say)
-        self.writing = NoteScreen(written, self.glyphs, partial(self.look_back, topic))
+        self.writing = NoteScreen(written, self.workspace.glyphs, partial(self.look_back, topic))
         self.app.push_screen(self.writing)
 
     def look_back(self, topic: NodeId, choose: Callable[[str], None]) -> None:
@@ -85,27 +80,9 @@ class Noting(Marking):
         """
         from roadmap_tui.tui.screens.note_history import NoteHistoryScreen
 
-        progress = self.tally.progress
-        texts = note_revisions(progress, topic)
-        history = NoteHistoryScreen(node_of_note(progress, topic).title, texts, self.glyphs, self.settings.date_format)
-        self.app.push_screen(history, lambda text: choose(text) if text is not None else None)
-
-    def bring_back(self, topic: NodeId, text: str) -> str:
-        """Make an earlier text the note again, and give the sentence that says so."""
-        progress = self.tally.progress
-        node = node_of_note(progress, topic)
-        step = set_note(progress, node, text, self.now())
-        self.mark(step)
-        title, undo = clean_line(node.title), self.key("step.undo")
-        return f"Note brought back: {title}; {undo} undoes that" if step else "That is the note already."
-
-    def export_notes(self) -> Path:
-        """Write all notes to a new file in the working directory, and say where it is; raises `StorageError`."""
-        roadmap = self.tally.roadmap
-        text = notes_markdown.dumps(
-            roadmap, all_notes(self.tally.progress), lambda at: format_day(to_local_time(at), self.settings.date_format)
+        self.app.push_screen(
+            NoteHistoryScreen(self.workspace, topic), lambda text: choose(text) if text is not None else None
         )
-        return export_files.write_new(Path.cwd(), f"notes-{roadmap.id}", ".md", text)
 
     def leave(self) -> None:
         """Save the note that is being written, too."""
@@ -125,7 +102,7 @@ class Noting(Marking):
 
     def _look_for_drafts(self) -> None:
         """Runs in a thread."""
-        if self.drafts and (found := self.drafts.orphaned_drafts()):
+        if self.workspace.drafts and (found := self.workspace.drafts.orphaned_drafts()):
             self.post_message(self.DraftsFound(found))
 
     def on_noting_drafts_found(self, message: DraftsFound) -> None:
@@ -201,8 +178,8 @@ class NoteEdit:
         desk, progress = self._desk, self._desk.tally.progress
         text = normalize_note(text)
         whole = merge_unseen(progress, self._node.id, text, self._seen)
-        step = set_note(progress, self._node, whole, desk.now())
-        desk.mark(step)
+        step = set_note(progress, self._node, whole, desk.workspace.now())
+        desk.workspace.mark(step)
         self._seen = visible_note_ids(desk.tally.progress, self._node.id)
         self.saved = clean_note(whole)
         if step and not desk.status.is_failing:
@@ -211,8 +188,8 @@ class NoteEdit:
     def leave(self) -> None:
         """The drafts are needed no more once the note is on disk."""
         desk = self._desk
-        if desk.drafts:
-            desk.saver.discard_drafts({*self._drafts, desk.drafts.path(desk.tally.roadmap.id, self._node.id)})
+        if drafts := desk.workspace.drafts:
+            desk.saver.discard_drafts({*self._drafts, drafts.path(desk.tally.roadmap.id, self._node.id)})
         desk.forget_drafts(set(self._drafts))
         desk.writing = None
 

@@ -69,7 +69,7 @@ class Saving(Desk):
     def on_mount(self) -> None:
         """Begin to save and to follow the logs."""
         self._say_problems()
-        if self.mistakes and self.shows_setting_errors:
+        if self.workspace.setting_problems and self.shows_setting_errors:
             self.news = self._mistake_news()
             self.show_notice()
         self.saver.start()
@@ -94,7 +94,7 @@ class Saving(Desk):
         self._saved_so_far(message.state)
 
     def _saved_so_far(self, state: SaveState) -> None:
-        self._show_saving(state)
+        self.show_saving(state)
         if self._is_leaving and not state.waiting:
             self.post_message(self.AllSaved(self))
         elif self._is_leaving and state.error:
@@ -103,9 +103,9 @@ class Saving(Desk):
     def on_saving_heard(self, message: Heard) -> None:
         """Take in what other windows and devices marked."""
         self._heard += 1
-        self.apply_marks(message.news.marks)
-        if message.news.problems != self.problems:
-            self.problems = message.news.problems
+        self.workspace.apply(message.news.marks)
+        if message.news.problems != self.workspace.log_problems:
+            self.workspace.log_problems = message.news.problems
             self._say_problems()
 
     def on_saver_event(self, event: SaverEvent) -> None:
@@ -119,7 +119,8 @@ class Saving(Desk):
                 self._told += 1
                 self.post_message(self.Heard(event))
 
-    def _show_saving(self, state: SaveState) -> None:
+    def show_saving(self, state: SaveState) -> None:
+        """Show what is not on disk yet, if anything."""
         if state.error:
             self.status.show_saving(f"{state.waiting} not saved", is_failing=True)
             self.status.show_message(state.error)
@@ -130,8 +131,8 @@ class Saving(Desk):
 
     def _say_problems(self) -> None:
         """Say the first thing that is wrong with the logs, where there is little room, so without their folder."""
-        if in_log := self.problems.sentences():
-            first = in_log[0].replace(f"{self.log_home[0]}/", "")
+        if in_log := self.workspace.log_problems.sentences():
+            first = in_log[0].replace(f"{self.workspace.log_home[0]}/", "")
             self.status.show_message(f"`roadmap-tui doctor` says more. {first}")
         self.show_warnings()
 
@@ -142,7 +143,7 @@ class Saving(Desk):
             mistakes: What is wrong with them now.
         """
         is_unread = self.news == self._mistake_news()
-        self.mistakes = mistakes
+        self.workspace.setting_problems = mistakes
         if is_unread:
             self.news = self._mistake_news()
             self.show_notice()
@@ -150,12 +151,20 @@ class Saving(Desk):
 
     def _mistake_news(self) -> list[Paragraph]:
         """What is wrong with the settings, where there is little room, so without their folder."""
-        named = [clean_line(each.removeprefix(f"{self.locations.config}/")) for each in self.mistakes[:_MOST_MISTAKES]]
-        more = [Paragraph([(_ALL_MISTAKES, Role.TEXT)])] if len(self.mistakes) > _MOST_MISTAKES else []
+        named = [
+            clean_line(each.removeprefix(f"{self.workspace.locations.config}/"))
+            for each in self.workspace.setting_problems[:_MOST_MISTAKES]
+        ]
+        more = (
+            [Paragraph([(_ALL_MISTAKES, Role.TEXT)])] if len(self.workspace.setting_problems) > _MOST_MISTAKES else []
+        )
         return [*more, *(Paragraph([(each, Role.ERROR)]) for each in named)]
 
     def show_warnings(self) -> None:
         """Keep saying how much is wrong with the logs, the settings and the file."""
-        found = {"in the log": ("problem", self.problems.total), "in the settings": ("mistake", len(self.mistakes))}
+        found = {
+            "in the log": ("problem", self.workspace.log_problems.total),
+            "in the settings": ("mistake", len(self.workspace.setting_problems)),
+        }
         warnings = [f"{plural(count, thing)} {where}" for where, (thing, count) in found.items() if count]
         self.status.show_warning(", ".join(filter(None, [*warnings, self.file_warning])))

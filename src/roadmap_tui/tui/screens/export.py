@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -24,9 +23,7 @@ from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.proposal import typed_path
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 FORMATS = {
     ExportFormat.MARKDOWN: ("Markdown", "a task list that can be imported again"),
@@ -63,25 +60,25 @@ class ExportScreen(Screen[None]):
             super().__init__()
             self.end = end
 
-    def __init__(self, desk: "MainScreen") -> None:
+    def __init__(self, workspace: Workspace) -> None:
         """The formats, without notes, under a name in the working directory.
 
         Args:
-            desk: The main screen with what is to be exported.
+            workspace: The open roadmap.
         """
         super().__init__()
-        self.desk = desk
+        self.workspace = workspace
         self.with_notes = False
         self._typed = ""
         """As the reader typed it; empty as long as the roadmap's id will do."""
 
         self._is_writing = False
-        self.caption = Caption("Export", desk.glyphs, about=desk.tally.roadmap.title)
-        self.view = ItemList(desk.glyphs, self._draw)
+        self.caption = Caption("Export", workspace.glyphs, about=workspace.tally.roadmap.title)
+        self.view = ItemList(workspace.glyphs, self._draw)
         self.notice = Notice()
         self.input = TypingLine("the file's name")
         self.input.exit_keys = {"enter": self._take_name, "escape": self.action_back}
-        self.status = StatusBar(_HINTS, desk.glyphs)
+        self.status = StatusBar(_HINTS, workspace.glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, formats, what will be written, the line for a name, hints."""
@@ -105,7 +102,7 @@ class ExportScreen(Screen[None]):
     @property
     def target(self) -> Path:
         """Where to, if that name is free: with the format's ending, unless the reader gave another one."""
-        path = Path(typed_path(self._typed)) if self._typed else Path(self.desk.tally.roadmap.id)
+        path = Path(typed_path(self._typed)) if self._typed else Path(self.workspace.roadmap.id)
         return (path if self._typed and path.suffix else path.with_name(path.name + _ENDINGS[self.wanted])).absolute()
 
     def action_back(self) -> None:
@@ -142,8 +139,8 @@ class ExportScreen(Screen[None]):
         """Write the file."""
         if not self._is_writing:
             self._is_writing = True
-            self.status.show_message(f"Writing {clean_line(self.target.name)}{self.desk.glyphs.ellipsis}")
-            arguments = (self.wanted, self.target, self.desk.tally.progress, self.with_notes)
+            self.status.show_message(f"Writing {clean_line(self.target.name)}{self.workspace.glyphs.ellipsis}")
+            arguments = (self.wanted, self.target, self.workspace.tally.progress, self.with_notes)
             Thread(target=self._write, args=arguments, name="export", daemon=True).start()
 
     def on_item_list_moved(self) -> None:
@@ -186,7 +183,7 @@ class ExportScreen(Screen[None]):
     def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> None:
         """Runs in a thread: a large roadmap takes its time."""
         try:
-            export_files.refuse_own_files(self.desk.locations, target)
+            export_files.refuse_own_files(self.workspace.locations, target)
             end: Path | RoadmapError = export_files.write_beside(
                 target, dumps(wanted, Tally(progress), with_notes=with_notes)
             )

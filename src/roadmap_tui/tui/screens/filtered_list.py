@@ -2,16 +2,16 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
-from roadmap_tui.presentation.glyphs import Glyphs
+from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.line_view import LineView
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 
-class FilteredScreen(Screen[None]):
+class FilteredScreen(WorkspaceScreen):
     """Caption, filter, list, hints. A subclass gives the list, and says what the filter leaves."""
 
     BINDINGS = [
@@ -20,21 +20,21 @@ class FilteredScreen(Screen[None]):
         Binding("slash", "filter", "Filter", show=False),
     ]
 
-    def __init__(self, heading: str, placeholder: str, view: LineView, glyphs: Glyphs) -> None:
+    def __init__(self, workspace: Workspace, heading: str, placeholder: str, view: LineView) -> None:
         """A screen without a filter in force.
 
         Args:
+            workspace: The open roadmap.
             heading: What is listed.
             placeholder: What the filter looks at.
             view: The list.
-            glyphs: The characters to draw with.
         """
-        super().__init__()
-        self.title_bar = Caption(heading, glyphs)
+        super().__init__(workspace)
+        self.title_bar = Caption(heading, workspace.glyphs)
         self.filter = TypingLine(placeholder)
         self.filter.exit_keys = {"enter": self._end_typing, "escape": self.action_back}
         self.view = view
-        self.status = StatusBar([], glyphs)
+        self.status = StatusBar([], workspace.glyphs)
 
     def compose(self) -> ComposeResult:
         """Caption, filter, list, hints."""
@@ -48,8 +48,7 @@ class FilteredScreen(Screen[None]):
         self.view.focus()
 
     def show_filtered(self) -> None:
-        """Show what the filter leaves."""
-        raise NotImplementedError
+        """Show what the filter leaves; a subclass does."""
 
     def show_counts(self, count: int, total: str) -> None:
         """Say above the list what it is filtered by, and how much is left.

@@ -1,7 +1,5 @@
 """The history: every mark, newest first, under its day. `/` filters while typing; `u` is the usual undo."""
 
-from typing import TYPE_CHECKING
-
 from textual.binding import Binding
 
 from roadmap_tui.core.actions import marks_taken_back, undo
@@ -12,15 +10,9 @@ from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.history import HistoryRows, Row, history_line
 from roadmap_tui.presentation.words import format_step
 from roadmap_tui.tui.screens.filtered_list import FilteredScreen
-from roadmap_tui.tui.screens.undoing import UndoingScreen
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import measure
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.desk.marking import Marking
-
-FOLLOW_INTERVAL_S = 0.5
-"""How soon it shows what another window has marked."""
+from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 
 class HistoryView(LineView):
@@ -51,7 +43,7 @@ class HistoryView(LineView):
         return history_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
 
 
-class HistoryScreen(FilteredScreen, UndoingScreen):
+class HistoryScreen(FilteredScreen):
     """What was marked, and the way back."""
 
     view: HistoryView
@@ -60,22 +52,19 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
         Binding("H", "dismiss", "Close", show=False, id="screen.history"),
     ]
 
-    def __init__(self, desk: "Marking") -> None:
+    def __init__(self, workspace: Workspace) -> None:
         """The history of one roadmap's progress.
 
         Args:
-            desk: Where marks are made and kept up to date.
+            workspace: The open roadmap.
         """
-        view = HistoryView(desk.glyphs, desk.settings.date_format)
-        super().__init__("History", "title, status or device", view, desk.glyphs)
-        self.desk = desk
-        self._shown = desk.tally.progress
-        self.history = HistoryRows(self._shown, desk.days)
+        view = HistoryView(workspace.glyphs, workspace.settings.date_format)
+        super().__init__(workspace, "History", "title, status or device", view)
+        self.history = HistoryRows(workspace.tally.progress, workspace.days)
 
     def on_mount(self) -> None:
-        """Show everything, and follow what is marked."""
+        """Show everything."""
         self._show()
-        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
 
     def on_resize(self) -> None:
         """What undo takes back is named as far as there is room."""
@@ -86,16 +75,10 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
         self._show()
         self.view.action_move_to_top()
 
-    def say(self, sentence: str) -> None:
-        """Tell the reader something, and show what it is about."""
-        self.status.show_message(sentence)
-        self._follow()
-
-    def _follow(self) -> None:
-        if self.desk.tally.progress is not self._shown:
-            self._shown = self.desk.tally.progress
-            self.history = HistoryRows(self._shown, self.desk.days)
-            self._show()
+    def draw_change(self, change: Change) -> None:  # noqa: ARG002  # any mark changes the rows
+        """Show the marks as they are now."""
+        self.history = HistoryRows(self.workspace.tally.progress, self.workspace.days)
+        self._show()
 
     def _show(self) -> None:
         query = self.filter.value
@@ -106,8 +89,8 @@ class HistoryScreen(FilteredScreen, UndoingScreen):
 
     def _show_hints(self) -> None:
         """The keys, and what the next undo takes back."""
-        progress, key = self.desk.tally.progress, self.desk.key("step.undo")
-        step = marks_taken_back(progress, undo(progress, self.desk.now()))
+        progress, key = self.workspace.tally.progress, self.workspace.key("step.undo")
+        step = marks_taken_back(progress, undo(progress, self.workspace.now()))
         words = truncate_with_ellipsis(
             f"takes back: {format_step(step)}" if step else "", self.size.width - 24, measure, ""
         )

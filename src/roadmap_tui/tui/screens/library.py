@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -24,9 +23,7 @@ from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.library_view import LibraryView
 from roadmap_tui.tui.widgets.notice import Notice
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 HOW_TO_ADD = "`i` imports any list, and `roadmap-tui new ID` begins a roadmap of your own."
 
@@ -66,23 +63,23 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
             super().__init__()
             self.why = why
 
-    def __init__(self, desk: "MainScreen") -> None:
+    def __init__(self, workspace: Workspace) -> None:
         """A library of which nothing is read yet.
 
         Args:
-            desk: The main screen, with the roadmap that is open.
+            workspace: The open roadmap.
         """
         super().__init__()
-        self.desk = desk
+        self.workspace = workspace
         self._opening: LibraryFile | None = None
         self._is_closed = False
-        entries = desk.entries()
+        entries = workspace.library_files()
         current = self._place_of_current(entries)
-        self.title_bar = Caption("Roadmaps", desk.glyphs, words=plural(len(entries), "roadmap"))
-        self.view = LibraryView(entries, current, desk.glyphs)
+        self.title_bar = Caption("Roadmaps", workspace.glyphs, words=plural(len(entries), "roadmap"))
+        self.view = LibraryView(entries, current, workspace.glyphs)
         self.notice = Notice()
         keys = [("Enter", "open"), ("Esc", "back"), ("i", "import"), ("U", "update"), ("j k", "move")]
-        self.status = StatusBar(keys, desk.glyphs)
+        self.status = StatusBar(keys, workspace.glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, roadmaps, what there is to say of one, hints."""
@@ -121,7 +118,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
 
     def action_import(self) -> None:
         """Make a roadmap of a list."""
-        self.app.push_screen(UpdateScreen(self.desk, self._list_again))
+        self.app.push_screen(UpdateScreen(self.workspace, self._list_again))
 
     def action_update(self) -> None:
         """Bring the roadmap under the cursor up to date with its source."""
@@ -130,15 +127,15 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
             self.status.show_message(f"{entry.id} is still being read.")
         elif shelved.problem:
             self.status.show_message("That has to be put right first.")
-        elif entry.path.absolute().parent != self.desk.locations.roadmaps.absolute():
+        elif entry.path.absolute().parent != self.workspace.locations.roadmaps.absolute():
             self.status.show_message(f"{entry.id} was not imported, so there is nothing to update.")
         else:
             is_asking = shelved.source is None
-            self.app.push_screen(UpdateScreen(self.desk, self._list_again, entry.path, is_asking=is_asking))
+            self.app.push_screen(UpdateScreen(self.workspace, self._list_again, entry.path, is_asking=is_asking))
 
     def _list_again(self, written: Path) -> None:
         """A roadmap is new or not what it was."""
-        entries = self.desk.entries()
+        entries = self.workspace.library_files()
         cursor = next((place for place, entry in enumerate(entries) if _is_same(entry.path, written)), 0)
         self.view.list_again(entries, self._place_of_current(entries), cursor)
         self.title_bar.words = plural(len(entries), "roadmap")
@@ -147,7 +144,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         self._begin_to_read()
 
     def _place_of_current(self, entries: Sequence[LibraryFile]) -> int:
-        current = self.desk.file.path if self.desk.file else None
+        current = self.workspace.file.path if self.workspace.file else None
         return next((number for number, entry in enumerate(entries) if _is_same(entry.path, current)), 0)
 
     def on_library_view_clicked(self) -> None:
@@ -191,25 +188,25 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
     def _read_all(self, entries: Sequence[LibraryFile]) -> None:
         """Runs in a thread of its own that nobody waits for, so that leaving never does either."""
         try:
-            marks = ProgressLog(*self.desk.log_home).read()
+            marks = ProgressLog(*self.workspace.log_home).read()
         except StorageError as error:
             self.post_message(self.Failed(error))
             return
         # The one that is open comes first: it is the one that is looked at.
-        current, roadmaps = self.view.current, Caches(self.desk.locations).roadmaps
+        current, roadmaps = self.view.current, Caches(self.workspace.locations).roadmaps
         for number in sorted(range(len(entries)), key=lambda number: number != current):
             if self._is_closed or entries is not self.view.entries:
                 return
-            shelved = summarize(entries[number], marks, self.desk.log_home[1], roadmaps.load)
+            shelved = summarize(entries[number], marks, self.workspace.log_home[1], roadmaps.load)
             self.post_message(self.Read(number, shelved))
             roadmaps.flush()  # so that it is there at once when it is chosen
 
     def _open(self, entry: LibraryFile) -> None:
         """Runs in a thread, too."""
-        caches = Caches(self.desk.locations)
+        caches = Caches(self.workspace.locations)
         try:
             ways = caches.roadmaps.load, caches.progress.fold
-            end: OpenRoadmap | RoadmapError = open_roadmap(entry.path, *self.desk.log_home, *ways)
+            end: OpenRoadmap | RoadmapError = open_roadmap(entry.path, *self.workspace.log_home, *ways)
         except RoadmapError as error:
             end = error
         if not self._is_closed:

@@ -1,33 +1,25 @@
 """The links of one topic or section: open, copy, tick off, and add links of one's own."""
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from roadmap_tui.core.annotations import set_link, set_read
 from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, as_markdown, parse_own_link, topic_links
-from roadmap_tui.core.marks import Step
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.commands import shared_bindings
-from roadmap_tui.tui.screens.undoing import UndoingScreen
+from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.link_list import LinkList
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.desk.marking import Marking
-
-FOLLOW_INTERVAL_S = 0.5
-"""How soon it shows what another window has marked."""
+from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 _PLACEHOLDER = "paste an address, and a title behind it if you like"
 
 
-class LinksScreen(UndoingScreen):
+class LinksScreen(WorkspaceScreen):
     """A list with a cursor, and a line to add to it."""
 
     BINDINGS = [
@@ -39,24 +31,22 @@ class LinksScreen(UndoingScreen):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: "Marking", node_id: NodeId, *, is_adding: bool) -> None:
+    def __init__(self, workspace: Workspace, node_id: NodeId, *, is_adding: bool) -> None:
         """The links of a node.
 
         Args:
-            desk: Where marks are made and kept up to date.
+            workspace: The open roadmap.
             node_id: Of a topic or section of its roadmap.
             is_adding: Whether to begin in the line that adds.
         """
-        super().__init__()
-        self.desk = desk
-        self.node = desk.tally.roadmap.node(node_id)
+        super().__init__(workspace)
+        self.node = workspace.roadmap.node(node_id)
         self._is_adding = is_adding
-        self.title_bar = Caption("Links", desk.glyphs, about=self.node.title)
-        self.view = LinkList(desk.glyphs)
+        self.title_bar = Caption("Links", workspace.glyphs, about=self.node.title)
+        self.view = LinkList(workspace.glyphs)
         self.input = TypingLine(_PLACEHOLDER, max_length=MAX_URL + MAX_LINK_TITLE)
         self.input.exit_keys = {"enter": self._add, "escape": self.action_back}
-        self.status = StatusBar(self._hints(), desk.glyphs)
-        self._shown = desk.tally.progress
+        self.status = StatusBar(self._hints(), workspace.glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, links, the line that adds, hints."""
@@ -66,10 +56,9 @@ class LinksScreen(UndoingScreen):
         yield self.status
 
     def on_mount(self) -> None:
-        """Show the links, and follow what is marked elsewhere."""
+        """Show the links."""
         self._show()
         self._type(self._is_adding)
-        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
 
     def action_open_link(self) -> None:
         """Open the one under the cursor."""
@@ -89,8 +78,10 @@ class LinksScreen(UndoingScreen):
     def action_toggle_done(self) -> None:
         """Tick the one under the cursor off as read, or untick it."""
         if chosen := self._chosen():
-            progress = self.desk.tally.progress
-            self._mark_with(set_read(progress, self.node, chosen.link.url, not chosen.is_read, self.desk.now()))
+            progress = self.workspace.tally.progress
+            self.workspace.mark(
+                set_read(progress, self.node, chosen.link.url, not chosen.is_read, self.workspace.now())
+            )
 
     def action_choose_link(self) -> None:
         """The key that opened the list closes it."""
@@ -104,8 +95,10 @@ class LinksScreen(UndoingScreen):
         """Take away the one under the cursor, if it is the reader's own."""
         chosen = self._chosen()
         if chosen and chosen.is_own:
-            self._mark_with(set_link(self.desk.tally.progress, self.node, chosen.link.url, "", self.desk.now()))
-            self.status.show_message(f"Taken away; {self.desk.key('step.undo')} brings it back.")
+            self.workspace.mark(
+                set_link(self.workspace.tally.progress, self.node, chosen.link.url, "", self.workspace.now())
+            )
+            self.status.show_message(f"Taken away; {self.workspace.key('step.undo')} brings it back.")
         elif chosen:
             self.status.show_message("Only your own links can be taken away.")
 
@@ -126,7 +119,7 @@ class LinksScreen(UndoingScreen):
         if any(link.url == url for link in self.node.links):
             self.status.show_message("The roadmap has this link already.")
             return
-        self._mark_with(set_link(self.desk.tally.progress, self.node, url, title, self.desk.now()))
+        self.workspace.mark(set_link(self.workspace.tally.progress, self.node, url, title, self.workspace.now()))
         self.view.go_to(next(place for place, each in enumerate(self.view.links) if each.link.url == url))
         self._type(False)
 
@@ -149,24 +142,14 @@ class LinksScreen(UndoingScreen):
         self.status.show_message("")
         self.status.refresh()
 
-    def _mark_with(self, step: Step) -> None:
-        self.desk.mark(step)
-        self.say("")
-
-    def say(self, sentence: str) -> None:
-        """Tell the reader something, and show what it is about."""
-        self.status.show_message(sentence)
-        self._follow()
-
-    def _follow(self) -> None:
-        if self.desk.tally.progress is not self._shown:
-            self._shown = self.desk.tally.progress
-            self.node = _present(self.node, self.desk.tally.roadmap)
-            self._show()
+    def draw_change(self, change: Change) -> None:  # noqa: ARG002  # links are few
+        """Show the links as they are now."""
+        self.node = _present(self.node, self.workspace.roadmap)
+        self._show()
 
     def _show(self) -> None:
-        links = topic_links(self.desk.tally.progress, self.node)
-        self.view.show_links(links, f"No link here; {self.desk.key('link.add')} adds your own.")
+        links = topic_links(self.workspace.tally.progress, self.node)
+        self.view.show_links(links, f"No link here; {self.workspace.key('link.add')} adds your own.")
         read = sum(each.is_read for each in links)
         self.title_bar.words = f"{read} of {plural(len(links), 'link')} read" if links else ""
         self.title_bar.refresh()
@@ -186,7 +169,7 @@ class LinksScreen(UndoingScreen):
             "link.copy-markdown": "as Markdown",
             "step.undo": "undo",
         }
-        keys = [(self.desk.key(name), what) for name, what in words.items()]
+        keys = [(self.workspace.key(name), what) for name, what in words.items()]
         return [("Esc", "back"), *keys, ("-", "take away your own")]
 
 

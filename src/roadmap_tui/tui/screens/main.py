@@ -6,9 +6,7 @@ It owns the reader's progress. A key makes marks; they are folded in and drawn a
 from textual.message import Message
 
 from roadmap_tui.presentation.commands import Scope, bindings
-from roadmap_tui.storage import library, session
-from roadmap_tui.storage.drafts import Drafts
-from roadmap_tui.storage.library import LibraryFile
+from roadmap_tui.storage import session
 from roadmap_tui.storage.opening import OpenRoadmap
 from roadmap_tui.tui.desk.editing import Editing
 from roadmap_tui.tui.desk.linking import Linking
@@ -43,24 +41,14 @@ class MainScreen(Noting, Linking, Moving, Editing):
             super().__init__()
             self.opened = opened
 
-    def successor(self, opened: OpenRoadmap, place: session.ViewState) -> "MainScreen":
+    def successor(self, opened: OpenRoadmap, view: session.ViewState) -> "MainScreen":
         """The screen of another roadmap, with everything else as it is here.
 
         Args:
             opened: The roadmap.
-            place: Folds and cursor to open with.
+            view: Folds and cursor to open with.
         """
-        screen = MainScreen(
-            opened.tally,
-            opened.log,
-            self.now,
-            self.glyphs,
-            place,
-            settings=self.settings,
-            mistakes=self.mistakes,
-            file=opened.file,
-            drafts=Drafts(self.drafts.folder) if self.drafts else None,
-        )
+        screen = MainScreen(self.workspace.successor(opened), view)
         screen.shows_setting_errors = False
         return screen
 
@@ -68,14 +56,7 @@ class MainScreen(Noting, Linking, Moving, Editing):
         """Show every roadmap there is."""
         from roadmap_tui.tui.screens.library import LibraryScreen
 
-        self.app.push_screen(LibraryScreen(self), self._chosen)
-
-    def entries(self) -> list[LibraryFile]:
-        """The library, and the roadmap that is open if it stands elsewhere."""
-        current = self.file.path if self.file else None
-        found = library.entries(self.locations.roadmaps)
-        is_elsewhere = current and all(entry.path.absolute() != current.absolute() for entry in found)
-        return [LibraryFile(self.tally.roadmap.id, current), *found] if current and is_elsewhere else found
+        self.app.push_screen(LibraryScreen(self.workspace), self._chosen)
 
     def _chosen(self, opened: OpenRoadmap | None) -> None:
         if opened:
@@ -85,29 +66,29 @@ class MainScreen(Noting, Linking, Moving, Editing):
         """Write the roadmap and the progress on it to a file."""
         from roadmap_tui.tui.screens.export import ExportScreen
 
-        self.app.push_screen(ExportScreen(self))
+        self.app.push_screen(ExportScreen(self.workspace))
 
     def action_show_stats(self) -> None:
         """Show where the reader stands."""
         from roadmap_tui.tui.screens.stats import StatsScreen
 
-        self.app.push_screen(StatsScreen(self.tally, self.now, self.days, self.glyphs, self.settings.date_format))
+        self.app.push_screen(StatsScreen(self.workspace))
 
     def action_show_notes(self) -> None:
         """Show all notes."""
         from roadmap_tui.tui.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self))
+        self.app.push_screen(NotesScreen(self.workspace, self.write_note, self.reveal))
 
     def action_show_history(self) -> None:
         """Show what was marked."""
         from roadmap_tui.tui.screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen(self))
+        self.app.push_screen(HistoryScreen(self.workspace))
 
     def action_show_orphans(self) -> None:
         """Show what is left of topics that are gone."""
         from roadmap_tui.tui.screens.orphans import OrphansScreen
 
         node = self.tally.roadmap.nodes[self.topic_tree.cursor]
-        self.app.push_screen(OrphansScreen(self, node if node.is_topic else None))
+        self.app.push_screen(OrphansScreen(self.workspace, node if node.is_topic else None))

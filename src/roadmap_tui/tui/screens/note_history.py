@@ -4,16 +4,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from roadmap_tui.core.marks import Mark
-from roadmap_tui.core.settings import DateFormat
+from roadmap_tui.core.notes import node_of_note, note_revisions
+from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import plural
-from roadmap_tui.presentation.glyphs import Glyphs, Line
+from roadmap_tui.presentation.glyphs import Line
 from roadmap_tui.presentation.note_rows import revision_line, verbatim
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.painting import measure
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 
 class NoteHistoryScreen(Screen[str | None]):
@@ -25,19 +26,21 @@ class NoteHistoryScreen(Screen[str | None]):
         Binding("tab,shift+tab", "switch_pane", "Read", show=False),
     ]
 
-    def __init__(self, title: str, texts: list[Mark], glyphs: Glyphs, date_format: DateFormat) -> None:
-        """The history of one note.
+    def __init__(self, workspace: Workspace, topic: NodeId) -> None:
+        """Make the history of one note.
 
         Args:
-            title: Of its topic.
-            texts: The newest first.
-            glyphs: The characters to draw with.
-            date_format: How days are written.
+            workspace: The open roadmap.
+            topic: The topic that the note is on; one that the roadmap no longer has will do.
         """
         super().__init__()
-        self.texts = texts
-        self.date_format = date_format
-        self.caption = Caption("Earlier texts", glyphs, about=title, words=plural(len(texts), "text"))
+        progress, glyphs = workspace.tally.progress, workspace.glyphs
+        self.texts = note_revisions(progress, topic)
+        """The newest first."""
+
+        self.date_format = workspace.settings.date_format
+        title = node_of_note(progress, topic).title
+        self.caption = Caption("Earlier texts", glyphs, about=title, words=plural(len(self.texts), "text"))
         self.view = ItemList(glyphs, self._draw)
         self.document = DocumentView()
         self.status = StatusBar([("Esc", "back"), ("Enter", "bring back"), ("Tab", "read")], glyphs)

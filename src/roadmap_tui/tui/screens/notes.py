@@ -1,30 +1,26 @@
 """All notes of a roadmap, the newest first: to be found, gone to, edited and taken out."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
 
 from textual.binding import Binding
 
 from roadmap_tui.core.notes import NoteEntry, all_notes, filter_notes
+from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
 from roadmap_tui.presentation.glyphs import Line
 from roadmap_tui.presentation.note_rows import beginning, note_lines
 from roadmap_tui.tui.screens.filtered_list import FilteredScreen
-from roadmap_tui.tui.screens.undoing import UndoingScreen
+from roadmap_tui.tui.screens.note_history import NoteHistoryScreen
 from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.painting import measure
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.screens.main import MainScreen
-
-FOLLOW_INTERVAL_S = 0.5
-"""How soon it shows what another window has written."""
+from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 
-class NotesScreen(FilteredScreen, UndoingScreen):
+class NotesScreen(FilteredScreen):
     """A list of notes."""
 
-    desk: "MainScreen"
     view: ItemList
 
     BINDINGS = [
@@ -35,36 +31,40 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         Binding("w", "export", "Write to a file", show=False),
     ]
 
-    def __init__(self, desk: "MainScreen") -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        write: Callable[[NodeId, Callable[[str], None]], None],
+        reveal: Callable[[int], None],
+    ) -> None:
         """The notes of one roadmap.
 
         Args:
-            desk: The main screen, which keeps the progress up to date and knows how to write.
+            workspace: The open roadmap.
+            write: Opens the note of a topic; calls its second argument with the sentence to show afterwards.
+            reveal: Goes to a node on the main screen, by its index.
         """
-        super().__init__("Notes", "words in titles and notes", ItemList(desk.glyphs, self._draw), desk.glyphs)
-        self.desk = desk
+        super().__init__(workspace, "Notes", "words in titles and notes", ItemList(workspace.glyphs, self._draw))
+        self._write, self._reveal = write, reveal
         own = [("/", "filter"), ("V", "earlier texts"), ("w", "write to a file")]
-        edit, undo = (desk.key("topic.note"), "edit"), (desk.key("step.undo"), "undo")
+        edit, undo = (workspace.key("topic.note"), "edit"), (workspace.key("step.undo"), "undo")
         self.status.hints = [("Esc", "back"), ("Enter", "go"), edit, *own, undo]
-        self._progress = desk.tally.progress
         self._all: list[NoteEntry] = []
         self.notes: list[NoteEntry] = []
 
     def on_mount(self) -> None:
-        """Show everything, and follow what is written."""
+        """Show everything."""
         self._read()
-        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
 
     # Showing
 
-    def _read(self) -> None:
-        self._progress = self.desk.tally.progress
-        self._all = all_notes(self._progress)
-        self.show_filtered()
+    def draw_change(self, change: Change) -> None:  # noqa: ARG002  # a note may have come with any mark
+        """Show the notes as they are now."""
+        self._read()
 
-    def _follow(self) -> None:
-        if self.desk.tally.progress is not self._progress:
-            self._read()
+    def _read(self) -> None:
+        self._all = all_notes(self.workspace.tally.progress)
+        self.show_filtered()
 
     def show_filtered(self) -> None:
         """What fits, with the cursor on the note that it was on."""
@@ -73,18 +73,13 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         self.notes = filter_notes(self._all, query)
         cursor = next((place for place, noted in enumerate(self.notes) if noted.topic == under), self.view.cursor)
         nothing = "No note fits; Esc drops the filter."
-        none_yet = f"No note yet; {self.desk.key('topic.note')} on a topic adds one."
+        none_yet = f"No note yet; {self.workspace.key('topic.note')} on a topic adds one."
         heights = [1 + len(beginning(noted.text)) for noted in self.notes]
         self.view.show(heights, nothing if query.strip() else none_yet, cursor)
         self.show_counts(len(self.notes), plural(len(self._all), "note"))
 
     def _draw(self, item: int, width: int) -> list[Line]:
-        return note_lines(self.notes[item], width, self.view.glyphs, measure, self.desk.settings.date_format)
-
-    def say(self, sentence: str) -> None:
-        """Tell the reader something, and show what it is about."""
-        self.status.show_message(sentence)
-        self._follow()
+        return note_lines(self.notes[item], width, self.view.glyphs, measure, self.workspace.settings.date_format)
 
     # What can be done with a note
 
@@ -100,29 +95,32 @@ class NotesScreen(FilteredScreen, UndoingScreen):
         """Close, and go to the topic in the tree."""
         if noted := self._under_cursor():
             if noted.node_index is None:
-                edit = self.desk.key("topic.note")
+                edit = self.workspace.key("topic.note")
                 self.status.show_message(
                     f"{clean_line(noted.title)} is no longer in the roadmap; {edit} edits the note here."
                 )
             else:
                 self.dismiss()
-                self.desk.reveal(noted.node_index)
+                self._reveal(noted.node_index)
 
     def action_write(self) -> None:
         """Edit the note."""
         if noted := self._under_cursor():
-            self.desk.write_note(noted.topic, self.say)
+            self._write(noted.topic, self.status.show_message)
 
     def action_look_back(self) -> None:
         """Show the note's earlier texts, and bring one back."""
         if noted := self._under_cursor():
-            topic = noted.topic
-            self.desk.look_back(topic, lambda text: self.say(self.desk.bring_back(topic, text)))
+            self.app.push_screen(NoteHistoryScreen(self.workspace, noted.topic), partial(self._restore, noted.topic))
+
+    def _restore(self, topic: NodeId, text: str | None) -> None:
+        if text is not None:
+            self.status.show_message(self.workspace.restore_note(topic, text).message)
 
     def action_export(self) -> None:
         """Write all notes to one file."""
         try:
-            path = self.desk.export_notes() if self._all else None
+            path = self.workspace.export_notes() if self._all else None
             self.status.show_message(f"Written to {path.name} in {path.parent}" if path else "There is no note yet.")
         except StorageError as error:
             self.status.show_message(str(error))

@@ -1,7 +1,5 @@
 """The orphans: topics that the roadmap has lost and that the reader has marked. Enter gives one's marks to a topic."""
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -11,14 +9,12 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line, plural, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_mark, mark_role
-from roadmap_tui.tui.screens.undoing import UndoingScreen
+from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.painting import measure
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.desk.marking import Marking
+from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 NOTHING = "No topic that you marked is gone."
 
@@ -34,7 +30,7 @@ def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
     return [(title, mark_role(first)), (rest, Role.MUTED)]
 
 
-class OrphansScreen(UndoingScreen):
+class OrphansScreen(WorkspaceScreen):
     """What is left of topics that are gone."""
 
     BINDINGS = [
@@ -43,21 +39,20 @@ class OrphansScreen(UndoingScreen):
         Binding("enter", "attach", "Attach", show=False),
     ]
 
-    def __init__(self, desk: "Marking", topic: Node | None) -> None:
+    def __init__(self, workspace: Workspace, topic: Node | None) -> None:
         """The orphans of one roadmap's progress.
 
         Args:
-            desk: Where marks are made and kept up to date.
+            workspace: The open roadmap.
             topic: Who gets what is attached; None when the cursor is on a section.
         """
-        super().__init__()
-        self.desk = desk
+        super().__init__(workspace)
         self.topic = topic
         self.orphans: list[Orphan] = []
-        self.title_bar = Caption("Marked, and gone", desk.glyphs)
-        self.view = ItemList(desk.glyphs, self._draw)
+        self.title_bar = Caption("Marked, and gone", workspace.glyphs)
+        self.view = ItemList(workspace.glyphs, self._draw)
         give = [("Enter", "give to the topic under the cursor")] if topic else []
-        self.status = StatusBar([*give, ("Esc", "back"), (desk.key("step.undo"), "undo")], desk.glyphs)
+        self.status = StatusBar([*give, ("Esc", "back"), (workspace.key("step.undo"), "undo")], workspace.glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, rows, hints."""
@@ -81,22 +76,21 @@ class OrphansScreen(UndoingScreen):
     def action_attach(self) -> None:
         """Give the marks to the topic that the cursor of the main screen is on."""
         if self.topic and self.orphans:
-            self.say(self.desk.attach(self.orphans[self.view.cursor], self.topic))
+            self.status.show_message(self.workspace.attach(self.orphans[self.view.cursor], self.topic).message)
 
     def on_item_list_picked(self) -> None:
         """Two clicks are Enter."""
         self.action_attach()
 
-    def say(self, sentence: str) -> None:
-        """Tell the reader something, and show what it is about."""
+    def draw_change(self, change: Change) -> None:  # noqa: ARG002  # orphans are few
+        """Show the orphans as they are now."""
         self._show()
-        self.status.show_message(sentence)
 
     def _draw(self, item: int, width: int) -> list[Line]:
         return [_row(self.orphans[item], width, self.view.glyphs)]
 
     def _show(self) -> None:
-        self.orphans = orphans(self.desk.tally.progress)
+        self.orphans = orphans(self.workspace.tally.progress)
         self.view.show([1] * len(self.orphans), NOTHING, self.view.cursor)
         self.title_bar.words = plural(len(self.orphans), "topic")
         self.title_bar.refresh()

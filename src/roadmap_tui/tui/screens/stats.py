@@ -1,24 +1,15 @@
 """Where the reader stands: totals, days, curve, forecast and sections."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Stats, compute_stats
-from roadmap_tui.core.stats import DayBoundary
-from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.presentation.words import format_day
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.stats_view import StatsView
-
-FOLLOW_INTERVAL_S = 0.5
-"""How soon it shows what another window has marked."""
+from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 
 class StatsScreen(Screen[None]):
@@ -29,26 +20,17 @@ class StatsScreen(Screen[None]):
         Binding("S", "dismiss", "Close", show=False, id="screen.stats"),
     ]
 
-    def __init__(
-        self, tally: Tally, now: Callable[[], datetime], days: DayBoundary, glyphs: Glyphs, date_format: DateFormat
-    ) -> None:
-        """The statistics of one roadmap.
+    def __init__(self, workspace: Workspace) -> None:
+        """Make the statistics of one roadmap.
 
         Args:
-            tally: The counts, which the main screen keeps up to date.
-            now: The wall clock, UTC.
-            days: The rule for days.
-            glyphs: The characters to draw with.
-            date_format: How days are written.
+            workspace: The open roadmap.
         """
         super().__init__()
-        self.tally = tally
-        self.now = now
-        self.days = days
-        self.date_format = date_format
-        self.title_bar = Caption("Where you stand", glyphs, about=tally.roadmap.title)
-        self.view = StatsView(tally, glyphs, self._stand, date_format)
-        self._shown = tally.progress
+        self.workspace = workspace
+        self._unsubscribe = workspace.subscribe(self.draw_change)
+        self.title_bar = Caption("Where you stand", workspace.glyphs, about=workspace.roadmap.title)
+        self.view = StatsView(workspace.tally, workspace.glyphs, self._compute, workspace.settings.date_format)
 
     def compose(self) -> ComposeResult:
         """Title, statistics, hints."""
@@ -57,18 +39,18 @@ class StatsScreen(Screen[None]):
         hints = [("Esc", "back"), ("j k", "scroll"), ("Ctrl+D", "half a page"), ("g G", "top, bottom")]
         yield StatusBar(hints, self.view.glyphs)
 
-    def on_mount(self) -> None:
-        """Follow what other windows mark."""
-        self.set_interval(FOLLOW_INTERVAL_S, self._follow)
+    def on_unmount(self) -> None:
+        """Follow the roadmap no longer."""
+        self._unsubscribe()
 
-    def _stand(self) -> Stats:
-        today = self.days.of(self.now())
-        self.title_bar.words = format_day(today, self.date_format)
-        return compute_stats(self.tally, today, self.days)
+    def draw_change(self, change: Change) -> None:  # noqa: ARG002  # any mark changes the statistics
+        """Compute the statistics again."""
+        self.title_bar.about = self.workspace.roadmap.title
+        self.title_bar.refresh()
+        self.view.refresh_stats()
 
-    def _follow(self) -> None:
-        if self.tally.progress is not self._shown:
-            self._shown = self.tally.progress
-            self.title_bar.about = self.tally.roadmap.title
-            self.title_bar.refresh()
-            self.view.refresh_stats()
+    def _compute(self) -> Stats:
+        days = self.workspace.days
+        today = days.of(self.workspace.now())
+        self.title_bar.words = format_day(today, self.workspace.settings.date_format)
+        return compute_stats(self.workspace.tally, today, days)

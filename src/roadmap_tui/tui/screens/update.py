@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -37,9 +36,7 @@ from roadmap_tui.tui.workspace.proposal import (
     propose,
     update_request,
 )
-
-if TYPE_CHECKING:
-    from roadmap_tui.tui.screens.main import MainScreen
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 HOW = (
     "Any list becomes a roadmap: a Markdown file, the folder of a clone (its README is read), a map of roadmap.sh, "
@@ -101,22 +98,27 @@ class UpdateScreen(Screen[None]):
             self.why = why
 
     def __init__(
-        self, desk: "MainScreen", done: Callable[[Path], None], updated: Path | None = None, *, is_asking: bool = False
+        self,
+        workspace: Workspace,
+        done: Callable[[Path], None],
+        updated: Path | None = None,
+        *,
+        is_asking: bool = False,
     ) -> None:
         """A screen that begins with a line to type in, or at once.
 
         Args:
-            desk: The main screen, whose saver marks are for.
+            workspace: The open roadmap.
             done: Called with the file that was written.
             updated: The roadmap to update; None to import what the reader names.
             is_asking: Whether the reader is to name the file of an update, too; else it is where the roadmap came from.
         """
         super().__init__()
-        self.desk = desk
+        self.workspace = workspace
         self._done = done
         self._updated = updated
         self._is_asking = is_asking or updated is None
-        self._home = LibraryContext(desk.locations.roadmaps, desk.log_home[0], desk.log_home[1], desk.now)
+        self._home = LibraryContext(workspace.locations.roadmaps, *workspace.log_home, workspace.now)
         self._number = 0
         """Of the work that is under way; what comes from any other is for nobody."""
 
@@ -124,12 +126,12 @@ class UpdateScreen(Screen[None]):
         self._written: Path | None = None
         self._proposal: Proposal | None = None
         about = clean_line(updated.stem) if updated else ""
-        self.caption = Caption("Update" if updated else "Import", desk.glyphs, about=about)
+        self.caption = Caption("Update" if updated else "Import", workspace.glyphs, about=about)
         self.text = DocumentView()
-        self.view = ProposalView(desk.glyphs)
+        self.view = ProposalView(workspace.glyphs)
         self.input = TypingLine(_PLACEHOLDER)
         self.input.exit_keys = {"enter": self._take_path}
-        self.status = StatusBar(_CLOSING, desk.glyphs)
+        self.status = StatusBar(_CLOSING, workspace.glyphs)
 
     def compose(self) -> ComposeResult:
         """Title, what there is to read or to answer, the line to type in, hints."""
@@ -189,7 +191,7 @@ class UpdateScreen(Screen[None]):
     def action_name_another(self) -> None:
         """Update from a file that the reader names, from the beginning; nothing was written so far."""
         if self._updated and not (self._is_writing or self._written):
-            self.app.switch_screen(UpdateScreen(self.desk, self._done, self._updated, is_asking=True))
+            self.app.switch_screen(UpdateScreen(self.workspace, self._done, self._updated, is_asking=True))
 
     def action_answer(self, is_yes: bool) -> None:
         """Say whether both are the same topic, and see what that changes."""
@@ -227,11 +229,11 @@ class UpdateScreen(Screen[None]):
         """Mark what the source had ticked, and say what became of everything."""
         self._is_writing = self._is_busy = False
         self._written = message.proposal.plan.path
-        if message.proposal.plan.edition.roadmap.id == self.desk.tally.roadmap.id:
-            self.desk.mark(message.marks)
-            self.desk.look_at_file()
+        if message.proposal.plan.edition.roadmap.id == self.workspace.roadmap.id:
+            self.workspace.mark(message.marks)
+            self.workspace.check_file()
         elif message.marks:
-            self.desk.saver.save(message.marks)
+            self.workspace.saver.save(message.marks)
         self._report(message.proposal, message.kept)
 
     def on_update_screen_failed(self, message: Failed) -> None:
@@ -308,8 +310,8 @@ class UpdateScreen(Screen[None]):
     def _write(self, agreed: Proposal) -> None:
         self._number += 1
         self._is_busy = self._is_writing = True
-        self._say(f"Writing {clean_line(agreed.plan.path.name)}{self.desk.glyphs.ellipsis}")
-        self._run(self._carry_out, agreed, frozenset(self.view.answers), self.desk.tally.progress)
+        self._say(f"Writing {clean_line(agreed.plan.path.name)}{self.workspace.glyphs.ellipsis}")
+        self._run(self._carry_out, agreed, frozenset(self.view.answers), self.workspace.tally.progress)
 
     def _run(self, work: Callable[..., None], *arguments: object) -> None:
         number = self._number
