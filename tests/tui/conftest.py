@@ -44,7 +44,7 @@ def make_app(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
 
     yield make
     for screen in screens:
-        screen.saver.close(timeout_s=2)
+        screen.workspace.saver.close(timeout_s=2)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def open_file(locations: Locations, clock: Clock) -> Iterator[Open]:
 
     yield open_file
     for screen in screens:
-        screen.saver.close(timeout_s=2)
+        screen.workspace.saver.close(timeout_s=2)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.controllers.file_sync import Edit
 from roadmap_tui.tui.screens.history import HistoryScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.stats import StatsScreen
@@ -45,17 +46,17 @@ async def edit(pilot: Pilot[None], path: Path, *changes: tuple[str, str], prefix
     expected = library.load(path)
     assert isinstance(pilot.app, RoadmapApp)
     screen = main_screen(pilot.app)
-    await until(pilot, lambda: screen.tally.roadmap == expected)
+    await until(pilot, lambda: screen.workspace.tally.roadmap == expected)
 
 
 def cursor(screen: MainScreen) -> str:
     """The id under the cursor."""
-    return screen.tally.roadmap.nodes[screen.topic_tree.cursor].id
+    return screen.workspace.tally.roadmap.nodes[screen.topic_tree.cursor].id
 
 
 async def go_to(pilot: Pilot[None], screen: MainScreen, name: str) -> None:
     """Put the cursor on a node."""
-    screen.topic_tree.go_to(screen.tally.roadmap.indexes[NodeId(name)])
+    screen.topic_tree.go_to(screen.workspace.tally.roadmap.indexes[NodeId(name)])
     await pilot.pause()
 
 
@@ -95,13 +96,13 @@ async def test_the_reader_stays_where_they_are(app: RoadmapApp, small_file: Path
         await go_to(pilot, screen, "data.stores.redis")
         await pilot.press("v", "k")
         await edit(pilot, small_file, prefix=NEW_FIRST)
-        nodes = screen.tally.roadmap.nodes
+        nodes = screen.workspace.tally.roadmap.nodes
         assert cursor(screen) == "data.stores.redis"
         assert [nodes[index].id for index in screen.topic_tree.folded] == ["tools.git"]
         assert [nodes[index].id for index in screen.topic_tree.selected] == ["data.stores.redis"]
-        assert screen.tally.progress.status(NodeId("data.sql")) is Status.DONE
+        assert screen.workspace.tally.progress.status(NodeId("data.sql")) is Status.DONE
         await pilot.press("escape", "u")
-        assert screen.tally.overall.done == 0
+        assert screen.workspace.tally.overall.done == 0
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ async def test_the_filter_stays_in_force(app: RoadmapApp, small_file: Path) -> N
         assert "of what is shown" in screen.title_bar.render_line(0).text
         await pilot.press("escape")
         assert "New" in tree_text(screen)
-        nodes = screen.tally.roadmap.nodes
+        nodes = screen.workspace.tally.roadmap.nodes
         assert [nodes[index].id for index in screen.topic_tree.folded if nodes[index].id != "tools"] in (
             [],
             ["tools.git"],
@@ -207,13 +208,13 @@ async def test_a_mistake_shows_with_its_line_and_the_old_tree_stays(app: Roadmap
         assert "small.toml:13: level must be one of" in notice(screen)
         assert "The old content stays; Esc hides this" in notice(screen)
         await pilot.press("j", "d")
-        assert screen.tally.progress.status(NodeId("data.sql")) is Status.DONE
+        assert screen.workspace.tally.progress.status(NodeId("data.sql")) is Status.DONE
         await pilot.press("escape")
         assert not notice(screen)
         assert "file not read" in screen.status.render_line(0).text
         await edit(pilot, small_file, ('"core"', '"more"'))
         assert "file not read" not in screen.status.render_line(0).text
-        assert screen.tally.progress.status(NodeId("data.sql")) is Status.DONE
+        assert screen.workspace.tally.progress.status(NodeId("data.sql")) is Status.DONE
 
 
 async def test_a_repair_takes_the_notice_away(app: RoadmapApp, small_file: Path) -> None:
@@ -281,15 +282,15 @@ async def test_a_mark_made_while_the_file_is_read_is_kept(
     """The edition was counted without it, and is counted anew."""
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)
-        made = screen.tally.progress
+        made = screen.workspace.tally.progress
         await pilot.press("j", "d")
         edition = library.parse(SMALL_ROADMAP.replace('"SQL"', '"Queries"').encode(), small_file)
         assert screen.workspace.file
-        screen.on_files_edited(screen.Edited(screen.workspace.file, edition, made, Tally(made.rebased_on(edition)), ""))
-        assert screen.tally.progress.status(NodeId("data.sql")) is Status.DONE
-        assert screen.tally.overall.done == 1
+        screen.file_sync.accept(Edit(screen.workspace.file, edition, made, Tally(made.rebased_on(edition)), ""))
+        assert screen.workspace.tally.progress.status(NodeId("data.sql")) is Status.DONE
+        assert screen.workspace.tally.overall.done == 1
         await pilot.press("u")
-        assert screen.tally.overall.done == 0
+        assert screen.workspace.tally.overall.done == 0
 
 
 async def test_an_edit_that_was_counted_before_another_was_shown(app: RoadmapApp, small_file: Path) -> None:
@@ -299,14 +300,14 @@ async def test_an_edit_that_was_counted_before_another_was_shown(app: RoadmapApp
         first = library.load(small_file)
         await edit(pilot, small_file, (REDIS, ""))
         assert screen.workspace.file
-        screen.hear(screen.workspace.file, first)
+        screen.file_sync.compare(screen.workspace.file, first)
         await until(pilot, lambda: "Redis" in tree_text(screen))
         before = Progress(library.parse(SMALL_ROADMAP.encode(), small_file), DEVICE)
         without = library.parse(SMALL_ROADMAP.replace(REDIS, "").encode(), small_file)
-        screen.on_files_edited(screen.Edited(screen.workspace.file, without, before, None, ""))
+        screen.file_sync.accept(Edit(screen.workspace.file, without, before, None, ""))
         assert "Redis" not in tree_text(screen)
         assert screen.status.message == "Roadmap edited: 1 topic gone."
-        screen.on_files_edited(screen.Edited(screen.workspace.file, first, before, None, ""))
+        screen.file_sync.accept(Edit(screen.workspace.file, first, before, None, ""))
         assert screen.status.message == "Roadmap edited: 1 topic added."
 
 
@@ -317,11 +318,11 @@ async def test_edits_and_marks_at_once_lose_nothing(app: RoadmapApp, small_file:
         for number in range(20):
             small_file.write_text(SMALL_ROADMAP.replace('"SQL"', f'"SQL {number}"'))
             await pilot.press("right_square_bracket", "i", "x")
-        await until(pilot, lambda: "SQL 19" in tree_text(screen) and not screen.saver.state.waiting)
+        await until(pilot, lambda: "SQL 19" in tree_text(screen) and not screen.workspace.saver.state.waiting)
         again = open_roadmap(small_file, locations.progress, DEVICE).tally
-        assert screen.tally.statuses == again.statuses
-        assert screen.tally.summaries == again.summaries
-        assert list(screen.tally.progress.undoable) == list(again.progress.undoable)
+        assert screen.workspace.tally.statuses == again.statuses
+        assert screen.workspace.tally.summaries == again.summaries
+        assert list(screen.workspace.tally.progress.undoable) == list(again.progress.undoable)
 
 
 async def test_a_topic_that_comes_back_is_as_it_was(app: RoadmapApp, small_file: Path) -> None:
@@ -331,9 +332,9 @@ async def test_a_topic_that_comes_back_is_as_it_was(app: RoadmapApp, small_file:
         await go_to(pilot, screen, "data.stores.redis")
         await pilot.press("d")
         await edit(pilot, small_file, (REDIS, ""))
-        assert screen.tally.overall.done == 0
+        assert screen.workspace.tally.overall.done == 0
         await edit(pilot, small_file, ('"Redis"', '"Redis again"'))
-        assert screen.tally.progress.status(NodeId("data.stores.redis")) is Status.DONE
+        assert screen.workspace.tally.progress.status(NodeId("data.stores.redis")) is Status.DONE
 
 
 @pytest.mark.parametrize(("key", "kind"), [("S", StatsScreen), ("H", HistoryScreen)])
@@ -358,7 +359,7 @@ async def test_the_help_survives_an_edit(app: RoadmapApp, small_file: Path) -> N
         await pilot.press("question_mark")
         await edit(pilot, small_file, (REDIS, ""), prefix=NEW_FIRST)
         await pilot.press("escape", "j", "d")
-        assert main_screen(app).tally.overall.done == 1
+        assert main_screen(app).workspace.tally.overall.done == 1
 
 
 async def test_what_is_next_is_looked_up_anew(app: RoadmapApp, small_file: Path) -> None:
@@ -374,10 +375,10 @@ async def test_a_comment_is_no_edit(app: RoadmapApp, small_file: Path) -> None:
     """Nothing is drawn and nothing said, unless the reader asks."""
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)
-        before = screen.tally.roadmap
+        before = screen.workspace.tally.roadmap
         small_file.write_text(SMALL_ROADMAP + "# a comment\n")
         await pilot.pause(0.3)
-        assert screen.tally.roadmap is before
+        assert screen.workspace.tally.roadmap is before
         assert screen.status.message == ""
         await pilot.press("f5")
         await until(pilot, lambda: screen.status.message == "The file says what is shown here.")
@@ -424,10 +425,10 @@ async def test_a_bundled_roadmap_is_copied_first(open_file: Open, edited: Path, 
         own = locations.roadmaps / "backend.toml"
         assert edited.read_text().splitlines()[1] == str(own)
         assert "This copy is yours now" in notice(screen)
-        await until(pilot, lambda: screen.tally.roadmap.nodes[1].title == "Edited")
+        await until(pilot, lambda: screen.workspace.tally.roadmap.nodes[1].title == "Edited")
         assert screen.workspace.file
         assert screen.workspace.file.path == own
-        assert screen.tally.overall.done > 0
+        assert screen.workspace.tally.overall.done > 0
         assert library.bundled_path().read_bytes() == before
 
 
@@ -439,7 +440,7 @@ async def test_a_copy_that_is_there_is_opened_as_it_is(open_file: Open, edited: 
         locations.roadmaps.mkdir(parents=True)
         (locations.roadmaps / "backend.toml").write_text(text)
         await pilot.press("E")
-        await until(pilot, lambda: "Mine" in [node.title for node in main_screen(app).tally.roadmap.nodes])
+        await until(pilot, lambda: "Mine" in [node.title for node in main_screen(app).workspace.tally.roadmap.nodes])
         assert "You have a copy of your own already" in notice(main_screen(app))
 
 

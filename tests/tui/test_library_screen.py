@@ -17,6 +17,7 @@ from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import LibraryEntry, open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
+from roadmap_tui.tui.controllers.saving import SaveStatus
 from roadmap_tui.tui.screens import library as module
 from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.main import MainScreen
@@ -82,7 +83,7 @@ async def test_every_roadmap_is_listed_with_its_progress(app: RoadmapApp) -> Non
     """The one that is open is marked and has the cursor; one with mistakes hides no other."""
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "d")
-        await until(pilot, lambda: not main_screen(app).saver.state.waiting)
+        await until(pilot, lambda: not main_screen(app).workspace.saver.state.waiting)
         await show(pilot)
         assert [row.split()[0] for row in rows(app)] == ["backend", "garden", "▌•", "wrong"]
         assert "0/205   0%" in rows(app)[0]
@@ -150,7 +151,7 @@ async def test_the_library_closes(app: RoadmapApp, key: str) -> None:
         await pilot.pause()
         assert app.screen is first is app.first
         await pilot.press("j", "d")
-        assert main_screen(app).tally.overall.done == 1
+        assert main_screen(app).workspace.tally.overall.done == 1
 
 
 async def test_enter_goes_on_with_another_roadmap(app: RoadmapApp, locations: Locations) -> None:
@@ -161,14 +162,14 @@ async def test_enter_goes_on_with_another_roadmap(app: RoadmapApp, locations: Lo
         await show(pilot)
         await choose(pilot, app, "k")
         new = main_screen(app)
-        assert new.tally.roadmap.id == "garden"
+        assert new.workspace.tally.roadmap.id == "garden"
         assert "The basics" in tree_text(new)
-        assert not old.saver._thread.is_alive()
+        assert not old.workspace.saver._thread.is_alive()
         left = session.load(locations.session)
         assert left.last == str(locations.roadmaps / "garden.toml")
-        assert left.views[old.tally.roadmap.id].cursor == "data.indexes"
+        assert left.views[old.workspace.tally.roadmap.id].cursor == "data.indexes"
         await pilot.press("Z", "j", "d")
-        await until(pilot, lambda: not new.saver.state.waiting)
+        await until(pilot, lambda: not new.workspace.saver.state.waiting)
         for name, topic in (("small", "data.indexes"), ("garden", "basics.first-steps")):
             tally = open_roadmap(locations.roadmaps / f"{name}.toml", locations.progress, DEVICE).tally
             assert tally.progress.status(NodeId(topic)) is Status.DONE
@@ -182,14 +183,14 @@ async def test_back_again_is_where_the_reader_was(app: RoadmapApp) -> None:
             await show(pilot)
             await choose(pilot, app, *keys)
         screen = main_screen(app)
-        assert screen.tally.roadmap.nodes[screen.topic_tree.cursor].id == "data.indexes"
-        assert screen.tally.overall.done == 1
+        assert screen.workspace.tally.roadmap.nodes[screen.topic_tree.cursor].id == "data.indexes"
+        assert screen.workspace.tally.overall.done == 1
         assert not screen.topic_tree.folded
         assert screen.workspace.file
         screen.workspace.file.path.write_text(SMALL_ROADMAP.replace('"SQL"', '"Queries"'))
         await until(pilot, lambda: "Queries" in tree_text(screen))
         await pilot.press("u")
-        assert screen.tally.overall.done == 0
+        assert screen.workspace.tally.overall.done == 0
 
 
 async def test_mistakes_in_the_settings_are_shown_once(app: RoadmapApp) -> None:
@@ -221,7 +222,7 @@ async def test_an_old_screen_does_not_end_the_app(app: RoadmapApp) -> None:
         old = main_screen(app)
         await show(pilot)
         await choose(pilot, app, "k")
-        app.post_message(old.AllSaved(old))
+        app.post_message(SaveStatus.AllSaved(old))
         await pilot.press("j")
         assert app.is_running
         assert app.return_code is None
@@ -243,11 +244,11 @@ async def test_nothing_is_switched_when_marks_cannot_be_saved(app: RoadmapApp, m
             await pilot.press("k", "enter")
             await until(pilot, lambda: "This roadmap stays open: 1 mark not saved." in notice(screen))
             assert app.screen is screen is app.first
-            assert screen.tally.overall.done == 1
-        await until(pilot, lambda: not screen.saver.state.waiting)
+            assert screen.workspace.tally.overall.done == 1
+        await until(pilot, lambda: not screen.workspace.saver.state.waiting)
         await show(pilot)
         await choose(pilot, app, "k")
-        assert main_screen(app).tally.roadmap.id == "garden"
+        assert main_screen(app).workspace.tally.roadmap.id == "garden"
 
 
 async def test_a_click_opens(app: RoadmapApp) -> None:
@@ -255,7 +256,7 @@ async def test_a_click_opens(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await show(pilot)
         await pilot.click("LibraryView", offset=(10, 1))
-        await until(pilot, lambda: main_screen(app).tally.roadmap.id == "garden")
+        await until(pilot, lambda: main_screen(app).workspace.tally.roadmap.id == "garden")
 
 
 async def test_what_was_listed_is_opened_without_being_parsed(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,7 +275,7 @@ async def test_what_was_listed_is_opened_without_being_parsed(app: RoadmapApp, m
         assert {"garden", "small"} < set(parsed)
         parsed.clear()
         await choose(pilot, app, "k")
-        assert main_screen(app).tally.roadmap.id == "garden"
+        assert main_screen(app).workspace.tally.roadmap.id == "garden"
         await show(pilot)
         assert parsed == ["wrong"]
 

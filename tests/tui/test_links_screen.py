@@ -61,7 +61,7 @@ async def wait_for(pilot: Pilot[None], text: str) -> None:
 
 def links(app: RoadmapApp) -> list[tuple[str, bool, bool]]:
     """Title, whether it is the reader's own, and whether it was read, of SQL's links."""
-    tally = main_screen(app).tally
+    tally = main_screen(app).workspace.tally
     node = next(node for node in tally.roadmap.nodes if node.id == "data.sql")
     return [(each.link.title, each.is_own, each.is_read) for each in topic_links(tally.progress, node)]
 
@@ -236,6 +236,6 @@ async def test_marks_of_another_window_are_shown(app: RoadmapApp) -> None:
         await pilot.press("O")
         screen = main_screen(app)
         await pilot.press("space")
-        (mark,) = (each for each in screen.tally.progress.marks() if each.field is Field.READ)
+        (mark,) = (each for each in screen.workspace.tally.progress.marks() if each.field is Field.READ)
         screen.workspace.apply([mark._replace(value="", at=mark.at.replace(year=mark.at.year + 1))])
         await wait_for(pilot, "0 of 1 link read")

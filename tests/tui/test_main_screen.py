@@ -22,7 +22,7 @@ SIZE = (100, 24)
 
 def statuses(app: RoadmapApp) -> dict[str, Status]:
     """Every topic's status, those to do left out."""
-    tally = main_screen(app).tally
+    tally = main_screen(app).workspace.tally
     return {
         node.id: tally.statuses[index]
         for index, node in enumerate(tally.roadmap.nodes)
@@ -32,7 +32,7 @@ def statuses(app: RoadmapApp) -> dict[str, Status]:
 
 async def until_saved(pilot: Pilot[None], screen: MainScreen) -> None:
     """Wait until nothing is waiting and the screen says so."""
-    while screen.saver.state.waiting or screen.status.saving:
+    while screen.workspace.saver.state.waiting or screen.status.saving:
         await pilot.pause(0.01)
 
 
@@ -114,7 +114,7 @@ async def test_the_details_follow_the_cursor_in_the_same_frame(app: RoadmapApp) 
     async with app.run_test(size=SIZE):
         screen = main_screen(app)
         screen.topic_tree.action_move(1)
-        assert screen.details.index == screen.tally.roadmap.indexes[NodeId("data.sql")]
+        assert screen.details.index == screen.workspace.tally.roadmap.indexes[NodeId("data.sql")]
 
 
 @pytest.mark.parametrize(("width", "panes"), [(80, (True, True)), (79, (True, False)), (40, (True, False))])
@@ -167,7 +167,7 @@ async def test_a_save_that_fails_is_shown_until_it_succeeds(app: RoadmapApp, mon
             assert "the disk is full" in screen.status.message
         async with asyncio.timeout(5):
             await until_saved(pilot, screen)
-        assert len(screen.saver._log.path.read_text().splitlines()) == 2
+        assert len(screen.workspace.saver._log.path.read_text().splitlines()) == 2
         assert "the disk is full" not in screen.status.message
 
 
@@ -181,7 +181,7 @@ async def test_quitting_with_unsaved_marks_asks(app: RoadmapApp, monkeypatch: py
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "d")
         async with asyncio.timeout(5):
-            while not main_screen(app).saver.state.error:
+            while not main_screen(app).workspace.saver.state.error:
                 await pilot.pause(0.02)
         await pilot.press("q")
         await pilot.pause()
@@ -206,7 +206,7 @@ async def test_quitting_leaves_at_once_when_all_is_saved(app: RoadmapApp) -> Non
 
 async def test_a_damaged_log_is_named(make_app: MakeApp, app: RoadmapApp) -> None:
     """The first thing wrong with the logs stands in the status bar, and where the rest is found; all are counted."""
-    path = main_screen(app).saver._log.path
+    path = main_screen(app).workspace.saver._log.path
     path.parent.mkdir(parents=True)
     path.write_bytes(b"garbage\n" * 10)
     damaged = make_app()
@@ -263,7 +263,7 @@ async def test_a_click_on_a_hint_is_its_key(app: RoadmapApp) -> None:
         for words in ("done", "commands"):
             await pilot.click(bar, offset=(bar.render_line(0).text.index(f" {words} "), 0))
         await pilot.pause()
-        assert main_screen(app).tally.overall.done == 1
+        assert main_screen(app).workspace.tally.overall.done == 1
         assert app.screen is not app.first
 
 
@@ -311,7 +311,7 @@ async def test_two_clicks_on_a_topic_show_it(app: RoadmapApp) -> None:
     """Where the panes take turns there would be no other way to its text."""
     async with app.run_test(size=(40, 12)) as pilot:
         screen = main_screen(app)
-        row = screen.topic_tree.rows.index(screen.tally.roadmap.indexes[NodeId("data.sql")])
+        row = screen.topic_tree.rows.index(screen.workspace.tally.roadmap.indexes[NodeId("data.sql")])
         await pilot.click(screen.topic_tree, offset=(15, row), times=2)
         await pilot.pause()
         assert screen.panes.is_reading
@@ -324,4 +324,4 @@ async def test_a_click_on_what_is_next_goes_there(app: RoadmapApp) -> None:
         await pilot.press("G")
         await pilot.click(screen.next_up, offset=(10, 0))
         await pilot.pause()
-        assert screen.topic_tree.cursor == screen.tally.roadmap.indexes[NodeId("data.sql")]
+        assert screen.topic_tree.cursor == screen.workspace.tally.roadmap.indexes[NodeId("data.sql")]

@@ -25,7 +25,7 @@ SQL = NodeId("data.sql")
 
 def note(app: RoadmapApp, topic: NodeId = SQL) -> str:
     """What counts."""
-    return main_screen(app).tally.progress.note(topic)
+    return main_screen(app).workspace.tally.progress.note(topic)
 
 
 def screen(app: RoadmapApp) -> NoteScreen:
@@ -89,7 +89,7 @@ async def test_nothing_changed_makes_no_mark(app: RoadmapApp) -> None:
         for keys in (["escape"], ["b", "backspace", "escape"], ["b", "ctrl+z", "escape"]):
             await pilot.press("e", *keys)
             await pilot.pause()
-            assert len(main_screen(app).tally.progress.history(SQL, Field.NOTE)) == 1
+            assert len(main_screen(app).workspace.tally.progress.history(SQL, Field.NOTE)) == 1
 
 
 async def test_an_emptied_note_is_taken_away_and_can_be_brought_back(app: RoadmapApp) -> None:
@@ -116,7 +116,7 @@ async def test_what_is_typed_ahead_goes_into_the_note(app: RoadmapApp, pauses: t
         await until(pilot, lambda: bool(note(app)) and main_screen(app).topic_tree.cursor == 3)
         await pilot.pause()
         assert note(app) == typed
-        assert main_screen(app).tally.progress.status(NodeId("data.indexes")) == "done"
+        assert main_screen(app).workspace.tally.progress.status(NodeId("data.indexes")) == "done"
         assert app.screen is app.first
 
 
@@ -183,7 +183,7 @@ async def test_a_hostile_note_is_harmless_in_the_area(app: RoadmapApp) -> None:
         assert "␛]0;x␇[b]<202E>�" in text
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
         await pilot.press("escape")
-        assert main_screen(app).tally.progress.notes(SQL) == (mark,)
+        assert main_screen(app).workspace.tally.progress.notes(SQL) == (mark,)
 
 
 @pytest.mark.parametrize("device", ["laptop", "phone"])
@@ -207,10 +207,10 @@ async def test_notes_written_apart_are_edited_as_one(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         main_screen(app).workspace.apply(marks)
         await pilot.press("j", "e", "escape")
-        assert len(main_screen(app).tally.progress.notes(SQL)) == 2
+        assert len(main_screen(app).workspace.tally.progress.notes(SQL)) == 2
         await pilot.press("e", "ctrl+s")
         await pilot.pause()
-        (one,) = main_screen(app).tally.progress.notes(SQL)
+        (one,) = main_screen(app).workspace.tally.progress.notes(SQL)
         assert one.value == f"mine{NOTE_SEPARATOR}theirs"
 
 
@@ -224,7 +224,7 @@ async def test_a_text_is_kept_while_it_is_written(app: RoadmapApp, locations: Lo
         assert path.stat().st_mode & 0o777 == 0o600
         await pilot.press("escape")
         await until(pilot, lambda: not path.exists())
-        assert main_screen(app).saver.state.waiting == 0
+        assert main_screen(app).workspace.saver.state.waiting == 0
 
 
 async def test_leaving_the_app_saves_the_note(make_app: MakeApp, locations: Locations) -> None:
@@ -234,7 +234,7 @@ async def test_leaving_the_app_saves_the_note(make_app: MakeApp, locations: Loca
         await pilot.press("j", "e", *"abc", "ctrl+q")
     again = make_app()
     assert note(again) == "abc"
-    main_screen(app).saver.close(2)
+    main_screen(app).workspace.saver.close(2)
     assert list(locations.drafts.glob("*")) == []
 
 
@@ -244,7 +244,7 @@ async def test_being_ended_keeps_the_text(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "e", *"abc")
         app.exit()
-    main_screen(app).saver.close(2)
+    main_screen(app).workspace.saver.close(2)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         assert note(app) == ""
@@ -255,7 +255,7 @@ async def test_being_ended_keeps_the_text(make_app: MakeApp) -> None:
         assert "Ctrl+Z" in screen(app).status.message
         await pilot.press("d", "escape")
         assert note(app) == "abcd"
-    main_screen(app).saver.close(2)
+    main_screen(app).workspace.saver.close(2)
     assert main_screen(app).workspace.drafts and not main_screen(app).workspace.drafts.orphaned_drafts()  # type: ignore[union-attr]
 
 

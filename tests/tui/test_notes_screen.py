@@ -27,7 +27,7 @@ def noted(app: RoadmapApp) -> RoadmapApp:
     texts = [("data.sql", "Ask for rows."), ("data.stores.redis", "In memory.\n\n- fast"), ("gone", "orphan")]
     marks = [some_mark(topic, text, second, field=Field.NOTE) for second, (topic, text) in enumerate(texts)]
     main = main_screen(app)
-    main.tally.update(main.tally.progress.with_marks(marks), [mark.topic for mark in marks])
+    main.workspace.tally.update(main.workspace.tally.progress.with_marks(marks), [mark.topic for mark in marks])
     return app
 
 
@@ -97,7 +97,7 @@ async def test_a_filter_that_hides_the_topic_is_taken_off(noted: RoadmapApp, fil
         assert at(main_screen(noted).topic_tree) == "data.sql"
         assert "filter" in said(noted)
         await pilot.press("slash", *"sql", "enter", "M", "G", "enter")
-        assert main_screen(noted).filtering.text == "sql"
+        assert main_screen(noted).workspace.filter.text == "sql"
 
 
 async def test_an_orphans_note_can_be_edited_and_is_not_gone_to(noted: RoadmapApp) -> None:
@@ -162,7 +162,7 @@ def written(app: RoadmapApp) -> RoadmapApp:
     texts = ["one\nand more", HOSTILE, "three"]
     marks = [some_mark("data.sql", text, second, field=Field.NOTE) for second, text in enumerate(texts)]
     main = main_screen(app)
-    main.tally.update(main.tally.progress.with_marks(marks), [mark.topic for mark in marks])
+    main.workspace.tally.update(main.workspace.tally.progress.with_marks(marks), [mark.topic for mark in marks])
     return app
 
 
@@ -230,6 +230,6 @@ async def test_a_note_is_found_as_soon_as_it_is_written(noted: RoadmapApp) -> No
         await pilot.press("slash", *"tables", "enter")
         assert at(main_screen(noted).topic_tree) == "data.sql"
         await pilot.press("slash", *"rows", "enter")
-        assert main_screen(noted).filtering.nearest_hit(-1) == -1
-        assert main_screen(noted).tally.progress.status(SQL) is Status.TODO
+        assert main_screen(noted).workspace.filter.nearest_hit(-1) == -1
+        assert main_screen(noted).workspace.tally.progress.status(SQL) is Status.TODO
         assert isinstance(noted.screen, MainScreen)

@@ -17,7 +17,7 @@ def app(make_app: MakeApp) -> RoadmapApp:
     """Two topics are marked that the roadmap does not have."""
     first = make_app()
     marks = [some_mark("data.old"), some_mark("data.[b]older[/b]\x1b]0;x\x07", second=1)]
-    main_screen(first).saver._log.append([mark._replace(title=mark.topic) for mark in marks])
+    main_screen(first).workspace.saver._log.append([mark._replace(title=mark.topic) for mark in marks])
     return make_app()
 
 
@@ -40,14 +40,14 @@ async def test_enter_gives_the_marks_to_the_topic_under_the_cursor(app: RoadmapA
         assert 'Enter gives these marks to "SQL".' in shown(app)
         await pilot.press("j", "enter")
         assert "1 topic" in shown(app)
-        progress = main_screen(app).tally.progress
+        progress = main_screen(app).workspace.tally.progress
         assert progress.status(NodeId("data.sql")) is Status.DONE
         await pilot.press("u")
         assert "2 topics" in shown(app)
         await pilot.press("ctrl+r", "j", "G", "g", "k", "enter")
         assert NOTHING in shown(app)
         await pilot.press("enter", "q")
-        assert main_screen(app).tally.overall.done == 1
+        assert main_screen(app).workspace.tally.overall.done == 1
 
 
 async def test_on_a_section_it_says_what_to_do(app: RoadmapApp) -> None:

@@ -186,7 +186,7 @@ async def test_keys_typed_ahead_go_into_the_line(app: RoadmapApp) -> None:
         for key, character in [("slash", "/"), *((letter, letter) for letter in "sdqx"), ("enter", "\r")]:
             app.post_message(events.Key(key, character))
         async with asyncio.timeout(5):
-            while main_screen(app).filtering.text != "sdqx" or main_screen(app).search_bar.is_typing:
+            while main_screen(app).workspace.filter.text != "sdqx" or main_screen(app).search_bar.is_typing:
                 await pilot.pause(0.02)
     assert statuses(app) == {}
 
@@ -264,13 +264,13 @@ async def test_the_palette_opens_the_line(app: RoadmapApp) -> None:
 async def test_a_count_is_said_when_it_is_right(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """While texts are prepared hits are shown as they are found; once typing pauses everything is."""
     monkeypatch.setattr("roadmap_tui.tui.workspace.filter.SLICE", 1)
-    monkeypatch.setattr("roadmap_tui.tui.desk.finding._BREATH_S", 0.05)
+    monkeypatch.setattr("roadmap_tui.tui.controllers.search._KEY_PAUSE_S", 0.05)
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)
         await pilot.press(*typed("git"))
-        assert not screen.filtering.is_complete
+        assert not screen.workspace.filter.is_complete
         assert "searching" in screen.search_bar.filter_line.render_line(0).text
-        await until(pilot, lambda: screen.filtering.is_complete)
+        await until(pilot, lambda: screen.workspace.filter.is_complete)
         assert rows(screen) == "tools git rebase"
         assert "2 hits" in screen.search_bar.filter_line.render_line(0).text
 

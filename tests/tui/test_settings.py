@@ -49,12 +49,12 @@ def app_with(roadmap: Roadmap, locations: Locations, clock: Clock) -> Iterator[M
 
     yield make
     for screen in screens:
-        screen.saver.close(timeout_s=2)
+        screen.workspace.saver.close(timeout_s=2)
 
 
 def done(app: RoadmapApp) -> list[str]:
     """The ids of what is done."""
-    tally = main_screen(app).tally
+    tally = main_screen(app).workspace.tally
     return [node.id for node, status in zip(tally.roadmap.nodes, tally.statuses, strict=True) if status == "done"]
 
 

@@ -249,7 +249,7 @@ def test_library(
     app = screen_app(begun, Locations(Path("/n"), Path("/n"), Path("/n"), Path("/n")), glyphs=glyphs)
     assert isinstance(app.first, MainScreen)
     app.first.workspace.file = RoadmapFile(entries[2].path)
-    monkeypatch.setattr(app.first, "watch_file", lambda _: None)
+    monkeypatch.setattr(app.first.file_sync, "watch", lambda _: None)
     monkeypatch.setattr(app.first.workspace, "library_files", lambda: entries)
     screen = LibraryScreen(app.first.workspace)
     monkeypatch.setattr(screen, "_read_all", lambda _: None)
@@ -277,7 +277,7 @@ def test_mistakes_in_the_file(
         main = app.first
         assert isinstance(main, MainScreen)
         main.workspace.file = RoadmapFile(Path("/home/ann/small.toml"))
-        main.on_files_not_read(main.NotRead(main.workspace.file, InvalidFileError("small.toml", tuple(found))))
+        main.file_sync.reject(main.workspace.file, InvalidFileError("small.toml", tuple(found)))
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=edit)

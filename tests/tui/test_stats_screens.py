@@ -43,7 +43,7 @@ async def test_the_line_takes_no_row_that_is_needed(app: RoadmapApp, size: tuple
         screen = main_screen(app)
         assert screen.next_up.display is is_shown
         await pilot.press("G", "full_stop")
-        assert screen.topic_tree.cursor == screen.tally.roadmap.indexes[NodeId("data.sql")]
+        assert screen.topic_tree.cursor == screen.workspace.tally.roadmap.indexes[NodeId("data.sql")]
 
 
 async def test_the_jump_says_why(app: RoadmapApp) -> None:
@@ -51,7 +51,7 @@ async def test_the_jump_says_why(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)
         await pilot.press("G", "i", "Z", "full_stop")
-        assert screen.topic_tree.cursor == screen.tally.roadmap.indexes[NodeId("tools.make")]
+        assert screen.topic_tree.cursor == screen.workspace.tally.roadmap.indexes[NodeId("tools.make")]
         assert screen.status.message == "Next up: in progress"
 
 
@@ -61,7 +61,7 @@ async def test_nothing_left_is_said(app: RoadmapApp) -> None:
         screen = main_screen(app)
         await pilot.press("v", *"jjjjj", "v", "v", *"Gk", "v", "v", "s")
         await pilot.press("G", "s", "k", "s", "k", "s", "full_stop")
-        assert screen.tally.overall.is_complete
+        assert screen.workspace.tally.overall.is_complete
         assert screen.status.message == next_up.NOTHING_LEFT
         assert next_up.NOTHING_LEFT in screen.next_up.render_line(0).text
 

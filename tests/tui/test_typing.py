@@ -37,7 +37,7 @@ async def test_a_field_over_the_main_screen_takes_all_that_follows(app: RoadmapA
         await keys_are_done(pilot)
         field = app.focused
         assert (field.value if isinstance(field, Input) else isinstance(field, TextArea) and field.text) == BURST
-        assert list(main_screen(app).tally.progress.marks()) == []
+        assert list(main_screen(app).workspace.tally.progress.marks()) == []
 
 
 @pytest.mark.parametrize("opening", ["H", "M"])
@@ -74,9 +74,9 @@ async def test_what_follows_the_way_out_of_the_search_does_what_it_does_there(
                 await pilot.pause()
         await keys_are_done(pilot)
         screen = main_screen(app)
-        found = {topic: str(screen.tally.progress.status(NodeId(topic))) for topic in marked}
-        assert (found, screen.filtering.text) == (marked, query)
-        assert len(list(screen.tally.progress.marks())) == len(marked)
+        found = {topic: str(screen.workspace.tally.progress.status(NodeId(topic))) for topic in marked}
+        assert (found, screen.workspace.filter.text) == (marked, query)
+        assert len(list(screen.workspace.tally.progress.marks())) == len(marked)
 
 
 @pytest.mark.parametrize("opening", ["H", "M"])
@@ -92,7 +92,7 @@ async def test_what_follows_the_way_out_of_a_filter_does_what_it_does_in_the_lis
         screen = app.screen
         assert isinstance(screen, FilteredScreen)
         assert (screen.filter.value, screen.focused) == (query, screen.view)
-        assert main_screen(app).tally.overall.done == 0
+        assert main_screen(app).workspace.tally.overall.done == 0
 
 
 async def test_a_paste_behind_the_way_out_goes_nowhere(app: RoadmapApp) -> None:
@@ -101,7 +101,7 @@ async def test_a_paste_behind_the_way_out_goes_nowhere(app: RoadmapApp) -> None:
         burst(app, "/sql\r")
         app.post_message(events.Paste("abc"))
         await keys_are_done(pilot)
-        assert main_screen(app).filtering.text == main_screen(app).search_bar.input.value == "sql"
+        assert main_screen(app).workspace.filter.text == main_screen(app).search_bar.input.value == "sql"
 
 
 async def test_a_link_is_ticked_right_behind_the_key_that_adds_it(app: RoadmapApp) -> None:
@@ -112,7 +112,7 @@ async def test_a_link_is_ticked_right_behind_the_key_that_adds_it(app: RoadmapAp
         app.post_message(events.Paste("https://example.org/new"))
         burst(app, "\r ")
         await keys_are_done(pilot)
-        assert any(mark.field == "read" for mark in main_screen(app).tally.progress.marks())
+        assert any(mark.field == "read" for mark in main_screen(app).workspace.tally.progress.marks())
 
 
 async def test_what_is_handed_on_keeps_its_time(app: RoadmapApp, monkeypatch: pytest.MonkeyPatch) -> None:

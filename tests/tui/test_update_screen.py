@@ -126,12 +126,12 @@ async def test_a_path_becomes_a_roadmap_in_the_list(
         assert entries(app) == ["backend", "baking", "small"]
         assert library.view.cursor == 1
         assert library.view.current == 2
-        await until(pilot, lambda: not main_screen(app).saver.state.waiting)
+        await until(pilot, lambda: not main_screen(app).workspace.saver.state.waiting)
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is app.first)
-        assert main_screen(app).tally.overall.done == 2
+        assert main_screen(app).workspace.tally.overall.done == 2
         await pilot.press("u")
-        assert main_screen(app).tally.overall.done == 0
+        assert main_screen(app).workspace.tally.overall.done == 0
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ async def test_a_yes_carries_the_tick_over(open_file: Open, baking: Path, source
         assert edition_screen(app).status.message == "There is no question on this line."
         await pilot.press("g", "y", "enter")
         await until(pilot, lambda: "baking: Baking: updated, 4 topics" in shown(app))
-        await until(pilot, lambda: main_screen(app).tally.overall.done == 3)
+        await until(pilot, lambda: main_screen(app).workspace.tally.overall.done == 3)
 
 
 async def test_the_open_roadmap_changes_under_the_reader(open_file: Open, baking: Path, source: Path) -> None:
@@ -252,13 +252,13 @@ async def test_the_open_roadmap_changes_under_the_reader(open_file: Open, baking
         await pilot.press("enter", "escape")
         await until(pilot, lambda: "Stone" in tree_text(screen))
         assert main_screen(app) is screen
-        roadmap = screen.tally.roadmap
+        roadmap = screen.workspace.tally.roadmap
         assert roadmap.nodes[screen.topic_tree.cursor].title == "Steam"
         assert [roadmap.nodes[index].title for index in screen.topic_tree.folded] == ["Dough"]
-        assert screen.tally.progress.status(NodeId("ovens.steam")) is Status.DONE
+        assert screen.workspace.tally.progress.status(NodeId("ovens.steam")) is Status.DONE
         await pilot.press("u")
-        assert screen.tally.progress.status(NodeId("ovens.steam")) is Status.TODO
-        await until(pilot, lambda: not screen.saver.state.waiting)
+        assert screen.workspace.tally.progress.status(NodeId("ovens.steam")) is Status.TODO
+        await until(pilot, lambda: not screen.workspace.saver.state.waiting)
 
 
 async def test_what_changed_while_the_reader_looked_is_shown_again(open_file: Open, baking: Path, source: Path) -> None:
@@ -359,7 +359,7 @@ async def test_a_disk_that_refuses_is_named(
             await pilot.press("enter")
             await until(pilot, lambda: "Could not write" in shown(app))
         assert baking.read_bytes() == before
-        assert main_screen(app).tally.overall.done == 2
+        assert main_screen(app).workspace.tally.overall.done == 2
 
 
 async def test_long_lines_wrap_to_the_width_there_is(open_file: Open, baking: Path, source: Path) -> None:
@@ -383,4 +383,4 @@ async def test_enter_right_after_an_answer_accepts_it(open_file: Open, baking: P
         await begin_update(pilot, app)
         await pilot.press("y", "enter")
         await until(pilot, lambda: "baking: Baking: updated" in shown(app))
-        await until(pilot, lambda: main_screen(app).tally.overall.done == 3)
+        await until(pilot, lambda: main_screen(app).workspace.tally.overall.done == 3)

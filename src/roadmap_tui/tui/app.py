@@ -22,6 +22,7 @@ from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash_report import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import OpenRoadmap
+from roadmap_tui.tui.controllers.saving import SaveStatus
 from roadmap_tui.tui.desktop.desktop import Desktop
 from roadmap_tui.tui.screens.address import AddressScreen
 from roadmap_tui.tui.screens.help import HelpScreen
@@ -111,12 +112,12 @@ class RoadmapApp(TerminalApp):
     def before_exit(self) -> None:
         """Save the draft of the note that is being written."""
         if isinstance(self.first, MainScreen):
-            self.first.keep_unsaved()
+            self.first.notes.save_draft()
 
     def before_kill(self) -> None:
         """Give marks that are waiting a last chance to be saved."""
         if isinstance(self.first, MainScreen):
-            self.first.saver.close(CLOSING_TIMEOUT_S)
+            self.first.workspace.saver.close(CLOSING_TIMEOUT_S)
 
     def report_crash(self) -> str:
         """Write a crash report; gives the line that tells the user where it is."""
@@ -208,7 +209,9 @@ class RoadmapApp(TerminalApp):
             words = str(error)
         if isinstance(self.first, MainScreen):
             if self.first.workspace.setting_problems:
-                self.first.settings_reloaded(settings_file.load(self.locations, lambda: DEFAULT_KEYS).problems)
+                self.first.notices.set_setting_problems(
+                    settings_file.load(self.locations, lambda: DEFAULT_KEYS).problems
+                )
             self.first.status.show_message(words)
 
     def action_help(self) -> None:
@@ -235,8 +238,8 @@ class RoadmapApp(TerminalApp):
             self._next = message.opened
             self.first.leave()
 
-    @on(MainScreen.AllSaved)
-    def all_saved(self, message: MainScreen.AllSaved) -> None:
+    @on(SaveStatus.AllSaved)
+    def all_saved(self, message: SaveStatus.AllSaved) -> None:
         """Leave or switch; a screen may post this more than once, and one that was replaced is ignored."""
         if message.screen is not self.first:
             return
@@ -249,17 +252,17 @@ class RoadmapApp(TerminalApp):
             self.exit()
 
     def _exit_with_frame(self) -> None:
-        if isinstance(self.first, MainScreen) and self.first.has_heard_all:
+        if isinstance(self.first, MainScreen) and self.first.saving.has_shown_all:
             self.last_frame = first_frame.drawing(self)
         self.exit()
 
     def _go_on(self, old: MainScreen, opened: OpenRoadmap) -> None:
         """Put the screen of another roadmap in the place of the first one."""
-        if old.saver.state.waiting:  # marks were made while the message was on its way
+        if old.workspace.saver.state.waiting:  # marks were made while the message was on its way
             self._next = opened
             old.leave()
             return
-        old.saver.close(CLOSING_TIMEOUT_S)
+        old.workspace.saver.close(CLOSING_TIMEOUT_S)
         remember_place(self.locations, old)
         place = session.load(self.locations.session).views.get(opened.tally.roadmap.id, session.ViewState())
         while self.screen is not old:
@@ -268,14 +271,14 @@ class RoadmapApp(TerminalApp):
         self.replace_screen(self.first)
         remember_place(self.locations, self.first)
 
-    @on(MainScreen.SavingFails)
-    def saving_fails(self, message: MainScreen.SavingFails) -> None:
+    @on(SaveStatus.SavingFails)
+    def saving_fails(self, message: SaveStatus.SavingFails) -> None:
         """Ask, once, before marks are lost."""
         if self._next and isinstance(self.first, MainScreen):
             self._next = None
-            self.first.stay()
+            self.first.saving.stay()
             words = f"{plural(message.state.waiting, 'mark')} not saved. {message.state.error}".strip()
-            self.first.show_announcement(f"This roadmap stays open: {words}")
+            self.first.notices.announce(f"This roadmap stays open: {words}")
         elif not isinstance(self.screen, QuitScreen):
             self.push_screen(QuitScreen(message.state), self._answered)
 
@@ -283,7 +286,7 @@ class RoadmapApp(TerminalApp):
         if is_leaving:
             self.exit()
         elif isinstance(self.first, MainScreen):
-            self.first.stay()
+            self.first.saving.stay()
 
 
 def remember_place(locations: Locations, screen: MainScreen) -> session.Session | None:
@@ -292,6 +295,6 @@ def remember_place(locations: Locations, screen: MainScreen) -> session.Session 
         return None
     before = session.load(locations.session)
     reference = library.reference(screen.workspace.file.path)
-    left = before.with_view(reference, screen.tally.roadmap.id, screen.topic_tree.view_state)
+    left = before.with_view(reference, screen.workspace.roadmap.id, screen.topic_tree.view_state)
     session.save(locations.session, left)
     return left

@@ -101,7 +101,7 @@ def _run(app: RoadmapApp, screen: MainScreen, locations: Locations) -> tuple[Sav
         app.run()
     finally:
         last = app.first if isinstance(app.first, MainScreen) else screen
-        unsaved = last.saver.close(CLOSING_TIMEOUT_S)
+        unsaved = last.workspace.saver.close(CLOSING_TIMEOUT_S)
         left = remember_place(locations, last)
     return unsaved, left
 
@@ -116,7 +116,7 @@ def _keep_frame(
 ) -> None:
     """Save the frame of the next start, unless another window has changed a file it depends on."""
     saved = first_frame.stamps(locations.session)
-    has_all = isinstance(app.first, MainScreen) and app.first.has_heard_all
+    has_all = isinstance(app.first, MainScreen) and app.first.saving.has_shown_all
     if app.last_frame and has_all and logs and session.load(locations.session) == left:
         first_frame.keep(app, app.last_frame, {**known, **logs, **saved})
 

@@ -1,11 +1,9 @@
 """Where a note is written: a text area, what it is about above it and the ways out below.
 
-Every way out saves, and what is not saved yet is kept as a draft once a second while it grows; see `desk.noting`.
+Every way out saves, and what is not saved yet is kept as a draft once a second while it grows; see `controllers.notes`.
 """
 
 import os
-from collections.abc import Callable
-from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,39 +12,21 @@ from textual.widgets import TextArea
 
 from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, clean_note, is_too_long, note_bytes
 from roadmap_tui.errors import RoadmapError
-from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.storage.temp_file import EditableTempFile
+from roadmap_tui.tui.controllers.notes import NoteEdit
 from roadmap_tui.tui.desktop import editor
+from roadmap_tui.tui.screens.note_history import NoteHistoryScreen
 from roadmap_tui.tui.terminal.type_ahead import type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.note_area import NoteArea
+from roadmap_tui.tui.workspace.workspace import Workspace
 
 DRAFT_INTERVAL_S = 1.0
 """How often a text that has changed is kept as a draft."""
 
 _SHOWN_FROM_BYTES = MAX_NOTE_BYTES // 2
 """From here on it is said how long the note is."""
-
-
-class NoteEditor(Protocol):
-    """The note that is written, behind the screen."""
-
-    title: str
-    saved: str
-    """As it was when it was opened or saved last; clean."""
-
-    draft: str
-    """What was written and not saved before; empty when there was nothing."""
-
-    def save_draft(self, text: str) -> None:
-        """Keep a text against a crash."""
-
-    def save(self, text: str) -> None:
-        """Make a text the note."""
-
-    def leave(self) -> None:
-        """Nothing is left to be saved."""
 
 
 class NoteScreen(Screen[None]):
@@ -60,28 +40,28 @@ class NoteScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""  # what is typed ahead goes in first
 
-    def __init__(self, written: NoteEditor, glyphs: Glyphs, look_back: Callable[[Callable[[str], None]], None]) -> None:
-        """A screen that writes nothing until the reader does.
+    def __init__(self, edit: NoteEdit, workspace: Workspace) -> None:
+        """Make a screen that writes nothing until the user does.
 
         Args:
-            written: The note.
-            glyphs: The characters to draw with.
-            look_back: Shows the note's earlier texts, and hands one over when it is chosen.
+            edit: The note.
+            workspace: The open roadmap.
         """
         super().__init__()
-        self.written = written
-        self._look_back = look_back
-        ways_out = {
+        self.edit = edit
+        self.workspace = workspace
+        glyphs = workspace.glyphs
+        exit_keys = {
             "escape": self.action_leave,
             "ctrl+e": self.action_edit_outside,
             "f4": self.action_look_back,
             "ctrl+s": self.action_save,
         }
         hints = [("Esc", "save"), ("Ctrl+E", "editor"), ("F4", "earlier"), ("Ctrl+S", "save")]
-        self.caption = Caption("Note", glyphs, about=written.title)
-        self.area = NoteArea(written.saved, ways_out)
+        self.caption = Caption("Note", glyphs, about=edit.title)
+        self.area = NoteArea(edit.saved, exit_keys)
         self.status = StatusBar(hints, glyphs)
-        self._kept = written.saved
+        self._kept = edit.saved
 
     def compose(self) -> ComposeResult:
         """Title, text, hints."""
@@ -91,8 +71,8 @@ class NoteScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with what was left unsaved, if anything."""
-        if self.written.draft:
-            self.area.replace_all(self.written.draft)
+        if self.edit.draft:
+            self.area.replace_all(self.edit.draft)
             self.status.show_message("This was written before and not saved; Ctrl+Z takes it out again.")
         self._show_size()
         self.set_interval(DRAFT_INTERVAL_S, self.save_draft)
@@ -103,14 +83,14 @@ class NoteScreen(Screen[None]):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """What was said belonged to the text before."""
         event.stop()
-        if self.area.text != self.written.draft:
+        if self.area.text != self.edit.draft:
             self.status.show_message("")
 
     def on_note_area_refused(self) -> None:
         """Say why nothing came."""
         self.status.show_message(f"That is too much, nothing was put in. {TOO_LONG}")
 
-    def say(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Tell the reader something."""
         self.status.show_message(sentence)
 
@@ -119,7 +99,7 @@ class NoteScreen(Screen[None]):
         text = self.area.text
         if text != self._kept and not self.area.is_left:
             self._kept = text
-            self.written.save_draft(text)
+            self.edit.save_draft(text)
             self._show_size()
 
     def _show_size(self) -> None:
@@ -131,9 +111,9 @@ class NoteScreen(Screen[None]):
 
     def save_changes(self) -> None:
         """Save what was written, and stay."""
-        if self.area.text != self.written.saved:
-            self.written.save(self.area.text)
-            self._kept = self.written.saved
+        if self.area.text != self.edit.saved:
+            self.edit.save(self.area.text)
+            self._kept = self.edit.saved
             if self.area.text != self._kept:
                 self.area.replace_all(self._kept)
 
@@ -144,13 +124,13 @@ class NoteScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Make this the note, even over several that say the same, and go back."""
-        self.written.save(self.area.text)
+        self.edit.save(self.area.text)
         self._go()
 
     def _go(self) -> None:
         if not self.area.is_left:
             self.area.is_left = True
-            self.written.leave()
+            self.edit.leave()
             self.dismiss()
 
     def on_unmount(self) -> None:
@@ -182,4 +162,8 @@ class NoteScreen(Screen[None]):
 
     def action_look_back(self) -> None:
         """Show the earlier texts; the one that is chosen is put in."""
-        self._look_back(self.area.replace_all)
+        self.app.push_screen(NoteHistoryScreen(self.workspace, self.edit.topic), self._restore)
+
+    def _restore(self, text: str | None) -> None:
+        if text is not None:
+            self.area.replace_all(text)

@@ -193,6 +193,10 @@ class Workspace:
         topics = (topic for index in indexes for topic in self.filter.topics_marked_by(index))
         return list({topic.id: topic for topic in topics}.values())
 
+    def is_open_match(self, index: int) -> bool:
+        """Whether a node is an open topic that the filter leaves."""
+        return self.roadmap.nodes[index].is_topic and self.tally.statuses[index].is_open and self.filter.shows(index)
+
     # The roadmap's file
 
     def load(self, edition: Tally) -> NodeMap:
