@@ -89,8 +89,7 @@ class _Summaries(Sequence[Summary]):
 
 def _counted(columns: bytes | bytearray, start: int = 0, end: int | None = None) -> Summary:
     """How often each column stands there."""
-    count = columns.count
-    return Summary(count(0, start, end), count(1, start, end), count(2, start, end), count(3, start, end))
+    return Summary(*[columns.count(column, start, end) for column in range(len(Summary._fields))])
 
 
 class Tally:

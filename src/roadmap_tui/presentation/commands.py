@@ -7,13 +7,10 @@ new key is one entry here and one `action_` method in the place that the entry n
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from roadmap_tui.core.keys import key_label as key_label
 from roadmap_tui.core.settings import Keymap
-
-if TYPE_CHECKING:
-    from textual.binding import Binding, BindingType
 
 
 class Scope(Enum):
@@ -50,13 +47,6 @@ class Command(NamedTuple):
     def group(self) -> str:
         """What the help lists it under."""
         return GROUPS[self.id.partition(".")[0]]
-
-    @property
-    def binding(self) -> "Binding":
-        """The command as Textual wants it."""
-        from textual.binding import Binding  # commands of the command line read this table, too
-
-        return Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False)
 
 
 _LEVELS = tuple(
@@ -135,16 +125,6 @@ GROUPS = {
 """What the first part of an id is called in the help."""
 
 DEFAULT_KEYS = {command.id: command.keys for command in COMMANDS}
-
-
-def shared_bindings(*command_ids: str) -> "list[BindingType]":
-    """The bindings of a screen that answers some commands of the main screen in its own way."""
-    return [command.binding for command in COMMANDS if command.id in command_ids]
-
-
-def bindings(*scopes: Scope) -> "list[BindingType]":
-    """The bindings of the widget, screen or app that answers the commands of these scopes."""
-    return [command.binding for command in COMMANDS if command.scope in scopes]
 
 
 def keys_of(command_id: str, keymap: Keymap) -> tuple[str, ...]:

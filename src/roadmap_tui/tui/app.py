@@ -15,13 +15,14 @@ from textual.screen import Screen
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, GlyphSet, Settings
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError, UsageError
-from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS, Scope, bindings, key_label, keys_label, keys_of
+from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS, Scope, key_label, keys_label, keys_of
 from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.crash_report import write_report
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.opening import OpenRoadmap
+from roadmap_tui.tui.bindings import bindings
 from roadmap_tui.tui.controllers.saving import SaveStatus
 from roadmap_tui.tui.desktop.desktop import Desktop
 from roadmap_tui.tui.screens.address import AddressScreen

@@ -6,9 +6,9 @@ from textual.binding import Binding
 from roadmap_tui.core.links import url_problem
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
-from roadmap_tui.presentation.commands import shared_bindings
 from roadmap_tui.presentation.glyphs import Role, address
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
+from roadmap_tui.tui.bindings import shared_bindings
 from roadmap_tui.tui.screens.dialog import Dialog
 from roadmap_tui.tui.widgets.document_view import DocumentView
 

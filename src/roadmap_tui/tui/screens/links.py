@@ -8,7 +8,7 @@ from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, as_markdo
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
-from roadmap_tui.presentation.commands import shared_bindings
+from roadmap_tui.tui.bindings import shared_bindings
 from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar

@@ -18,12 +18,13 @@ from roadmap_tui.core.roadmap import Node, NodeId
 from roadmap_tui.core.settings import Keymap
 from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.errors import RoadmapError
-from roadmap_tui.presentation.commands import Scope, bindings, key_label, keys_of
+from roadmap_tui.presentation.commands import Scope, key_label, keys_of
 from roadmap_tui.presentation.glyphs import Glyphs
 from roadmap_tui.presentation.words import format_step
 from roadmap_tui.storage import library, session
 from roadmap_tui.storage.opening import OpenRoadmap
 from roadmap_tui.storage.roadmap_file import RoadmapFile
+from roadmap_tui.tui.bindings import bindings
 from roadmap_tui.tui.controllers.file_sync import FileSync
 from roadmap_tui.tui.controllers.notes import NoteEdit, NotesController, ShowMessage
 from roadmap_tui.tui.controllers.notices import Notices

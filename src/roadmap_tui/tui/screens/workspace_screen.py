@@ -2,7 +2,7 @@
 
 from textual.screen import Screen
 
-from roadmap_tui.presentation.commands import shared_bindings
+from roadmap_tui.tui.bindings import shared_bindings
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.workspace.workspace import Change, Workspace
 

@@ -8,8 +8,9 @@ from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roadmap_tui.presentation.commands import Scope, bindings
+from roadmap_tui.presentation.commands import Scope
 from roadmap_tui.presentation.glyphs import Glyphs, Line
+from roadmap_tui.tui.bindings import bindings
 from roadmap_tui.tui.widgets.painting import SpanWidget, paint
 
 _AHEAD = 3

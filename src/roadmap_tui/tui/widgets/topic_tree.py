@@ -16,10 +16,11 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.update.node_map import NodeMap
-from roadmap_tui.presentation import commands
+from roadmap_tui.presentation.commands import Scope
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.tree_row import Part, TreeColumns, part_at, tree_row
 from roadmap_tui.storage.session import ViewState
+from roadmap_tui.tui.bindings import bindings
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
 
@@ -34,7 +35,7 @@ class TopicTree(LineView):
     """A collapsible tree with counts and bars; the cursor is always on a node that can be seen."""
 
     COMPONENT_CLASSES = ROLE_CLASSES | {"row--cursor", "row--selected"}
-    BINDINGS = commands.bindings(commands.Scope.TREE)
+    BINDINGS = bindings(Scope.TREE)
 
     cursor: var[int] = var(1, init=False)
     """The node under the cursor, as an index in `roadmap.nodes`. The main screen watches it."""
