@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
+from roadmap_tui.tui.screens.workspace_screen import UndoScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
@@ -11,7 +11,7 @@ from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.workspace.workspace import Workspace
 
 
-class FilteredScreen(WorkspaceScreen):
+class FilteredScreen(UndoScreen):
     """Caption, filter, list, hints. A subclass gives the list, and says what the filter leaves."""
 
     BINDINGS = [

@@ -9,7 +9,7 @@ from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.bindings import shared_bindings
-from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
+from roadmap_tui.tui.screens.workspace_screen import UndoScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
@@ -19,7 +19,7 @@ from roadmap_tui.tui.workspace.workspace import Change, Workspace
 _PLACEHOLDER = "paste an address, and a title behind it if you like"
 
 
-class LinksScreen(WorkspaceScreen):
+class LinksScreen(UndoScreen):
     """A list with a cursor, and a line to add to it."""
 
     BINDINGS = [

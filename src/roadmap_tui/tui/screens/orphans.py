@@ -9,7 +9,7 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line, plural, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_mark, mark_role
-from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
+from roadmap_tui.tui.screens.workspace_screen import UndoScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.item_list import ItemList
@@ -30,7 +30,7 @@ def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
     return [(title, mark_role(first)), (rest, Role.MUTED)]
 
 
-class OrphansScreen(WorkspaceScreen):
+class OrphansScreen(UndoScreen):
     """What is left of topics that are gone."""
 
     BINDINGS = [

@@ -2,17 +2,17 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
 from roadmap_tui.core.standing import Stats, compute_stats
 from roadmap_tui.presentation.words import format_day
+from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.stats_view import StatsView
 from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 
-class StatsScreen(Screen[None]):
+class StatsScreen(WorkspaceScreen):
     """Something to look at; it changes nothing."""
 
     BINDINGS = [
@@ -26,9 +26,7 @@ class StatsScreen(Screen[None]):
         Args:
             workspace: The open roadmap.
         """
-        super().__init__()
-        self.workspace = workspace
-        self._unsubscribe = workspace.subscribe(self.draw_change)
+        super().__init__(workspace)
         self.title_bar = Caption("Where you stand", workspace.glyphs, about=workspace.roadmap.title)
         self.view = StatsView(workspace.tally, workspace.glyphs, self._compute, workspace.settings.date_format)
 
@@ -38,10 +36,6 @@ class StatsScreen(Screen[None]):
         yield self.view
         hints = [("Esc", "back"), ("j k", "scroll"), ("Ctrl+D", "half a page"), ("g G", "top, bottom")]
         yield StatusBar(hints, self.view.glyphs)
-
-    def on_unmount(self) -> None:
-        """Follow the roadmap no longer."""
-        self._unsubscribe()
 
     def draw_change(self, change: Change) -> None:  # noqa: ARG002  # any mark changes the statistics
         """Compute the statistics again."""

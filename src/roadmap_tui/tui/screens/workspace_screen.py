@@ -1,4 +1,4 @@
-"""Screens over the main one: they follow the open roadmap, and the usual keys undo and redo in them."""
+"""Screens over the main one: they follow the open roadmap, and in most of them the usual keys undo and redo."""
 
 from textual.screen import Screen
 
@@ -8,11 +8,7 @@ from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 
 class WorkspaceScreen(Screen[None]):
-    """A screen that shows marks, and so the effect of an undo. A subclass makes its status bar."""
-
-    BINDINGS = shared_bindings("step.undo", "step.redo")
-
-    status: StatusBar
+    """A screen that follows the open roadmap for as long as it is there."""
 
     def __init__(self, workspace: Workspace) -> None:
         """Make a screen over an open roadmap.
@@ -30,6 +26,14 @@ class WorkspaceScreen(Screen[None]):
 
     def draw_change(self, change: Change) -> None:
         """Show what a change made different; a screen that shows nothing of it leaves this out."""
+
+
+class UndoScreen(WorkspaceScreen):
+    """A screen that shows marks, and so the effect of an undo. A subclass makes its status bar."""
+
+    BINDINGS = shared_bindings("step.undo", "step.redo")
+
+    status: StatusBar
 
     def action_undo(self) -> None:
         """The usual undo."""
