@@ -1,22 +1,22 @@
 """Taking the roadmap and its progress out: a format, whether notes go with it, and a name, which never hides a file."""
 
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.screen import Screen
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
-from roadmap_tui.errors import RoadmapError, StorageError
+from roadmap_tui.errors import RoadmapError
 from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import export_files
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
+from roadmap_tui.tui.threads import in_thread
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.item_list import ItemList
@@ -52,13 +52,6 @@ class ExportScreen(Screen[None]):
         Binding("n", "switch_notes", "With notes or without", show=False),
         Binding("e", "name", "Name the file", show=False),
     ]
-
-    class Ended(Message):
-        """The file was written, or could not be."""
-
-        def __init__(self, end: Path | RoadmapError) -> None:
-            super().__init__()
-            self.end = end
 
     def __init__(self, workspace: Workspace) -> None:
         """The formats, without notes, under a name in the working directory.
@@ -140,8 +133,8 @@ class ExportScreen(Screen[None]):
         if not self._is_writing:
             self._is_writing = True
             self.status.show_message(f"Writing {clean_line(self.target.name)}{self.workspace.glyphs.ellipsis}")
-            arguments = (self.wanted, self.target, self.workspace.tally.progress, self.with_notes)
-            Thread(target=self._write, args=arguments, name="export", daemon=True).start()
+            write = partial(self._write, self.wanted, self.target, self.workspace.tally.progress, self.with_notes)
+            in_thread(self, write, self._written, self._not_written, consequence="nothing was written")
 
     def on_item_list_moved(self) -> None:
         """Another format, another ending."""
@@ -151,15 +144,17 @@ class ExportScreen(Screen[None]):
         """Two clicks are Enter."""
         self.action_write()
 
-    def on_export_screen_ended(self, message: Ended) -> None:
-        """Say where it is, or why it is nowhere."""
+    def _written(self, path: Path) -> None:
+        """Say where the file is."""
         self._is_writing = False
-        if isinstance(message.end, RoadmapError):
-            self.status.show_message("Nothing was written.")
-            self.notice.show([Paragraph([(clean_line(str(message.end)), Role.ERROR)])])
-        else:
-            self.status.show_message("Written.")
-            self.notice.show([Paragraph([("Written: ", Role.STRONG), (clean_line(str(message.end)), Role.TEXT)])])
+        self.status.show_message("Written.")
+        self.notice.show([Paragraph([("Written: ", Role.STRONG), (clean_line(str(path)), Role.TEXT)])])
+
+    def _not_written(self, error: RoadmapError) -> None:
+        """Say why there is no file."""
+        self._is_writing = False
+        self.status.show_message("Nothing was written.")
+        self.notice.show([Paragraph([(clean_line(str(error)), Role.ERROR)])])
 
     def _end_typing(self) -> None:
         self.input.display = False
@@ -180,20 +175,10 @@ class ExportScreen(Screen[None]):
         rest = truncate_with_ellipsis(words, width - _NAME_WIDTH, measure, self.view.glyphs.ellipsis)
         return [[(f"{name:<{_NAME_WIDTH}}", Role.STRONG), (rest, Role.MUTED)]]
 
-    def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> None:
-        """Runs in a thread: a large roadmap takes its time."""
-        try:
-            export_files.refuse_own_files(self.workspace.locations, target)
-            end: Path | RoadmapError = export_files.write_beside(
-                target, dumps(wanted, Tally(progress), with_notes=with_notes)
-            )
-        except RoadmapError as error:
-            end = error
-        except Exception as mistake:  # or the reader would wait for ever
-            end = StorageError(
-                f"roadmap-tui made a mistake of its own ({type(mistake).__name__}); nothing was written."
-            )
-        self.post_message(self.Ended(end))
+    def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> Path:
+        """Write the file; runs in a thread, because a large roadmap takes its time."""
+        export_files.refuse_own_files(self.workspace.locations, target)
+        return export_files.write_beside(target, dumps(wanted, Tally(progress), with_notes=with_notes))
 
 
 _HINTS = [("Enter", "write"), ("n", "notes"), ("e", "name the file"), ("Esc", "back")]

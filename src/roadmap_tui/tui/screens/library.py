@@ -1,16 +1,15 @@
 """The library: every roadmap there is, with the reader's progress on it; Enter goes on with another one."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.screen import Screen
 
 from roadmap_tui.core.text import clean_line, plural
-from roadmap_tui.errors import RoadmapError, StorageError
+from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.presentation.problems import problem_paragraphs
@@ -19,6 +18,7 @@ from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.opening import LibraryEntry, OpenRoadmap, open_roadmap, summarize
 from roadmap_tui.tui.screens.update import UpdateScreen
+from roadmap_tui.tui.threads import in_thread
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.library_view import LibraryView
@@ -39,29 +39,6 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         Binding("i", "import", "Import", show=False),
         Binding("U", "update", "Update from its source", show=False),
     ]
-
-    class Read(Message):
-        """A roadmap was read."""
-
-        def __init__(self, number: int, shelved: LibraryEntry) -> None:
-            super().__init__()
-            self.number = number
-            self.shelved = shelved
-            """Of an entry that may not be listed any more, or elsewhere."""
-
-    class Ended(Message):
-        """Opening a roadmap has come to its end, this way or that."""
-
-        def __init__(self, end: OpenRoadmap | RoadmapError) -> None:
-            super().__init__()
-            self.end = end
-
-    class Failed(Message):
-        """The reader's progress cannot be read."""
-
-        def __init__(self, why: StorageError) -> None:
-            super().__init__()
-            self.why = why
 
     def __init__(self, workspace: Workspace) -> None:
         """A library of which nothing is read yet.
@@ -96,7 +73,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         self._begin_to_read()
 
     def _begin_to_read(self) -> None:
-        Thread(target=self._read_all, args=(self.view.entries,), name="library", daemon=True).start()
+        in_thread(self, partial(self._read_all, self.view.entries), on_error=self._progress_unreadable)
 
     def on_unmount(self) -> None:
         """What is read from now on is for nobody."""
@@ -114,7 +91,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         else:
             self._opening = entry
             self.status.show_message(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
-            Thread(target=self._open, args=(entry,), name="opening", daemon=True).start()
+            in_thread(self, partial(self._open, entry), self._opened, partial(self._not_opened, entry))
 
     def action_import(self) -> None:
         """Make a roadmap of a list."""
@@ -151,28 +128,30 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         """A click is the key that opens."""
         self.action_open()
 
-    def on_library_screen_read(self, message: Read) -> None:
-        """Show it."""
+    def _read(self, number: int, shelved: LibraryEntry) -> None:
+        """Show a roadmap that was read; its entry may not be listed any more, or elsewhere."""
         entries = self.view.entries
-        if message.number >= len(entries) or entries[message.number] != message.shelved.entry:
+        if number >= len(entries) or entries[number] != shelved.entry:
             return
-        self.view.put(message.number, message.shelved)
-        if message.number == self.view.cursor:
+        self.view.put(number, shelved)
+        if number == self.view.cursor:
             self._describe()
 
-    def on_library_screen_failed(self, message: Failed) -> None:
-        """The roadmaps can be shown all the same, but not opened."""
-        self.status.show_message(str(message.why))
+    def _progress_unreadable(self, error: RoadmapError) -> None:
+        """Say why; the roadmaps can be listed all the same, but not opened."""
+        self.status.show_message(str(error))
 
-    def on_library_screen_ended(self, message: Ended) -> None:
-        """Go on with it, or say why that cannot be."""
-        if isinstance(message.end, OpenRoadmap):
-            self.dismiss(message.end)
-            return
-        entry, self._opening = self._opening, None
+    def _opened(self, found: tuple[OpenRoadmap, Caches]) -> None:
+        """Go on with the roadmap, and write the caches meanwhile."""
+        opened, caches = found
+        in_thread(self.app, caches.flush)
+        self.dismiss(opened)
+
+    def _not_opened(self, entry: LibraryFile, error: RoadmapError) -> None:
+        """Say why it cannot be opened."""
+        self._opening = None
         self.status.show_message("It cannot be opened.")
-        if entry:
-            self.notice.show(problem_paragraphs(message.end, entry.path))
+        self.notice.show(problem_paragraphs(error, entry.path))
 
     def _describe(self) -> None:
         """Where the roadmap under the cursor is kept, and what is wrong with it."""
@@ -186,32 +165,22 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
             self.notice.show([file, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.entries) == 1 else [file])
 
     def _read_all(self, entries: Sequence[LibraryFile]) -> None:
-        """Runs in a thread of its own that nobody waits for, so that leaving never does either."""
-        try:
-            marks = ProgressLog(*self.workspace.log_home).read()
-        except StorageError as error:
-            self.post_message(self.Failed(error))
-            return
-        # The one that is open comes first: it is the one that is looked at.
+        """Read every roadmap; runs in a thread."""
+        marks = ProgressLog(*self.workspace.log_home).read()
+        # The open one comes first: it is the one that is looked at.
         current, roadmaps = self.view.current, Caches(self.workspace.locations).roadmaps
         for number in sorted(range(len(entries)), key=lambda number: number != current):
             if self._is_closed or entries is not self.view.entries:
                 return
             shelved = summarize(entries[number], marks, self.workspace.log_home[1], roadmaps.load)
-            self.post_message(self.Read(number, shelved))
+            self.call_later(self._read, number, shelved)
             roadmaps.flush()  # so that it is there at once when it is chosen
 
-    def _open(self, entry: LibraryFile) -> None:
-        """Runs in a thread, too."""
+    def _open(self, entry: LibraryFile) -> tuple[OpenRoadmap, Caches]:
+        """Open a roadmap; runs in a thread."""
         caches = Caches(self.workspace.locations)
-        try:
-            ways = caches.roadmaps.load, caches.progress.fold
-            end: OpenRoadmap | RoadmapError = open_roadmap(entry.path, *self.workspace.log_home, *ways)
-        except RoadmapError as error:
-            end = error
-        if not self._is_closed:
-            self.post_message(self.Ended(end))
-        caches.flush()
+        opened = open_roadmap(entry.path, *self.workspace.log_home, caches.roadmaps.load, caches.progress.fold)
+        return opened, caches
 
 
 def _is_same(path: Path, current: Path | None) -> bool:

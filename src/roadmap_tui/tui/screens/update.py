@@ -7,11 +7,10 @@ the reader has seen what, unless the roadmap is new.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from typing import NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.screen import Screen
 
 from roadmap_tui.core.marks import Field, Step
@@ -23,6 +22,7 @@ from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading
 from roadmap_tui.presentation.update_report import format_outcome
 from roadmap_tui.storage.imports import ImportRequest
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
+from roadmap_tui.tui.threads import in_thread
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
@@ -37,6 +37,8 @@ from roadmap_tui.tui.workspace.proposal import (
     update_request,
 )
 from roadmap_tui.tui.workspace.workspace import Workspace
+
+_T = TypeVar("_T")
 
 HOW = (
     "Any list becomes a roadmap: a Markdown file, the folder of a clone (its README is read), a map of roadmap.sh, "
@@ -63,39 +65,6 @@ class UpdateScreen(Screen[None]):
         Binding("f", "name_another", "Update from another file", show=False),
     ]
     AUTO_FOCUS = ""
-
-    class Reading(Message):
-        """A source was read, and is being made into an edition."""
-
-        def __init__(self, number: int, words: str) -> None:
-            super().__init__()
-            self.number = number
-            self.words = words
-
-    class Planned(Message):
-        """It is known what would be done."""
-
-        def __init__(self, number: int, proposal: Proposal) -> None:
-            super().__init__()
-            self.number = number
-            self.proposal = proposal
-
-    class Written(Message):
-        """It is done."""
-
-        def __init__(self, proposal: Proposal, kept: Path | None, marks: Step) -> None:
-            super().__init__()
-            self.proposal = proposal
-            self.kept = kept
-            self.marks = marks
-
-    class Failed(Message):
-        """It cannot be done."""
-
-        def __init__(self, number: int, why: str) -> None:
-            super().__init__()
-            self.number = number
-            self.why = why
 
     def __init__(
         self,
@@ -204,44 +173,47 @@ class UpdateScreen(Screen[None]):
 
     # What the threads say
 
-    def on_update_screen_reading(self, message: Reading) -> None:
+    def _reading(self, number: int, words: str) -> None:
         """Say how far it is."""
-        if message.number == self._number:
-            self._say(f"{message.words}; Esc leaves it")
+        if number == self._number:
+            self._say(f"{words}; Esc leaves it")
 
-    def on_update_screen_planned(self, message: Planned) -> None:
+    def _planned(self, number: int, proposal: Proposal) -> None:
         """Show what an update would change; what is new is written at once."""
-        if message.number != self._number:
+        if number != self._number:
             return
         was_writing, self._is_writing, self._is_busy = self._is_writing, False, False
         is_agreed, self._is_agreed = self._is_agreed and not was_writing, False
-        self._proposal = message.proposal
+        self._proposal = proposal
         self._say("")
-        if message.proposal.is_empty:
-            self._report(message.proposal, None)
-        elif message.proposal.plan.old and not is_agreed:
-            self._show_proposal(message.proposal)
+        if proposal.is_empty:
+            self._report(proposal, None)
+        elif proposal.plan.old and not is_agreed:
+            self._show_proposal(proposal)
             self._say("Look again: the roadmap or your progress has changed meanwhile." if was_writing else "")
         else:
-            self._write(message.proposal)
+            self._write(proposal)
 
-    def on_update_screen_written(self, message: Written) -> None:
+    def _finished(self, number: int, result: "_Written | Proposal") -> None:
         """Mark what the source had ticked, and say what became of everything."""
+        if isinstance(result, Proposal):
+            self._planned(number, result)
+            return
         self._is_writing = self._is_busy = False
-        self._written = message.proposal.plan.path
-        if message.proposal.plan.edition.roadmap.id == self.workspace.roadmap.id:
-            self.workspace.mark(message.marks)
+        self._written = result.proposal.plan.path
+        if result.proposal.plan.edition.roadmap.id == self.workspace.roadmap.id:
+            self.workspace.mark(result.marks)
             self.workspace.check_file()
-        elif message.marks:
-            self.workspace.saver.save(message.marks)
-        self._report(message.proposal, message.kept)
+        elif result.marks:
+            self.workspace.saver.save(result.marks)
+        self._report(result.proposal, result.kept)
 
-    def on_update_screen_failed(self, message: Failed) -> None:
+    def _failed(self, number: int, error: RoadmapError) -> None:
         """Say why; another path can be typed."""
-        if message.number != self._number:
+        if number != self._number:
             return
         self._is_busy = self._is_writing = self._is_agreed = False
-        self._show_text([Paragraph([(clean_line(line), Role.ERROR)]) for line in message.why.splitlines()])
+        self._show_text([Paragraph([(clean_line(line), Role.ERROR)]) for line in str(error).splitlines()])
         self._say("")
         if not self._proposal:
             self._is_asking = True
@@ -305,45 +277,56 @@ class UpdateScreen(Screen[None]):
         self._is_busy = True
         if name:
             self._say(f"Reading {clean_line(name)}; Esc leaves it")
-        self._run(self._plan, make, frozenset(self.view.answers))
+        self._run(self._plan, self._planned, make, frozenset(self.view.answers))
 
     def _write(self, agreed: Proposal) -> None:
         self._number += 1
         self._is_busy = self._is_writing = True
         self._say(f"Writing {clean_line(agreed.plan.path.name)}{self.workspace.glyphs.ellipsis}")
-        self._run(self._carry_out, agreed, frozenset(self.view.answers), self.workspace.tally.progress)
+        answers, progress = frozenset(self.view.answers), self.workspace.tally.progress
+        self._run(self._carry_out, self._finished, agreed, answers, progress)
 
-    def _run(self, work: Callable[..., None], *arguments: object) -> None:
+    def _run(self, work: Callable[..., _T], on_done: Callable[[int, _T], None], *arguments: object) -> None:
+        """Do the next piece of work in a thread; both callbacks get its number."""
         number = self._number
+        on_error = partial(self._failed, number)
+        in_thread(
+            self,
+            partial(work, number, *arguments),
+            partial(on_done, number),
+            on_error,
+            consequence="nothing was written",
+        )
 
-        def safely() -> None:
-            try:
-                work(number, *arguments)
-            except RoadmapError as error:
-                self.post_message(self.Failed(number, str(error)))
-            except Exception as mistake:  # or the reader would wait for ever
-                why = f"roadmap-tui made a mistake of its own ({type(mistake).__name__}); nothing was written."
-                self.post_message(self.Failed(number, why))
-
-        Thread(target=safely, name="edition", daemon=True).start()
-
-    def _plan(self, number: int, make: Callable[[], ImportRequest], answers: frozenset[Answer]) -> None:
+    def _plan(self, number: int, make: Callable[[], ImportRequest], answers: frozenset[Answer]) -> Proposal:
         request = make()
         size = len(request.source.data)
         how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
-        self.post_message(self.Reading(number, f"Reading {clean_line(request.source.name)}{how_large}"))
-        self.post_message(self.Planned(number, propose(request, self._home, answers)))
+        self.call_later(self._reading, number, f"Reading {clean_line(request.source.name)}{how_large}")
+        return propose(request, self._home, answers)
 
-    def _carry_out(self, number: int, agreed: Proposal, answers: frozenset[Answer], progress: Progress) -> None:
-        """Write what was agreed to, if it is still that: a diff may be looked at for long."""
+    def _carry_out(
+        self, _number: int, agreed: Proposal, answers: frozenset[Answer], progress: Progress
+    ) -> "_Written | Proposal":
+        """Write what was agreed to, or give the new proposal if that changed: a diff may be looked at for long."""
         made = agreed
         if agreed.plan.old:
             made = propose(agreed.request, self._home, answers)
             if not made.is_same_as(agreed):
-                self.post_message(self.Planned(number, made))
-                return
+                return made
         kept = carry_out(made, self._home)
-        self.post_message(self.Written(made, kept, _unsaid(made, progress)))
+        return _Written(made, kept, _unsaid(made, progress))
+
+
+class _Written(NamedTuple):
+    """A proposal that was carried out."""
+
+    proposal: Proposal
+    kept: Path | None
+    """The edition before; None when there was none."""
+
+    marks: Step
+    """The marks for the ticks of the source."""
 
 
 def _itself(request: ImportRequest) -> ImportRequest:
