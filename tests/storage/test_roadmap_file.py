@@ -37,14 +37,14 @@ def title(found: object) -> str:
 def test_a_file_that_stays_is_no_news(file: RoadmapFile, monkeypatch: pytest.MonkeyPatch) -> None:
     """And is not read."""
     monkeypatch.setattr(library, "read", lambda _path: pytest.fail("read"))
-    assert file.look() is None
+    assert file.read_if_changed() is None
 
 
 def test_an_edit_in_place_is_seen_once(file: RoadmapFile) -> None:
     """With what the file holds now."""
     file.path.write_text(EDITED)
-    assert title(file.look()) == "Structured queries"
-    assert file.look() is None
+    assert title(file.read_if_changed()) == "Structured queries"
+    assert file.read_if_changed() is None
 
 
 def test_an_edit_by_renaming_is_seen(file: RoadmapFile, tmp_path: Path) -> None:
@@ -54,51 +54,51 @@ def test_an_edit_by_renaming_is_seen(file: RoadmapFile, tmp_path: Path) -> None:
     other.write_text(SMALL_ROADMAP.replace('"SQL"', '"SQX"'))
     os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
     other.rename(file.path)
-    assert title(file.look()) == "SQX"
+    assert title(file.read_if_changed()) == "SQX"
 
 
 def test_a_touched_file_is_no_news(file: RoadmapFile) -> None:
     """The content counts, not the time; what was loaded may have been compiled, so it is read once to know it."""
     os.utime(file.path, ns=(1, 1))
-    assert file.look() == library.load(file.path)
+    assert file.read_if_changed() == library.load(file.path)
     os.utime(file.path, ns=(2, 2))
-    assert file.look() is None
+    assert file.read_if_changed() is None
 
 
 def test_a_mistake_is_said_once_with_its_line(file: RoadmapFile) -> None:
     """Until it is something else, or gone."""
     file.path.write_text(SMALL_ROADMAP + "[broken")
-    found = file.look()
+    found = file.read_if_changed()
     assert isinstance(found, InvalidFileError)
     assert found.problems[0].line == len(SMALL_ROADMAP.splitlines()) + 1
-    assert file.look() is None
+    assert file.read_if_changed() is None
     file.path.write_text(SMALL_ROADMAP)
-    assert title(file.look()) == "SQL"
+    assert title(file.read_if_changed()) == "SQL"
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\x00\xff" * 1000, b"[", b"x = 1"], ids=["empty", "bytes", "cut", "other"])
 def test_garbage_is_a_mistake(file: RoadmapFile, garbage: bytes) -> None:
     """A truncated file among them."""
     file.path.write_bytes(garbage)
-    assert isinstance(file.look(), InvalidFileError)
+    assert isinstance(file.read_if_changed(), InvalidFileError)
 
 
 def test_a_file_that_is_gone_is_said_once(file: RoadmapFile) -> None:
     """And it is news when it comes back, even as it was."""
     text = file.path.read_bytes()
     file.path.unlink()
-    assert isinstance(file.look(), UnreadableRoadmapError)
-    assert file.look() is None
+    assert isinstance(file.read_if_changed(), UnreadableRoadmapError)
+    assert file.read_if_changed() is None
     file.path.write_bytes(text)
-    assert title(file.look()) == "SQL"
-    assert file.look() is None
+    assert title(file.read_if_changed()) == "SQL"
+    assert file.read_if_changed() is None
 
 
 def test_a_folder_in_its_place_is_said(file: RoadmapFile) -> None:
     """Like everything that cannot be read."""
     file.path.unlink()
     file.path.mkdir()
-    assert "it is a folder" in str(file.look())
+    assert "it is a folder" in str(file.read_if_changed())
 
 
 def test_a_file_that_may_be_read_again_is_seen(file: RoadmapFile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,9 +106,9 @@ def test_a_file_that_may_be_read_again_is_seen(file: RoadmapFile, monkeypatch: p
     with monkeypatch.context() as patch:
         patch.setattr(library, "read", _refuse)
         os.utime(file.path, ns=(1, 1))
-        assert isinstance(file.look(), UnreadableRoadmapError)
+        assert isinstance(file.read_if_changed(), UnreadableRoadmapError)
     file.path.chmod(0o640)
-    assert title(file.look()) == "SQL"
+    assert title(file.read_if_changed()) == "SQL"
 
 
 def _refuse(path: Path) -> bytes:
@@ -117,8 +117,8 @@ def _refuse(path: Path) -> bytes:
 
 def test_whoever_wants_to_be_certain_gets_an_answer(file: RoadmapFile) -> None:
     """Whether or not anything has changed."""
-    assert title(file.look(is_certain=True)) == "SQL"
-    assert file.look() is None
+    assert title(file.read_if_changed(is_certain=True)) == "SQL"
+    assert file.read_if_changed() is None
 
 
 def test_a_file_that_is_being_written_is_read_when_it_is_whole(
@@ -133,7 +133,7 @@ def test_a_file_that_is_being_written_is_read_when_it_is_whole(
             file.path.write_text(halves.pop(0))
 
     monkeypatch.setattr(time, "sleep", go_on)
-    assert title(file.look()) == "Structured queries"
+    assert title(file.read_if_changed()) == "Structured queries"
 
 
 def test_a_file_that_never_rests_is_read_all_the_same(file: RoadmapFile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +141,7 @@ def test_a_file_that_never_rests_is_read_all_the_same(file: RoadmapFile, monkeyp
     count = iter(range(1000))
     file.path.write_text("[")
     monkeypatch.setattr(time, "sleep", lambda _: file.path.write_text(f"{EDITED}\n# {'x' * next(count)}"))
-    assert title(file.look()) == "Structured queries"
+    assert title(file.read_if_changed()) == "Structured queries"
 
 
 def test_an_edit_between_loading_and_the_first_look_is_seen(small_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,4 +156,4 @@ def test_an_edit_between_loading_and_the_first_look_is_seen(small_file: Path, mo
     with monkeypatch.context() as patch:
         patch.setattr(library, "read", edit_after_reading)
         assert title(file.load()) == "SQL"
-    assert title(file.look()) == "Structured queries"
+    assert title(file.read_if_changed()) == "Structured queries"

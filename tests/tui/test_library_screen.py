@@ -53,7 +53,7 @@ def library_screen(app: RoadmapApp) -> LibraryScreen:
 def rows(app: RoadmapApp) -> list[str]:
     """The lines of the library."""
     view = library_screen(app).view
-    return [view.render_line(y).text.rstrip() for y in range(len(view.entries))]
+    return [view.render_line(y).text.rstrip() for y in range(len(view.files))]
 
 
 def said(app: RoadmapApp) -> str:
@@ -68,7 +68,7 @@ async def show(pilot: Pilot[None]) -> RoadmapApp:
     app = pilot.app
     await pilot.press("R")
     view = library_screen(app).view
-    await until(pilot, lambda: all(view.shelved))
+    await until(pilot, lambda: all(view.entries))
     return app
 
 

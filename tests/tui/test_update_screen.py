@@ -72,7 +72,7 @@ async def ask_for_update(pilot: Pilot[None], app: RoadmapApp) -> LibraryScreen:
     await pilot.press("R")
     library = app.screen
     assert isinstance(library, LibraryScreen)
-    await until(pilot, lambda: all(library.view.shelved))
+    await until(pilot, lambda: all(library.view.entries))
     await pilot.press("U")
     return library
 
@@ -94,7 +94,7 @@ def shown(app: RoadmapApp) -> str:
 def entries(app: RoadmapApp) -> list[str]:
     """The ids in the library."""
     assert isinstance(app.screen, LibraryScreen)
-    return [entry.id for entry in app.screen.view.entries]
+    return [entry.id for entry in app.screen.view.files]
 
 
 async def begin_import(pilot: Pilot[None], text: str) -> None:
@@ -122,7 +122,7 @@ async def test_a_path_becomes_a_roadmap_in_the_list(
         await pilot.press("escape")
         library = app.screen
         assert isinstance(library, LibraryScreen)
-        await until(pilot, lambda: all(library.view.shelved))
+        await until(pilot, lambda: all(library.view.entries))
         assert entries(app) == ["backend", "baking", "small"]
         assert library.view.cursor == 1
         assert library.view.current == 2

@@ -92,14 +92,14 @@ def mark_entry(mark: Mark) -> dict[str, object]:
     }
 
 
-def roadmap_entry(shelved: "LibraryEntry") -> dict[str, object]:
+def roadmap_entry(entry: "LibraryEntry") -> dict[str, object]:
     """One element of `roadmaps --json`; what a file with mistakes does not tell is null."""
-    summary = shelved.summary
+    summary = entry.summary
     return {
-        "id": shelved.entry.id,
-        "title": shelved.title,
-        "file": str(shelved.entry.path),
-        "bundled": shelved.is_bundled,
+        "id": entry.file.id,
+        "title": entry.title,
+        "file": str(entry.file.path),
+        "bundled": entry.is_bundled,
         "total": summary.total if summary else None,
         "done": summary.done if summary else None,
         "percent": summary.percent if summary else None,
@@ -115,14 +115,14 @@ def note_entry(progress: Progress, node: Node) -> dict[str, object]:
     return {"id": node.id, "title": node.title, "note": progress.note(node.id) or None, "notes": notes}
 
 
-def note_list_entry(noted: NoteEntry) -> dict[str, object]:
+def note_list_entry(entry: NoteEntry) -> dict[str, object]:
     """One element of `notes --json`."""
     return {
-        "id": noted.topic,
-        "title": noted.title,
-        "note": noted.text,
-        "at": format_time(noted.at),
-        "orphan": noted.node_index is None,
+        "id": entry.topic,
+        "title": entry.title,
+        "note": entry.text,
+        "at": format_time(entry.at),
+        "orphan": entry.node_index is None,
     }
 
 

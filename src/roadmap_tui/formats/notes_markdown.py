@@ -25,17 +25,17 @@ def dumps(roadmap: Roadmap, notes: Iterable[NoteEntry], day: Callable[[datetime]
         day: Writes down the day of a moment.
     """
     last = len(roadmap.nodes)
-    ordered = sorted(notes, key=lambda noted: last if noted.node_index is None else noted.node_index)
+    ordered = sorted(notes, key=lambda entry: last if entry.node_index is None else entry.node_index)
     parts = (
-        f"## {_heading(roadmap, noted)}\n\n*{day(noted.at)}*\n\n{clean(noted.text).strip()}\n" for noted in ordered
+        f"## {_heading(roadmap, entry)}\n\n*{day(entry.at)}*\n\n{clean(entry.text).strip()}\n" for entry in ordered
     )
     return "\n".join([f"# Notes on {_escaped(roadmap.title)}\n", *parts])
 
 
-def _heading(roadmap: Roadmap, noted: NoteEntry) -> str:
-    path = [] if noted.node_index is None else roadmap.path(noted.node_index)
-    gone = " (no longer in the roadmap)" if noted.node_index is None else ""
-    return " › ".join(map(_escaped, [*path, noted.title])) + gone
+def _heading(roadmap: Roadmap, entry: NoteEntry) -> str:
+    path = [] if entry.node_index is None else roadmap.path(entry.node_index)
+    gone = " (no longer in the roadmap)" if entry.node_index is None else ""
+    return " › ".join(map(_escaped, [*path, entry.title])) + gone
 
 
 def _escaped(title: str) -> str:

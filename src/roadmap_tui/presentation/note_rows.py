@@ -23,13 +23,13 @@ def beginning(text: str) -> list[str]:
     return [line for line in lines if line][:_BEGINNING]
 
 
-def note_lines(noted: NoteEntry, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> list[Line]:
+def note_lines(entry: NoteEntry, width: int, glyphs: Glyphs, measure: Measure, date_format: DateFormat) -> list[Line]:
     """A note in the list: the title with the day at the right, and the beginning of the text below it."""
-    gone = " (no longer in the roadmap)" if noted.node_index is None else ""
+    gone = " (no longer in the roadmap)" if entry.node_index is None else ""
     head = _ends(
-        clean_line(noted.title) + gone, format_day(to_local_time(noted.at), date_format), width, glyphs, measure
+        clean_line(entry.title) + gone, format_day(to_local_time(entry.at), date_format), width, glyphs, measure
     )
-    texts = (truncate_with_ellipsis(line, width - 2, measure, glyphs.ellipsis) for line in beginning(noted.text))
+    texts = (truncate_with_ellipsis(line, width - 2, measure, glyphs.ellipsis) for line in beginning(entry.text))
     below: list[Line] = [[(f"  {text}", Role.MUTED)] for text in texts]
     return [head, *below]
 

@@ -19,7 +19,7 @@ from roadmap_tui.storage.roadmap_file import RoadmapFile
 class LibraryEntry(NamedTuple):
     """A roadmap of the library, as far as it could be read."""
 
-    entry: LibraryFile
+    file: LibraryFile
     title: str | None = None
     summary: Summary | None = None
     problem: RoadmapError | None = None
@@ -31,7 +31,7 @@ class LibraryEntry(NamedTuple):
     @property
     def is_bundled(self) -> bool:
         """Whether it came with the program."""
-        return self.entry.path == library.bundled_path()
+        return self.file.path == library.bundled_path()
 
 
 class OpenRoadmap(NamedTuple):

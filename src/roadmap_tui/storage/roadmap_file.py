@@ -49,7 +49,7 @@ class RoadmapFile:
         self._stamp = _stamp(self.path)
         return load(self.path)
 
-    def look(self, *, is_certain: bool = False) -> Roadmap | RoadmapError | None:
+    def read_if_changed(self, *, is_certain: bool = False) -> Roadmap | RoadmapError | None:
         """What has become of the file since it was read or looked at last.
 
         Args:

@@ -160,7 +160,7 @@ class RoadmapApp(TerminalApp):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         self.set_timer(IDLE_S, partial(in_thread, self, self._when_idle))
 
-    def say(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Say something on whatever screen is shown."""
         for bar in self.screen.query(StatusBar):
             bar.show_message(sentence)
@@ -172,7 +172,7 @@ class RoadmapApp(TerminalApp):
         except UsageError as error:
             sentence = str(error)
         if sentence:
-            self.say(sentence)
+            self.show_message(sentence)
 
     def _show_address(self, url: str, why: str) -> None:
         self.push_screen(AddressScreen(url, why, key_label(keys_of("link.copy", self.settings.keys)[0])))
@@ -184,10 +184,10 @@ class RoadmapApp(TerminalApp):
     def _copied(self, text: str, program: str) -> None:
         """Say that it is copied, or let the terminal do it (OSC 52), which never says whether it did."""
         if program:
-            self.say(f"Copied with {program}: {text}")
+            self.show_message(f"Copied with {program}: {text}")
         else:
             super().copy_to_clipboard(text)
-            self.say(f"Sent to the terminal to copy, which does not say whether it did: {text}")
+            self.show_message(f"Sent to the terminal to copy, which does not say whether it did: {text}")
 
     def action_switch_glyphs(self) -> None:
         """Draw with ASCII instead of Unicode, or the other way round."""

@@ -85,13 +85,13 @@ def test_a_file_that_stays_is_not_told_of(watcher: Watcher, inbox: Inbox, monkey
     """Looking costs nothing on the screen."""
     monkeypatch.setattr(module, "CHECK_INTERVAL_S", 0.001)
     looks = threading.Semaphore(0)
-    look = RoadmapFile.look
+    look = RoadmapFile.read_if_changed
 
     def counted(file: RoadmapFile, *, is_certain: bool = False) -> Roadmap | RoadmapError | None:
         looks.release()
         return look(file, is_certain=is_certain)
 
-    monkeypatch.setattr(RoadmapFile, "look", counted)
+    monkeypatch.setattr(RoadmapFile, "read_if_changed", counted)
     watcher.start()
     for _ in range(20):
         assert looks.acquire(timeout=5)

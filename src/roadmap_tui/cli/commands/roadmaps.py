@@ -21,15 +21,15 @@ def list_roadmaps(context: Context, options: Namespace) -> int:
         print_message(sentence)
     load = context.caches.roadmaps.load
     found = [summarize(entry, marks, context.device, load) for entry in library.entries(context.locations.roadmaps)]
-    for shelved in found:
-        if shelved.problem:
-            print_message(str(shelved.problem))
+    for entry in found:
+        if entry.problem:
+            print_message(str(entry.problem))
     if options.json:
-        print_json([roadmap_entry(shelved) for shelved in found])
+        print_json([roadmap_entry(entry) for entry in found])
         return 0
-    width = max(cell_width(clean_line(shelved.entry.id)) for shelved in found)
-    for shelved in found:
-        print_line(_line(shelved, width))
+    width = max(cell_width(clean_line(entry.file.id)) for entry in found)
+    for entry in found:
+        print_line(_line(entry, width))
     return 0
 
 
@@ -43,15 +43,15 @@ def new_roadmap(context: Context, options: Namespace) -> int:
     return 0
 
 
-def _line(shelved: LibraryEntry, width: int) -> Line:
-    name = clean_line(shelved.entry.id)
+def _line(entry: LibraryEntry, width: int) -> Line:
+    name = clean_line(entry.file.id)
     head: Line = [(name + " " * (width - cell_width(name) + 2), Role.STRONG)]
-    file = (f"  {clean_line(str(shelved.entry.path))}", Role.MUTED)
-    if shelved.summary is None:
+    file = (f"  {clean_line(str(entry.file.path))}", Role.MUTED)
+    if entry.summary is None:
         return [*head, ("cannot be read", Role.TEXT), file]
-    numbers = f" {format_count(shelved.summary):>9} {shelved.summary.percent:>3}%  "
-    return [*head, *progress_bar(shelved.summary, _BAR_WIDTH, glyphs()), (numbers, Role.TEXT), _title(shelved), file]
+    numbers = f" {format_count(entry.summary):>9} {entry.summary.percent:>3}%  "
+    return [*head, *progress_bar(entry.summary, _BAR_WIDTH, glyphs()), (numbers, Role.TEXT), _title(entry), file]
 
 
-def _title(shelved: LibraryEntry) -> tuple[str, Role]:
-    return clean_line(shelved.title or ""), Role.STRONG
+def _title(entry: LibraryEntry) -> tuple[str, Role]:
+    return clean_line(entry.title or ""), Role.STRONG

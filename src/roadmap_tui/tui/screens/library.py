@@ -50,10 +50,10 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         self.workspace = workspace
         self._opening: LibraryFile | None = None
         self._is_closed = False
-        entries = workspace.library_files()
-        current = self._place_of_current(entries)
-        self.title_bar = Caption("Roadmaps", workspace.glyphs, words=plural(len(entries), "roadmap"))
-        self.view = LibraryView(entries, current, workspace.glyphs)
+        files = workspace.library_files()
+        current = self._place_of_current(files)
+        self.title_bar = Caption("Roadmaps", workspace.glyphs, words=plural(len(files), "roadmap"))
+        self.view = LibraryView(files, current, workspace.glyphs)
         self.notice = Notice()
         keys = [("Enter", "open"), ("Esc", "back"), ("i", "import"), ("U", "update"), ("j k", "move")]
         self.status = StatusBar(keys, workspace.glyphs)
@@ -73,7 +73,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         self._begin_to_read()
 
     def _begin_to_read(self) -> None:
-        in_thread(self, partial(self._read_all, self.view.entries), on_error=self._progress_unreadable)
+        in_thread(self, partial(self._read_all, self.view.files), on_error=self._progress_unreadable)
 
     def on_unmount(self) -> None:
         """What is read from now on is for nobody."""
@@ -83,15 +83,15 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         """Go on with the roadmap under the cursor."""
         if self._opening:
             return
-        entry, shelved = self.view.entries[self.view.cursor], self.view.shelved[self.view.cursor]
+        file, entry = self.view.files[self.view.cursor], self.view.entries[self.view.cursor]
         if self.view.cursor == self.view.current:
             self.dismiss(None)
-        elif shelved and shelved.problem:
+        elif entry and entry.problem:
             self.status.show_message("It opens once that is put right.")
         else:
-            self._opening = entry
-            self.status.show_message(f"Opening {entry.id} {self.view.glyphs.ellipsis}")
-            in_thread(self, partial(self._open, entry), self._opened, partial(self._not_opened, entry))
+            self._opening = file
+            self.status.show_message(f"Opening {file.id} {self.view.glyphs.ellipsis}")
+            in_thread(self, partial(self._open, file), self._opened, partial(self._not_opened, file))
 
     def action_import(self) -> None:
         """Make a roadmap of a list."""
@@ -99,41 +99,41 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
 
     def action_update(self) -> None:
         """Bring the roadmap under the cursor up to date with its source."""
-        entry, shelved = self.view.entries[self.view.cursor], self.view.shelved[self.view.cursor]
-        if shelved is None:
-            self.status.show_message(f"{entry.id} is still being read.")
-        elif shelved.problem:
+        file, entry = self.view.files[self.view.cursor], self.view.entries[self.view.cursor]
+        if entry is None:
+            self.status.show_message(f"{file.id} is still being read.")
+        elif entry.problem:
             self.status.show_message("That has to be put right first.")
-        elif entry.path.absolute().parent != self.workspace.locations.roadmaps.absolute():
-            self.status.show_message(f"{entry.id} was not imported, so there is nothing to update.")
+        elif file.path.absolute().parent != self.workspace.locations.roadmaps.absolute():
+            self.status.show_message(f"{file.id} was not imported, so there is nothing to update.")
         else:
-            is_asking = shelved.source is None
-            self.app.push_screen(UpdateScreen(self.workspace, self._list_again, entry.path, is_asking=is_asking))
+            is_asking = entry.source is None
+            self.app.push_screen(UpdateScreen(self.workspace, self._list_again, file.path, is_asking=is_asking))
 
     def _list_again(self, written: Path) -> None:
         """A roadmap is new or not what it was."""
-        entries = self.workspace.library_files()
-        cursor = next((place for place, entry in enumerate(entries) if _is_same(entry.path, written)), 0)
-        self.view.list_again(entries, self._place_of_current(entries), cursor)
-        self.title_bar.words = plural(len(entries), "roadmap")
+        files = self.workspace.library_files()
+        cursor = next((place for place, file in enumerate(files) if _is_same(file.path, written)), 0)
+        self.view.list_again(files, self._place_of_current(files), cursor)
+        self.title_bar.words = plural(len(files), "roadmap")
         self.title_bar.refresh()
         self._describe()
         self._begin_to_read()
 
-    def _place_of_current(self, entries: Sequence[LibraryFile]) -> int:
+    def _place_of_current(self, files: Sequence[LibraryFile]) -> int:
         current = self.workspace.file.path if self.workspace.file else None
-        return next((number for number, entry in enumerate(entries) if _is_same(entry.path, current)), 0)
+        return next((number for number, file in enumerate(files) if _is_same(file.path, current)), 0)
 
     def on_library_view_clicked(self) -> None:
         """A click is the key that opens."""
         self.action_open()
 
-    def _read(self, number: int, shelved: LibraryEntry) -> None:
-        """Show a roadmap that was read; its entry may not be listed any more, or elsewhere."""
-        entries = self.view.entries
-        if number >= len(entries) or entries[number] != shelved.entry:
+    def _read(self, number: int, entry: LibraryEntry) -> None:
+        """Show a roadmap that was read; its file may not be listed any more, or stand elsewhere."""
+        files = self.view.files
+        if number >= len(files) or files[number] != entry.file:
             return
-        self.view.put(number, shelved)
+        self.view.put(number, entry)
         if number == self.view.cursor:
             self._describe()
 
@@ -147,39 +147,39 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         in_thread(self.app, caches.flush)
         self.dismiss(opened)
 
-    def _not_opened(self, entry: LibraryFile, error: RoadmapError) -> None:
+    def _not_opened(self, file: LibraryFile, error: RoadmapError) -> None:
         """Say why it cannot be opened."""
         self._opening = None
         self.status.show_message("It cannot be opened.")
-        self.notice.show(problem_paragraphs(error, entry.path))
+        self.notice.show(problem_paragraphs(error, file.path))
 
     def _describe(self) -> None:
         """Where the roadmap under the cursor is kept, and what is wrong with it."""
         self.status.show_message("")
-        shelved = self.view.shelved[self.view.cursor]
-        path = self.view.entries[self.view.cursor].path
-        file = Paragraph([(clean_line(str(path)), Role.MUTED)])
-        if shelved and shelved.problem:
-            self.notice.show([*problem_paragraphs(shelved.problem, path), file])
+        entry = self.view.entries[self.view.cursor]
+        path = self.view.files[self.view.cursor].path
+        where = Paragraph([(clean_line(str(path)), Role.MUTED)])
+        if entry and entry.problem:
+            self.notice.show([*problem_paragraphs(entry.problem, path), where])
         else:
-            self.notice.show([file, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.entries) == 1 else [file])
+            self.notice.show([where, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.files) == 1 else [where])
 
-    def _read_all(self, entries: Sequence[LibraryFile]) -> None:
+    def _read_all(self, files: Sequence[LibraryFile]) -> None:
         """Read every roadmap; runs in a thread."""
         marks = ProgressLog(*self.workspace.log_home).read()
         # The open one comes first: it is the one that is looked at.
         current, roadmaps = self.view.current, Caches(self.workspace.locations).roadmaps
-        for number in sorted(range(len(entries)), key=lambda number: number != current):
-            if self._is_closed or entries is not self.view.entries:
+        for number in sorted(range(len(files)), key=lambda number: number != current):
+            if self._is_closed or files is not self.view.files:
                 return
-            shelved = summarize(entries[number], marks, self.workspace.log_home[1], roadmaps.load)
-            self.call_later(self._read, number, shelved)
+            entry = summarize(files[number], marks, self.workspace.log_home[1], roadmaps.load)
+            self.call_later(self._read, number, entry)
             roadmaps.flush()  # so that it is there at once when it is chosen
 
-    def _open(self, entry: LibraryFile) -> tuple[OpenRoadmap, Caches]:
+    def _open(self, file: LibraryFile) -> tuple[OpenRoadmap, Caches]:
         """Open a roadmap; runs in a thread."""
         caches = Caches(self.workspace.locations)
-        opened = open_roadmap(entry.path, *self.workspace.log_home, caches.roadmaps.load, caches.progress.fold)
+        opened = open_roadmap(file.path, *self.workspace.log_home, caches.roadmaps.load, caches.progress.fold)
         return opened, caches
 
 

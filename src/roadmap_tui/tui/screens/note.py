@@ -148,15 +148,15 @@ class NoteScreen(Screen[None]):
     def _edit_outside(self) -> str:
         """Gives what went wrong, a sentence; empty when all is well."""
         before = self.area.text
-        with EditableTempFile(before and f"{before}\n", "note.md") as scratch:
-            problem = editor.run(self.app, editor.command(scratch.path, None, os.environ))
-            text = clean_note(scratch.read()).removesuffix("\n")
+        with EditableTempFile(before and f"{before}\n", "note.md") as temp_file:
+            problem = editor.run(self.app, editor.command(temp_file.path, None, os.environ))
+            text = clean_note(temp_file.read()).removesuffix("\n")
             if text == before:
                 return problem
             if problem:
-                return f"{problem} The note is as it was; what was edited stays in {scratch.preserve()}."
+                return f"{problem} The note is as it was; what was edited stays in {temp_file.preserve()}."
             if is_too_long(text):
-                return f"{TOO_LONG} What was edited stays in {scratch.preserve()}."
+                return f"{TOO_LONG} What was edited stays in {temp_file.preserve()}."
         self.area.replace_all(text)
         return ""
 

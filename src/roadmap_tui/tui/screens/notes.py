@@ -71,10 +71,10 @@ class NotesScreen(FilteredScreen):
         under = self.notes[self.view.cursor].topic if self.notes else None
         query = self.filter.value
         self.notes = filter_notes(self._all, query)
-        cursor = next((place for place, noted in enumerate(self.notes) if noted.topic == under), self.view.cursor)
+        cursor = next((place for place, entry in enumerate(self.notes) if entry.topic == under), self.view.cursor)
         nothing = "No note fits; Esc drops the filter."
         none_yet = f"No note yet; {self.workspace.key('topic.note')} on a topic adds one."
-        heights = [1 + len(beginning(noted.text)) for noted in self.notes]
+        heights = [1 + len(beginning(entry.text)) for entry in self.notes]
         self.view.show(heights, nothing if query.strip() else none_yet, cursor)
         self.show_counts(len(self.notes), plural(len(self._all), "note"))
 
@@ -93,25 +93,25 @@ class NotesScreen(FilteredScreen):
 
     def action_go(self) -> None:
         """Close, and go to the topic in the tree."""
-        if noted := self._under_cursor():
-            if noted.node_index is None:
+        if entry := self._under_cursor():
+            if entry.node_index is None:
                 edit = self.workspace.key("topic.note")
                 self.status.show_message(
-                    f"{clean_line(noted.title)} is no longer in the roadmap; {edit} edits the note here."
+                    f"{clean_line(entry.title)} is no longer in the roadmap; {edit} edits the note here."
                 )
             else:
                 self.dismiss()
-                self._reveal(noted.node_index)
+                self._reveal(entry.node_index)
 
     def action_write(self) -> None:
         """Edit the note."""
-        if noted := self._under_cursor():
-            self._write(noted.topic, self.status.show_message)
+        if entry := self._under_cursor():
+            self._write(entry.topic, self.status.show_message)
 
     def action_look_back(self) -> None:
         """Show the note's earlier texts, and bring one back."""
-        if noted := self._under_cursor():
-            self.app.push_screen(NoteHistoryScreen(self.workspace, noted.topic), partial(self._restore, noted.topic))
+        if entry := self._under_cursor():
+            self.app.push_screen(NoteHistoryScreen(self.workspace, entry.topic), partial(self._restore, entry.topic))
 
     def _restore(self, topic: NodeId, text: str | None) -> None:
         if text is not None:

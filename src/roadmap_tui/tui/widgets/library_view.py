@@ -31,40 +31,40 @@ class LibraryView(LineView):
     class Clicked(Message):
         """A roadmap was clicked; the cursor is there."""
 
-    def __init__(self, entries: Sequence[LibraryFile], current: int, glyphs: Glyphs) -> None:
+    def __init__(self, files: Sequence[LibraryFile], current: int, glyphs: Glyphs) -> None:
         """Nothing is read yet.
 
         Args:
-            entries: The roadmaps, at least one.
+            files: The roadmaps, at least one.
             current: The one that is open.
             glyphs: The characters to draw with.
         """
         super().__init__(id="library")
         self.glyphs = glyphs
-        self._list(entries, current)
+        self._list(files, current)
         self.set_reactive(LibraryView.cursor, current)
 
-    def _list(self, entries: Sequence[LibraryFile], current: int) -> None:
-        self.entries = entries
-        self.shelved: list[LibraryEntry | None] = [None] * len(entries)
+    def _list(self, files: Sequence[LibraryFile], current: int) -> None:
+        self.files = files
+        self.entries: list[LibraryEntry | None] = [None] * len(files)
         self.current = current
-        self._id_width = min(_MAX_ID, max(measure(clean_line(entry.id)) for entry in entries))
+        self._id_width = min(_MAX_ID, max(measure(clean_line(file.id)) for file in files))
 
-    def list_again(self, entries: Sequence[LibraryFile], current: int, cursor: int) -> None:
-        """Show other entries, of which nothing is read yet, with the cursor on that one."""
-        self._list(entries, current)
-        self.set_line_count(len(entries))
+    def list_again(self, files: Sequence[LibraryFile], current: int, cursor: int) -> None:
+        """Show other roadmaps, of which nothing is read yet, with the cursor on that one."""
+        self._list(files, current)
+        self.set_line_count(len(files))
         self.cursor = cursor
         self.refresh()
 
-    def put(self, number: int, shelved: LibraryEntry) -> None:
+    def put(self, number: int, entry: LibraryEntry) -> None:
         """A roadmap was read."""
-        self.shelved[number] = shelved
+        self.entries[number] = entry
         self.refresh_line(number)
 
     def on_resize(self) -> None:
         """As many lines as roadmaps."""
-        self.set_line_count(len(self.entries))
+        self.set_line_count(len(self.files))
         self.show_line(self.cursor)
 
     def line(self, number: int) -> tuple[Line, str | None]:
@@ -75,7 +75,7 @@ class LibraryView(LineView):
             (f"{self.glyphs.selected} " if number == self.current else "  ", Role.ACCENT),
         ]
         width = self.scrollable_size.width - _GUTTER - 1
-        row = library_line(self.entries[number], self.shelved[number], width, self._id_width, self.glyphs, measure)
+        row = library_line(self.files[number], self.entries[number], width, self._id_width, self.glyphs, measure)
         return [*gutter, *row], "row--cursor" if is_cursor else None
 
     def watch_cursor(self, old: int, new: int) -> None:
@@ -86,7 +86,7 @@ class LibraryView(LineView):
 
     def action_move(self, rows: int) -> None:
         """Move by lines, and stop at the ends."""
-        self.cursor = max(0, min(self.cursor + rows, len(self.entries) - 1))
+        self.cursor = max(0, min(self.cursor + rows, len(self.files) - 1))
 
     def action_move_page(self, pages: float) -> None:
         """Move by a part of the height."""
@@ -98,12 +98,12 @@ class LibraryView(LineView):
 
     def action_move_to_bottom(self) -> None:
         """Go to the last."""
-        self.cursor = len(self.entries) - 1
+        self.cursor = len(self.files) - 1
 
     def on_click(self, event: events.Click) -> None:
         """Choose a line."""
         offset = event.get_content_offset(self)
         row = self.scroll_offset.y + offset.y if offset and event.button == 1 else -1
-        if 0 <= row < len(self.entries):
+        if 0 <= row < len(self.files):
             self.cursor = row
             self.post_message(self.Clicked())

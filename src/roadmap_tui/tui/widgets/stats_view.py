@@ -20,21 +20,21 @@ _ADVICE = "Esc and then . goes to what to learn first."
 class StatsView(DocumentView):
     """Where the reader stands."""
 
-    def __init__(self, tally: Tally, glyphs: Glyphs, stand: Callable[[], Stats], date_format: DateFormat) -> None:
+    def __init__(self, tally: Tally, glyphs: Glyphs, compute: Callable[[], Stats], date_format: DateFormat) -> None:
         """A view that works out what it shows when it gets its size.
 
         Args:
             tally: The counts, which their owner keeps up to date.
             glyphs: The characters to draw with.
-            stand: Works out what else is shown, as things are now.
+            compute: Computes the statistics that are shown beside the counts, as of now.
             date_format: How days are written.
         """
         super().__init__(id="standing")
         self.tally = tally
         self.glyphs = glyphs
         self.date_format = date_format
-        self._stand = stand
-        self.standing = stand()
+        self._compute = compute
+        self.stats = compute()
 
     def use_glyphs(self, glyphs: Glyphs) -> None:
         """The lines were made with the old ones."""
@@ -43,7 +43,7 @@ class StatsView(DocumentView):
 
     def refresh_stats(self) -> None:
         """Something was marked."""
-        self.standing = self._stand()
+        self.stats = self._compute()
         self.on_resize()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -51,6 +51,6 @@ class StatsView(DocumentView):
         return len(self._wrapped(width))
 
     def _wrapped(self, width: int) -> list[Line]:
-        now, width = self.standing, max(width - 1, 20)
+        now, width = self.stats, max(width - 1, 20)
         drawn = curve(now.burn_up, now.today, min(width, 100), _CURVE_HEIGHT, self.glyphs) if now.finished else []
         return stats_lines(self.tally, now, Look(width, self.glyphs, measure, self.date_format), drawn, _ADVICE)

@@ -279,27 +279,27 @@ class TopicTree(LineView):
 
     # Another edition
 
-    def roadmap_changed(self, editions: NodeMap, shown: FilterResult | None) -> None:
+    def roadmap_changed(self, node_map: NodeMap, result: FilterResult | None) -> None:
         """The tally counts another edition now: show it with cursor, folds, selection and scrolling as they were.
 
         Args:
-            editions: Which node is which.
-            shown: What the filter leaves of it.
+            node_map: Where the nodes went.
+            result: What the filter leaves of it.
         """
         anchor = self._anchor()
         row = self._row_showing(anchor) - self.scroll_offset.y
-        self.nodes, self.result = editions.new.nodes, shown
-        self.foldable = {index for index, _ in editions.new.sections()}
-        self.folded = self.foldable & editions.all_same(self.folded)
-        self.unfiltered_folds = self.foldable & editions.all_same(self.unfiltered_folds)
+        self.nodes, self.result = node_map.new.nodes, result
+        self.foldable = {index for index, _ in node_map.new.sections()}
+        self.folded = self.foldable & node_map.all_same(self.folded)
+        self.unfiltered_folds = self.foldable & node_map.all_same(self.unfiltered_folds)
         self.columns = TreeColumns.fitting(self.tally, self.scrollable_size.width - _GUTTER)
         self.rows = self._visible(1, len(self.nodes))
         # Quietly: a reader whose topic got another index has not moved.
-        self.set_reactive(TopicTree.cursor, self._seen(editions.nearest(self.cursor)))
+        self.set_reactive(TopicTree.cursor, self._seen(node_map.nearest(self.cursor)))
         if self.selected:
-            self._select(editions.all_same(self.selected).intersection(self.rows))
+            self._select(node_map.all_same(self.selected).intersection(self.rows))
         self.set_line_count(len(self.rows) or len(_NOTHING))
-        self.scroll_to(y=self._row_showing(editions.nearest(anchor)) - row, animate=False)
+        self.scroll_to(y=self._row_showing(node_map.nearest(anchor)) - row, animate=False)
 
     def _anchor(self) -> int:
         """What is to keep its place on the screen: the node under the cursor; the top one if that is scrolled away."""

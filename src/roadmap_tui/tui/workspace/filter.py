@@ -72,14 +72,14 @@ class ActiveFilter:
         self._find()
         return status in self._query.hidden
 
-    def roadmap_changed(self, editions: NodeMap) -> None:
+    def roadmap_changed(self, node_map: NodeMap) -> None:
         """The tally counts another edition now; ask it again."""
         self._lazy_index = self.result = None
-        left_over = editions.all_same(self._sticky)
+        sticky = node_map.all_same(self._sticky)
         self._find()
-        if self.result and left_over:
-            self._sticky = left_over.difference(self.result.hits)
-            self._show(sorted({*self.result.hits, *left_over}))
+        if self.result and sticky:
+            self._sticky = sticky.difference(self.result.hits)
+            self._show(sorted({*self.result.hits, *sticky}))
 
     def clear(self) -> None:
         """Drop the query and hide nothing."""

@@ -49,16 +49,16 @@ SaverEvent = SaveState | LogUpdate | DraftFailed
 class Saver:
     """Saves steps in the order they come, many at a time when the disk is slower than the reader."""
 
-    def __init__(self, log: ProgressLog, tell: Callable[[SaverEvent], None], drafts: Drafts | None = None) -> None:
+    def __init__(self, log: ProgressLog, on_event: Callable[[SaverEvent], None], drafts: Drafts | None = None) -> None:
         """Nothing runs until `start`.
 
         Args:
             log: The logs; nobody else may use it while the thread runs.
-            tell: Called in the saver's thread with what the screen should know.
+            on_event: Called in the saver's thread with what the screen should know.
             drafts: Where notes are kept while they are being written; None keeps none.
         """
         self._log = log
-        self._on_event = tell
+        self._on_event = on_event
         self._drafts = drafts
         self._draft: Draft | None = None
         self._unneeded: set[Path] = set()

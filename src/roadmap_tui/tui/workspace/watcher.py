@@ -12,17 +12,17 @@ CHECK_INTERVAL_S = 0.4
 
 
 class Watcher:
-    """Looks at a file until it is closed; `RoadmapFile.look` tells what changed."""
+    """Looks at a file until it is closed; `RoadmapFile.read_if_changed` tells what changed."""
 
-    def __init__(self, file: RoadmapFile, tell: Callable[[Roadmap | RoadmapError], None]) -> None:
+    def __init__(self, file: RoadmapFile, on_change: Callable[[Roadmap | RoadmapError], None]) -> None:
         """Nothing runs until `start`.
 
         Args:
             file: A file that was loaded; nobody else may use it while the thread runs.
-            tell: Called in the watcher's thread with another content, or with why there is none.
+            on_change: Called in the watcher's thread with another content, or with why there is none.
         """
         self._file = file
-        self._on_change = tell
+        self._on_change = on_change
         self._changed = Condition()
         self._is_closing = False
         self._is_asked = False
@@ -58,6 +58,6 @@ class Watcher:
                 if self._is_closing:
                     return
                 is_certain, self._is_asked, self._is_certain = self._is_certain, False, False
-            found = self._file.look(is_certain=is_certain)
+            found = self._file.read_if_changed(is_certain=is_certain)
             if found and not self._is_closing:
                 self._on_change(found)
