@@ -1,7 +1,9 @@
 """Textual's driver for terminals; nothing that a terminal sends ends or misleads its input thread."""
 
+import asyncio
 import os
 import selectors
+import signal
 
 from textual._xterm_parser import XTermParser  # private in Textual 8.2: the driver that is replaced here uses it
 from textual.drivers.linux_driver import LinuxDriver
@@ -29,6 +31,17 @@ class InputFailed(Message):
 
 class TerminalDriver(LinuxDriver):
     """Reads a terminal, and posts to the app how that ended."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, and let the event loop call Textual's handler for a new size.
+
+        Textual 8.2 lets the signal call it. While a window is dragged about, the next signal interrupts it there, and
+        handlers in handlers fill the stack.
+        """
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        handle = signal.getsignal(signal.SIGWINCH)
+        if callable(handle):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, handle, signal.SIGWINCH, None)
 
     def _run_input_thread(self) -> None:
         """Read until the app ends.

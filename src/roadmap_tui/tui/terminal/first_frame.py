@@ -25,7 +25,7 @@ class FirstFrameDriver(TerminalDriver):
         """Take over from the frame; after a suspension there is none, and Textual starts as usual."""
         modes = first_frame.take_over()
         self._has_screen = modes is not None
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()
         if modes is not None:
             self.attrs_before = modes  # not documented in Textual 8.2: the modes that it restores at the end
 
