@@ -68,7 +68,10 @@ def write_log(payloads: list[str]) -> None:
 def press_through(app: Terminal, rows: int) -> bytes:
     """Look at everything, and leave; gives what was written meanwhile."""
     app.wait_for("help")
-    app.press("Z", *"j" * rows, "x", "u", "k", "v", "v")
+    app.press("Z")
+    for _ in range(rows - 1):
+        move_down(app)
+    app.press("j", "x", "u", "k", "v", "v")
     for key, heading in SCREENS.items():
         look_at(app, key, heading)
     for key, heading in (("e", "Note"), ("a", "Links")):
@@ -92,6 +95,13 @@ SCREENS = {
     "R": "Roadmaps",
     "?": "Keys",
 }
+
+
+def move_down(app: Terminal) -> None:
+    """Go to the next row, and wait until it is drawn: of keys in one burst only some rows are."""
+    before = cursor_line(app)
+    app.press("j")
+    app.wait_for(lambda: cursor_line(app) not in ("", before))
 
 
 def write_and_leave(app: Terminal, key: str, heading: str) -> None:
