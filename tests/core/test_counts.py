@@ -1,15 +1,9 @@
 """What the numbers mean: counting, rounding, and keeping counts up to date mark by mark."""
 
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import roadmap_tui
 from roadmap_tui.core.actions import set_status
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Mark, Status
@@ -137,41 +131,3 @@ def test_counting_every_topic_as_done_completes_everything() -> None:
     progress = Progress(ROADMAP, OWN)
     tally = Tally(progress.with_marks(set_status(progress, TOPICS, Status.DONE, NOON)))
     assert all(summary.is_complete for summary in tally.summaries)
-
-
-def test_a_status_that_is_added_is_counted(tmp_path: Path) -> None:
-    """In a copy of the core a fifth status needs a member and a field; no topic drops out of the totals."""
-    package = Path(roadmap_tui.__file__).parent
-    copied = shutil.copytree(package / "core", tmp_path / "roadmap_tui" / "core")
-    (tmp_path / "roadmap_tui" / "__init__.py").touch()
-    shutil.copy(package / "errors.py", tmp_path / "roadmap_tui")
-    for module, before, after in (
-        ("marks.py", '    SKIPPED = "skipped"\n', '    SKIPPED = "skipped"\n    PAUSED = "paused"\n'),
-        ("counts.py", "    todo: int = 0\n", "    todo: int = 0\n    paused: int = 0\n"),
-    ):
-        text = (copied / module).read_text()
-        assert before in text
-        (copied / module).write_text(text.replace(before, after))
-    script = """
-from datetime import UTC, datetime
-from roadmap_tui.core.actions import set_status
-from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.marks import Device, Status
-from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.roadmap import Node, build_roadmap
-nodes = [Node("", "Root", 0, -1, 3, False), Node("a", "A", 1, 0, 2, True), Node("b", "B", 1, 0, 3, True)]
-progress = Progress(build_roadmap("small", nodes), Device("laptop"))
-paused = set_status(progress, nodes[1:2], Status.PAUSED, datetime(2026, 11, 22, tzinfo=UTC))
-overall = Tally(progress.with_marks(paused)).overall
-print(overall.paused, overall.todo, overall.total)
-"""
-    ran = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ran.stdout.split() == ["1", "1", "2"], ran.stderr

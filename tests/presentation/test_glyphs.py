@@ -25,7 +25,19 @@ def test_every_set_can_be_chosen() -> None:
 def test_glyphs_take_as_many_cells_as_letters(name: str) -> None:
     """Widths are counted both ways; and the plain set is ASCII."""
     for glyphs in GLYPHS.values():
-        sign = getattr(glyphs, name)
-        assert cell_len(sign) == len(sign) > 0
-    assert getattr(ASCII, name).isascii()
+        signs = _characters(glyphs, name)
+        assert cell_len(signs) == len(signs) > 0
+    assert _characters(ASCII, name).isascii()
     assert "".join(ASCII.status.values()).isascii()
+
+
+def test_every_status_has_a_cell_of_a_bar_of_its_own() -> None:
+    """One cell each, told apart without colours."""
+    for glyphs in GLYPHS.values():
+        assert set(glyphs.parts) == set(Status)
+        assert len(set(glyphs.parts.values())) == len(Status)
+        assert {cell_len(part) for part in glyphs.parts.values()} == {1}
+
+
+def _characters(glyphs: Glyphs, name: str) -> str:
+    return "".join(glyphs.parts.values()) if name == "parts" else str(getattr(glyphs, name))

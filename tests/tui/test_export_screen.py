@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.formats.exports import ExportFormat
 from roadmap_tui.tui.app import RoadmapApp
-from roadmap_tui.tui.screens.export import FORMATS, ExportScreen
+from roadmap_tui.tui.screens.export import ExportScreen
 from tests.tui.conftest import main_screen, until
 
 SIZE = (100, 24)
@@ -44,11 +43,6 @@ async def write(pilot: Pilot[None], app: RoadmapApp, *keys: str) -> None:
     """Write a file, and wait until it is there."""
     await pilot.press(*keys, "enter")
     await until(pilot, is_written(app))
-
-
-def test_every_format_can_be_chosen() -> None:
-    """A new one is not forgotten here."""
-    assert set(FORMATS) == set(ExportFormat)
 
 
 async def test_a_file_is_written_under_a_name_that_is_free(app: RoadmapApp, folder: Path) -> None:

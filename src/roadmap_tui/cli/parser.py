@@ -17,7 +17,6 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Origin
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.presentation.words import STATUS_WORDS
 
 Handler = Callable[[Context, argparse.Namespace], int]
 
@@ -130,7 +129,7 @@ def _add_reading(commands: "_Commands") -> None:
 
 def _add_marking(commands: "_Commands") -> None:
     for name, status in VERBS.items():
-        command = _add(commands, name, _lazy("mark", "mark_topics"), f"mark topics as {STATUS_WORDS[status]}")
+        command = _add(commands, name, _lazy("mark", "mark_topics"), f"mark topics as {status.label}")
         command.add_argument(
             "topics", metavar="TOPIC", nargs="+", help="a topic, or a section to mark all of its topics"
         )

@@ -26,8 +26,8 @@ class Summary(NamedTuple):
 
     @property
     def counted(self) -> int:
-        """The denominator: skipped topics are nobody's debt."""
-        return self.total - self.skipped
+        """The denominator: topics of every status that counts, so not the skipped ones."""
+        return self.total - sum(self[column] for column in _NOT_COUNTED)
 
     @property
     def percent(self) -> int:
@@ -41,10 +41,21 @@ class Summary(NamedTuple):
         """Whether nothing is left; only skipped topics count as nothing left."""
         return self.percent == 100
 
+    def other_counts(self) -> list[str]:
+        """In words, the topics that are neither done nor to do: `1 in progress`, `2 skipped`."""
+        others = [status for status in _COLUMNS if status not in (Status.DONE, Status.TODO)]
+        return [f"{count} {status.label}" for status in others if (count := self[_COLUMNS[status]])]
+
+    def by_status(self) -> dict[Status, int]:
+        """The number of topics of each status, in the order in which statuses are shown."""
+        return dict(zip(_COLUMNS, self, strict=True))
+
 
 _NO_TOPIC = len(Summary._fields)
 _COLUMNS = {Status(name): column for column, name in enumerate(Summary._fields)}
 """Which number of a summary counts the topics of a status."""
+
+_NOT_COUNTED = [_COLUMNS[status] for status in Status if not status.counts]
 
 
 class _Summaries(Sequence[Summary]):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NamedTuple, NewType, Self
 
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 
@@ -11,17 +11,28 @@ Device = NewType("Device", str)
 
 
 class Status(StrEnum):
-    """Where the reader is with a topic."""
+    """Where the user is with a topic. A row has the name in files, the label, and whether it is open and counts."""
 
-    TODO = "todo"
-    DOING = "doing"
-    DONE = "done"
-    SKIPPED = "skipped"
+    label: str
+    """In words, for people."""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether there is still something to do."""
-        return self in (Status.TODO, Status.DOING)
+    is_open: bool
+    """Whether there is still something to do."""
+
+    counts: bool
+    """Whether a topic with this status is part of the total that progress is measured against."""
+
+    TODO = "todo", "to do"
+    DOING = "doing", "in progress"
+    DONE = "done", "done", False
+    SKIPPED = "skipped", "skipped", False, False
+
+    def __new__(cls, name: str, label: str = "", is_open: bool = True, counts: bool = True) -> Self:
+        """Make the member of a row. The label is the name unless it is given."""
+        status = str.__new__(cls, name)
+        status._value_ = name
+        status.label, status.is_open, status.counts = label or name, is_open, counts
+        return status
 
 
 class Field(StrEnum):

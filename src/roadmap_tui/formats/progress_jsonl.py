@@ -31,9 +31,10 @@ _CRC = re.compile(rb',"crc":"([0-9a-f]{8})"\}\s*\Z')
 
 _CRC_KEY = len(b',"crc":"')
 _TEXT = rb'"([^"\\\x00-\x1f]*)"'
+_STATUS = "|".join(Status).encode()
 _PLAIN = re.compile(
-    rb'\{"v":1,"at":"([^"\\]{26}Z)","roadmap":%b,"topic":%b,"title":%b,"status":"(todo|doing|done|skipped)",'
-    rb'"step":"([^"\\\x00-\x1f]+)"(?:,"undoes":%b)?,"crc":"([0-9a-f]{8})"\}' % (_TEXT, _TEXT, _TEXT, _TEXT)
+    rb'\{"v":1,"at":"([^"\\]{26}Z)","roadmap":%b,"topic":%b,"title":%b,"status":"(%b)",'
+    rb'"step":"([^"\\\x00-\x1f]+)"(?:,"undoes":%b)?,"crc":"([0-9a-f]{8})"\}' % (_TEXT, _TEXT, _TEXT, _STATUS, _TEXT)
 )
 """A line as `dumps` writes a status, without anything escaped: nearly every line there is."""
 

@@ -49,10 +49,37 @@ def address(url: str) -> Span:
     return clean_line(shown_url(url)), anchor(url)
 
 
+class _StatusGlyphs(NamedTuple):
+    """The row of a status: its role, and in Unicode and in ASCII its box and its part of a bar.
+
+    The boxes of a character set are equally wide.
+    """
+
+    role: Role
+    box: str
+    part: str
+    ascii_box: str
+    ascii_part: str
+
+
+_STATUSES = {
+    Status.TODO: _StatusGlyphs(Role.TODO, "○", "─", "[ ]", "-"),
+    Status.DOING: _StatusGlyphs(Role.DOING, "◐", "╍", "[~]", "~"),
+    Status.DONE: _StatusGlyphs(Role.DONE, "✓", "━", "[x]", "#"),
+    Status.SKIPPED: _StatusGlyphs(Role.SKIPPED, "–", "╌", "[-]", "/"),
+}
+STATUS_ROLES = {status: _STATUSES[status].role for status in Status}
+
+
 class Glyphs(NamedTuple):
-    """The characters that states are drawn with; the four of `status` are equally wide."""
+    """The characters that lines are drawn with."""
 
     status: dict[Status, str]
+    """The boxes."""
+
+    parts: dict[Status, str]
+    """A cell of a bar in which each status has its share."""
+
     folded: str
     unfolded: str
     cursor: str
@@ -70,15 +97,13 @@ class Glyphs(NamedTuple):
     bullet: str
     ellipsis: str
     rule: str
-    parts: str
-    """What a bar of all four statuses is made of: done, in progress, skipped, to do."""
-
     heat: str
     """Five characters, from a day with nothing to one with much."""
 
 
 UNICODE = Glyphs(
-    status={Status.TODO: "○", Status.DOING: "◐", Status.DONE: "✓", Status.SKIPPED: "–"},
+    status={status: _STATUSES[status].box for status in Status},
+    parts={status: _STATUSES[status].part for status in Status},
     folded="▸",
     unfolded="▾",
     cursor="▌",
@@ -92,11 +117,11 @@ UNICODE = Glyphs(
     bullet="•",
     ellipsis="…",
     rule="─",
-    parts="━╍╌─",
     heat="·░▒▓█",
 )
 ASCII = Glyphs(
-    status={Status.TODO: "[ ]", Status.DOING: "[~]", Status.DONE: "[x]", Status.SKIPPED: "[-]"},
+    status={status: _STATUSES[status].ascii_box for status in Status},
+    parts={status: _STATUSES[status].ascii_part for status in Status},
     folded=">",
     unfolded="v",
     cursor="|",
@@ -110,7 +135,6 @@ ASCII = Glyphs(
     bullet="*",
     ellipsis="...",
     rule="-",
-    parts="#~/-",
     heat=".-+*#",
 )
 GLYPHS = {GlyphSet.UNICODE: UNICODE, GlyphSet.ASCII: ASCII}

@@ -15,18 +15,14 @@ from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.standing import Stats
 from roadmap_tui.core.stats import Forecast, Streak, Week, heat_map
 from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
-from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.presentation.words import (
-    STATUS_ROLES,
-    STATUS_WORDS,
     derived_status,
     format_day,
     format_minutes,
     format_time_left,
 )
-
-SHOWN_ORDER = (Status.DONE, Status.DOING, Status.SKIPPED, Status.TODO)
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -78,13 +74,10 @@ def stats_lines(tally: Tally, now: Stats, view: Look, curve: Iterable[Line] = ()
 
 
 def status_bar(summary: Summary, width: int, glyphs: Glyphs) -> Line:
-    """A bar of so many cells in which each of the four statuses has its share."""
-    cells = _shares([summary._asdict()[status] for status in SHOWN_ORDER], width)
-    return [
-        (part * count, STATUS_ROLES[status])
-        for status, part, count in zip(SHOWN_ORDER, glyphs.parts, cells, strict=True)
-        if count
-    ]
+    """A bar of so many cells in which each status has its share."""
+    counts = summary.by_status()
+    shares = zip(counts, _shares(list(counts.values()), width), strict=True)
+    return [(glyphs.parts[status] * cells, STATUS_ROLES[status]) for status, cells in shares if cells]
 
 
 def _shares(counts: Sequence[int], width: int) -> list[int]:
@@ -157,15 +150,15 @@ def _overall(tally: Tally, now: Stats, view: Look) -> list[Line]:
 
 def _status_counts(summary: Summary, view: Look) -> list[Line]:
     """How many topics have each status, on two lines where there is no room for them on one."""
-    counts = summary._asdict()
-    parts: list[Line] = []
-    for status in SHOWN_ORDER:
-        words = f"{counts[status]} {STATUS_WORDS[status]}  "
-        parts.append([(f"{view.glyphs.status[status]} ", STATUS_ROLES[status]), (words, Role.TEXT)])
+    parts: list[Line] = [
+        [(f"{view.glyphs.status[status]} ", STATUS_ROLES[status]), (f"{count} {status.label}  ", Role.TEXT)]
+        for status, count in summary.by_status().items()
+    ]
     whole = list(chain.from_iterable(parts))
     if sum(len(text) for text, _ in whole) <= view.width + 2:
         return [whole]
-    return [[*parts[0], *parts[1]], [*parts[2], *parts[3]]]
+    half = (len(parts) + 1) // 2
+    return [list(chain.from_iterable(parts[:half])), list(chain.from_iterable(parts[half:]))]
 
 
 # The year
@@ -233,7 +226,7 @@ class _Columns(NamedTuple):
         bar = 24 if view.width >= 100 else 16 if view.width >= 60 else 6
         percent = 5 if view.width >= 60 else 0
         time = 14 if view.width >= 90 else 0
-        room = view.width - 1 - bar - 4 * number - percent - time
+        room = view.width - 1 - bar - len(Status) * number - percent - time
         return cls(max(1, min(max(map(view.measure, titles), default=1), room)), bar, number, percent, time)
 
 
@@ -249,17 +242,19 @@ def _sections(tally: Tally, view: Look) -> list[Line]:
 
 def _section_head(columns: _Columns, glyphs: Glyphs) -> Line:
     head: Line = [(f"{'Sections':<{columns.title + 1 + columns.bar}}"[: columns.title + 1 + columns.bar], Role.STRONG)]
-    return head + [(f"{glyphs.status[status]:>{columns.number}}", STATUS_ROLES[status]) for status in SHOWN_ORDER]
+    return head + [
+        (f"{glyphs.status[status]:>{columns.number}}", STATUS_ROLES[status]) for status in Summary().by_status()
+    ]
 
 
 def _section(tally: Tally, index: int, title: str, columns: _Columns, view: Look) -> Line:
     summary = tally.summaries[index]
-    counts = summary._asdict()
+    counts = summary.by_status()
     cut = truncate_with_ellipsis(title, columns.title, view.measure, view.glyphs.ellipsis)
     left = tally.minutes_left(index) if columns.time else None
     line: Line = [(cut, _title_role(tally, index)), (" " * (columns.title - view.measure(cut) + 1), Role.TEXT)]
     line += status_bar(summary, columns.bar, view.glyphs) or [(" " * columns.bar, Role.TEXT)]
-    line += [(f"{counts[status] or '':>{columns.number}}", STATUS_ROLES[status]) for status in SHOWN_ORDER]
+    line += [(f"{count or '':>{columns.number}}", STATUS_ROLES[status]) for status, count in counts.items()]
     line += [(f" {summary.percent:>3}%", Role.TEXT)] if columns.percent else []
     return [*line, (f"  {format_minutes(left)}", Role.MUTED)] if left else line
 

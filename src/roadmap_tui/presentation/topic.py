@@ -8,10 +8,9 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.presentation.glyphs import Glyphs, Line, Role, address
+from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role, address
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indent
 from roadmap_tui.presentation.words import (
-    STATUS_ROLES,
     derived_status,
     format_attributes,
     format_breadcrumb,

@@ -14,15 +14,8 @@ from roadmap_tui.core.roadmap import Link, Node, Origin
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion
 from roadmap_tui.core.text import clean_line
-from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role
 
-STATUS_WORDS = {
-    Status.TODO: "to do",
-    Status.DOING: "in progress",
-    Status.DONE: "done",
-    Status.SKIPPED: "skipped",
-}
-STATUS_ROLES = {status: Role(status.value) for status in Status}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not strftime's, which follow the locale while every other word here is English."""
 
@@ -50,16 +43,13 @@ def format_count(summary: Summary) -> str:
 
 def format_summary(summary: Summary, glyphs: Glyphs) -> str:
     """`3 of 9 done · 1 in progress · 2 skipped`."""
-    parts = [f"{summary.done} of {summary.counted} done"]
-    parts += [f"{summary.doing} in progress"] if summary.doing else []
-    parts += [f"{summary.skipped} skipped"] if summary.skipped else []
-    return glyphs.separator.join(parts)
+    return glyphs.separator.join([f"{summary.done} of {summary.counted} done", *summary.other_counts()])
 
 
 def format_mark(mark: Mark) -> str:
     """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`, `a link read`."""
     if mark.field is Field.STATUS:
-        return STATUS_WORDS[Status(mark.value)]
+        return Status(mark.value).label
     return _GAINED[mark.field] if mark.value else _LOST[mark.field]
 
 
@@ -107,7 +97,7 @@ def format_day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> st
 def format_since(tally: Tally, index: int, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """A topic's status and since when, by the reader's own calendar: `done since 22 Nov 2026`."""
     at = tally.progress.status_since(tally.roadmap.nodes[index].id)
-    words = STATUS_WORDS[tally.statuses[index]]
+    words = tally.statuses[index].label
     return f"{words} since {format_day(to_local_time(at), date_format)}" if at else words
 
 
@@ -152,7 +142,7 @@ def read_box(each: TopicLink, glyphs: Glyphs) -> tuple[str, Role]:
 def format_suggestion(tally: Tally, suggestion: Suggestion, glyphs: Glyphs) -> str:
     """Why a topic is suggested: `core · unlocks 7 · about 30 min`, or `core · after SQL` when it has to wait."""
     node = tally.roadmap.nodes[suggestion.node_index]
-    words = [STATUS_WORDS[Status.DOING]] if tally.statuses[suggestion.node_index] is Status.DOING else []
+    words = [Status.DOING.label] if tally.statuses[suggestion.node_index] is Status.DOING else []
     words += [node.level.value] if node.level else []
     words += [f"unlocks {_format_unlocks(suggestion)}"] if suggestion.unlocks else []
     words += [format_minutes(node.minutes)] if node.minutes else []

@@ -21,7 +21,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, Roadmap
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.draft import parse_outline
-from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps, svg
+from roadmap_tui.formats.exports import ExportFormat, dumps, format_of, svg
 from roadmap_tui.formats.exports.csv_table import escape_formula
 from roadmap_tui.formats.markdown_list import loads
 from tests.strategies import roadmaps
@@ -317,6 +317,15 @@ def test_a_calendar_entry_says_when_it_was_done(tally: Tally) -> None:
     assert re.search(r"STATUS:CANCELLED", text)
 
 
-def test_every_format_has_an_ending() -> None:
-    """So that the name of a file says enough."""
-    assert set(ENDINGS.values()) == set(ExportFormat)
+@pytest.mark.parametrize("wanted", ExportFormat)
+def test_the_endings_of_a_format_stand_for_it(wanted: ExportFormat) -> None:
+    """The name of a file says enough, in capitals, too."""
+    assert wanted.endings
+    assert {format_of(f"list{ending}") for ending in wanted.endings} == {wanted}
+    assert format_of(f"LIST{wanted.endings[0].upper()}") is wanted
+
+
+@pytest.mark.parametrize("name", ["list", "", ".md", "list.docx"])
+def test_another_ending_stands_for_markdown(name: str) -> None:
+    """The most usual format."""
+    assert format_of(name) is ExportFormat.MARKDOWN

@@ -36,11 +36,9 @@ def export(context: Context, options: Namespace) -> int:
 
 
 def _guess(target: Path | None, *, is_badge: bool) -> "ExportFormat":
-    from roadmap_tui.formats.exports import ENDINGS, ExportFormat
+    from roadmap_tui.formats.exports import ExportFormat, format_of
 
-    if is_badge:
-        return ExportFormat.SVG
-    return ENDINGS.get(target.suffix.lower() if target else "", ExportFormat.MARKDOWN)
+    return ExportFormat.SVG if is_badge else format_of(target.name if target else "")
 
 
 def _write(target: Path, text: str) -> None:

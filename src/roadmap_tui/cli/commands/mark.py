@@ -14,7 +14,7 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError
 from roadmap_tui.presentation.glyphs import Role
-from roadmap_tui.presentation.words import STATUS_WORDS, format_mark, mark_role
+from roadmap_tui.presentation.words import format_mark, mark_role
 
 
 def mark_topics(context: Context, options: Namespace) -> int:
@@ -26,7 +26,7 @@ def mark_topics(context: Context, options: Namespace) -> int:
     context.save(marks)
     print_step(marks)
     if not marks:
-        print_message(f"That is {STATUS_WORDS[options.status]} already.")
+        print_message(f"That is {options.status.label} already.")
     return 0
 
 

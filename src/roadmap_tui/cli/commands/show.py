@@ -11,9 +11,8 @@ from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import clean, clean_line
-from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.glyphs import STATUS_ROLES, Role
 from roadmap_tui.presentation.words import (
-    STATUS_ROLES,
     derived_status,
     format_attributes,
     format_breadcrumb,

@@ -1,4 +1,4 @@
-"""A roadmap and what was done on it, for other programs and for people who have only a browser.
+"""A roadmap and the progress on it, for other programs and for people who have only a browser.
 
 Every module has `dumps`, which gives the same text for the same input: nothing here looks at a clock. Texts are made
 harmless, since they come from strangers and end in terminals, browsers and spreadsheets. Notes leave only when asked.
@@ -6,39 +6,48 @@ harmless, since they come from strangers and end in terminals, browsers and spre
 
 from enum import StrEnum
 from importlib import import_module
+from pathlib import PurePath
+from typing import Self
 
 from roadmap_tui.core.counts import Tally
 
 
 class ExportFormat(StrEnum):
-    """What there is to choose from; each is a module of this package."""
+    """The formats, the most usual first. A row has the name for `--format`, the label, the use and the endings."""
 
-    MARKDOWN = "markdown"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
-    SVG = "svg"
-    ORG = "org"
-    TODOTXT = "todotxt"
-    ICS = "ics"
+    label: str
+    use: str
+    """In a few words, for whoever chooses."""
+
+    endings: tuple[str, ...]
+    """Of file names that stand for the format, the usual one first."""
+
+    module: str
+    """In this package; named after the format unless that would hide a module of the standard library."""
+
+    MARKDOWN = "markdown", "Markdown", "a task list that can be imported again", (".md", ".markdown")
+    HTML = "html", "HTML", "one page that works anywhere, and on paper", (".html", ".htm")
+    CSV = "csv", "CSV", "a row a topic, for spreadsheets", (".csv",), "csv_table"
+    JSON = "json", "JSON", "everything, for programs", (".json",), "json_document"
+    SVG = "svg", "SVG", "a card for a profile page", (".svg",)
+    ORG = "org", "Org", "headings and boxes for Emacs", (".org",)
+    TODOTXT = "todotxt", "todo.txt", "a line a topic", (".txt",)
+    ICS = "ics", "iCalendar", "a task a topic, for calendars", (".ics",)
+
+    def __new__(
+        cls, name: str, label: str = "", use: str = "", endings: tuple[str, ...] = (), module: str = ""
+    ) -> Self:
+        """Make the member of a row."""
+        row = str.__new__(cls, name)
+        row._value_ = name
+        row.label, row.use, row.endings, row.module = label, use, endings, module or name
+        return row
 
 
-ENDINGS = {
-    ".md": ExportFormat.MARKDOWN,
-    ".markdown": ExportFormat.MARKDOWN,
-    ".json": ExportFormat.JSON,
-    ".csv": ExportFormat.CSV,
-    ".html": ExportFormat.HTML,
-    ".htm": ExportFormat.HTML,
-    ".svg": ExportFormat.SVG,
-    ".org": ExportFormat.ORG,
-    ".txt": ExportFormat.TODOTXT,
-    ".ics": ExportFormat.ICS,
-}
-"""What the ending of a file's name stands for."""
-
-_MODULES = {ExportFormat.JSON: "json_document", ExportFormat.CSV: "csv_table"}
-"""Named so that they do not hide the standard library's."""
+def format_of(name: str) -> ExportFormat:
+    """The format that the ending of a file's name stands for; Markdown where it stands for none."""
+    endings = {ending: each for each in ExportFormat for ending in each.endings}
+    return endings.get(PurePath(name).suffix.lower(), ExportFormat.MARKDOWN)
 
 
 def dumps(wanted: ExportFormat, tally: Tally, *, with_notes: bool = False) -> str:
@@ -47,8 +56,7 @@ def dumps(wanted: ExportFormat, tally: Tally, *, with_notes: bool = False) -> st
     Args:
         wanted: The format.
         tally: The roadmap, the marks and the counts.
-        with_notes: Whether the reader's notes are part of it.
+        with_notes: Whether the user's notes are part of it.
     """
-    module = import_module(f"{__name__}.{_MODULES.get(wanted, wanted)}")
-    text: str = module.dumps(tally, with_notes=with_notes)
+    text: str = import_module(f"{__name__}.{wanted.module}").dumps(tally, with_notes=with_notes)
     return text

@@ -8,7 +8,7 @@ import io
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.text import clean
-from roadmap_tui.formats.exports.links import links_of
+from roadmap_tui.formats.exports.outline import links_of
 
 _HEAD = ["id", "title", "section", "status", "since", "level", "minutes", "tags", "links"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

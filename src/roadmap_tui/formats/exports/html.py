@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from html import escape
+from typing import assert_never
 
 from markdown_it import MarkdownIt
 
@@ -10,7 +11,7 @@ from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.text import clean, clean_line, plural
-from roadmap_tui.formats.exports.links import links_of
+from roadmap_tui.formats.exports.outline import links_of
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1f2328;--mute:#59636e;--line:#d0d7de;--done:#1a7f37;--doing:#8a6d00;--back:#fff}
@@ -47,9 +48,6 @@ pre{overflow-x:auto}
 @media print{:root{font-size:10pt}body{max-width:none}.topic{break-inside:avoid}summary{break-after:avoid}
 summary{list-style:none}pre{white-space:pre-wrap}}
 """
-
-_BOXES = {Status.DONE: "☑", Status.DOING: "◐", Status.SKIPPED: "⊘", Status.TODO: "☐"}
-_WORDS = {Status.DONE: "done", Status.DOING: "in progress", Status.SKIPPED: "skipped", Status.TODO: "to do"}
 
 
 def dumps(tally: Tally, *, with_notes: bool = False) -> str:
@@ -101,17 +99,29 @@ def _node(tally: Tally, index: int, *, with_notes: bool, has_children: bool) -> 
 def _head(tally: Tally, index: int) -> str:
     node, status = tally.roadmap.nodes[index], tally.statuses[index]
     summary = tally.summaries[index]
-    box = f'<span class="box {status}" role="img" aria-label="{_WORDS[status]}">{_BOXES[status]}</span>'
+    box = f'<span class="box {status}" role="img" aria-label="{status.label}">{_box(status)}</span>'
     count = f' <span class="count">{summary.done}/{summary.counted}</span>' if node.end > index + 1 else ""
     kind = "title" if node.is_topic else "name"
     return f'{box if node.is_topic else ""}<span class="{kind}">{_line(node.title)}</span>{count}'
 
 
+def _box(status: Status) -> str:
+    match status:
+        case Status.TODO:
+            return "☐"
+        case Status.DOING:
+            return "◐"
+        case Status.DONE:
+            return "☑"
+        case Status.SKIPPED:
+            return "⊘"
+        case _:
+            assert_never(status)
+
+
 def _words(overall: Summary) -> str:
-    more = [
-        f"{number} {word}" for number, word in ((overall.doing, "in progress"), (overall.skipped, "skipped")) if number
-    ]
-    return ", ".join([f"{overall.done} of {plural(overall.counted, 'topic')} done ({overall.percent}%)", *more])
+    done = f"{overall.done} of {plural(overall.counted, 'topic')} done ({overall.percent}%)"
+    return ", ".join([done, *overall.other_counts()])
 
 
 def _progress(overall: Summary) -> str:

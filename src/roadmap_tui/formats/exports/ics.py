@@ -3,18 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import assert_never
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.text import clean, clean_line
-from roadmap_tui.formats.exports.links import links_of
+from roadmap_tui.formats.exports.outline import links_of
 
-_STATUSES = {
-    Status.TODO: "NEEDS-ACTION",
-    Status.DOING: "IN-PROCESS",
-    Status.DONE: "COMPLETED",
-    Status.SKIPPED: "CANCELLED",
-}
 _MAX_OCTETS = 75
 """Of a line, without its end (RFC 5545, 3.1)."""
 
@@ -38,7 +33,7 @@ def _todo(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
     yield f"UID:{_text(node.id)}@{_text(tally.roadmap.id)}.roadmap-tui"
     yield f"DTSTAMP:{_time(since or _NEVER)}"
     yield f"SUMMARY:{_text(clean_line(node.title))}"
-    yield f"STATUS:{_STATUSES[status]}"
+    yield f"STATUS:{_status(status)}"
     if status is Status.DONE and since:
         yield f"COMPLETED:{_time(since)}"
     if path := tally.roadmap.path(index):
@@ -49,6 +44,21 @@ def _todo(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
     if with_notes and (note := tally.progress.note(node.id)):
         yield f"DESCRIPTION:{_text(clean(note))}"
     yield "END:VTODO"
+
+
+def _status(status: Status) -> str:
+    """A value of STATUS (RFC 5545, 3.8.1.11)."""
+    match status:
+        case Status.TODO:
+            return "NEEDS-ACTION"
+        case Status.DOING:
+            return "IN-PROCESS"
+        case Status.DONE:
+            return "COMPLETED"
+        case Status.SKIPPED:
+            return "CANCELLED"
+        case _:
+            assert_never(status)
 
 
 def _text(text: str) -> str:

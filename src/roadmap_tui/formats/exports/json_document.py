@@ -4,7 +4,7 @@ import json
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.formats.exports.links import links_of
+from roadmap_tui.formats.exports.outline import links_of
 from roadmap_tui.formats.progress_jsonl import format_time
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean, clean_line
-from roadmap_tui.formats.exports.links import links_of
-from roadmap_tui.formats.exports.outline import is_heading, topic_depth, topics_first
+from roadmap_tui.formats.exports.outline import is_heading, links_of, topic_depth, topics_first
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|#$])")
 _ADDRESS = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -50,9 +50,19 @@ def _heading(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
 
 def _item(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
     node, indent = tally.roadmap.nodes[index], _indent(tally, index)
-    box = f"[{'x' if tally.statuses[index] is Status.DONE else ' '}] " if node.is_topic else ""
+    box = _box(tally.statuses[index]) if node.is_topic else ""
     yield f"{indent}- {box}{escaped(node.title)}"
     yield from (f"{indent}  {link}" for link in _links(tally, node, with_notes=with_notes))
+
+
+def _box(status: Status) -> str:
+    match status:
+        case Status.TODO | Status.DOING | Status.SKIPPED:
+            return "[ ] "
+        case Status.DONE:
+            return "[x] "
+        case _:
+            assert_never(status)
 
 
 def _indent(tally: Tally, index: int) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.text import clean, clean_line
-from roadmap_tui.formats.exports.links import links_of
-from roadmap_tui.formats.exports.outline import is_heading, topic_depth, topics_first
+from roadmap_tui.formats.exports.outline import is_heading, links_of, topic_depth, topics_first
 
 
 def dumps(tally: Tally, *, with_notes: bool = False) -> str:
@@ -37,9 +37,20 @@ def _item(tally: Tally, index: int, indent: str) -> Iterator[str]:
 
 
 def _box(tally: Tally, index: int) -> str:
-    """A topic that is skipped has no box, so that Org counts the same as this program does."""
-    status = tally.statuses[index] if tally.roadmap.nodes[index].is_topic else Status.SKIPPED
-    return {Status.DONE: "[X] ", Status.DOING: "[-] ", Status.TODO: "[ ] ", Status.SKIPPED: ""}[status]
+    """A skipped topic has no box, so that Org counts the same topics as this program does."""
+    if not tally.roadmap.nodes[index].is_topic:
+        return ""
+    match tally.statuses[index]:
+        case Status.TODO:
+            return "[ ] "
+        case Status.DOING:
+            return "[-] "
+        case Status.DONE:
+            return "[X] "
+        case Status.SKIPPED:
+            return ""
+        case status:
+            assert_never(status)
 
 
 def _link(each: TopicLink) -> str:

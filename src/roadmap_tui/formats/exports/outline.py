@@ -1,11 +1,13 @@
-"""The order in which formats with headings show a roadmap: the topics of a section before its sections.
+"""Which nodes and which of their links leave with an export, and in which order.
 
-A list cannot go on after a heading that stands below it.
+Formats with headings show the topics of a section before its sections: a list cannot go on after a heading below it.
 """
 
 from collections.abc import Iterator
 
-from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.counts import Tally
+from roadmap_tui.core.links import TopicLink, topic_links, url_problem
+from roadmap_tui.core.roadmap import Node, Roadmap
 
 
 def children(roadmap: Roadmap, index: int) -> Iterator[int]:
@@ -39,3 +41,19 @@ def topic_depth(roadmap: Roadmap, index: int) -> int:
 def is_heading(roadmap: Roadmap, index: int) -> bool:
     """Whether a node is a section outside of any topic."""
     return not roadmap.nodes[index].is_topic and topic_depth(roadmap, index) == 0
+
+
+def links_of(tally: Tally, node: Node, *, with_notes: bool) -> list[TopicLink]:
+    """The roadmap's links; with notes the user's own ones, too, and which were read.
+
+    A log may come from a stranger, so an own link that nothing may open stays here.
+
+    Args:
+        tally: The roadmap and the marks.
+        node: A section or topic of it.
+        with_notes: Whether what the reader wrote is part of the export.
+    """
+    if not with_notes:
+        return [TopicLink(link, is_own=False, is_read=False) for link in node.links]
+    links = topic_links(tally.progress, node)
+    return [each for each in links if not (each.is_own and url_problem(each.link.url))]

@@ -1,6 +1,7 @@
 """todo.txt: a line a topic, with the roadmap as its project and the section as its context."""
 
 import re
+from typing import assert_never
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Status
@@ -33,7 +34,13 @@ def _line(tally: Tally, index: int, *, with_notes: bool) -> str:
 
 
 def _start(tally: Tally, index: int) -> list[str]:
-    status, since = tally.statuses[index], tally.progress.status_since(tally.roadmap.nodes[index].id)
-    if status in (Status.DONE, Status.SKIPPED):
-        return ["x", since.date().isoformat()] if since else ["x"]
-    return ["(A)"] if status is Status.DOING else []
+    match tally.statuses[index]:
+        case Status.TODO:
+            return []
+        case Status.DOING:
+            return ["(A)"]
+        case Status.DONE | Status.SKIPPED:
+            since = tally.progress.status_since(tally.roadmap.nodes[index].id)
+            return ["x", since.date().isoformat()] if since else ["x"]
+        case status:
+            assert_never(status)

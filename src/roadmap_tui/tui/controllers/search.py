@@ -8,7 +8,6 @@ from textual.timer import Timer
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.errors import UsageError
-from roadmap_tui.presentation.words import STATUS_WORDS
 from roadmap_tui.tui.terminal.type_ahead import type_ahead_of
 from roadmap_tui.tui.widgets.bars import StatusBar, TitleBar
 from roadmap_tui.tui.widgets.panes import Panes
@@ -163,7 +162,7 @@ class SearchController:
         is_hidden = self._filter.toggle_hidden(status)
         self.show_filtered(self._filter.nearest_row(self._topic_tree.cursor))
         self._show_filter()
-        self._status.show_message(f"What is {STATUS_WORDS[status]} is {'hidden' if is_hidden else 'shown again'}.")
+        self._status.show_message(f"What is {status.label} is {'hidden' if is_hidden else 'shown again'}.")
 
     def clear(self) -> None:
         """Show everything again; what is hidden by status stays hidden."""

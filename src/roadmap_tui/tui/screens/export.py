@@ -11,7 +11,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 from roadmap_tui.errors import RoadmapError
-from roadmap_tui.formats.exports import ENDINGS, ExportFormat, dumps
+from roadmap_tui.formats.exports import ExportFormat, dumps
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import export_files
@@ -25,19 +25,6 @@ from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.proposal import typed_path
 from roadmap_tui.tui.workspace.workspace import Workspace
 
-FORMATS = {
-    ExportFormat.MARKDOWN: ("Markdown", "a task list that can be imported again"),
-    ExportFormat.HTML: ("HTML", "one page that works anywhere, and on paper"),
-    ExportFormat.CSV: ("CSV", "a row a topic, for spreadsheets"),
-    ExportFormat.JSON: ("JSON", "everything, for programs"),
-    ExportFormat.SVG: ("SVG", "a card for a profile page"),
-    ExportFormat.ORG: ("Org", "headings and boxes for Emacs"),
-    ExportFormat.TODOTXT: ("todo.txt", "a line a topic"),
-    ExportFormat.ICS: ("iCalendar", "a task a topic, for calendars"),
-}
-"""What each is called and good for, the most usual first."""
-
-_ENDINGS = {wanted: ending for ending, wanted in reversed(ENDINGS.items())}
 _NAME_WIDTH = 11
 
 
@@ -84,19 +71,19 @@ class ExportScreen(Screen[None]):
     def on_mount(self) -> None:
         """Offer the formats."""
         self.view.focus()
-        self.view.show([1] * len(FORMATS), "")
+        self.view.show([1] * len(ExportFormat), "")
         self._describe()
 
     @property
     def wanted(self) -> ExportFormat:
         """The format under the cursor."""
-        return list(FORMATS)[self.view.cursor]
+        return list(ExportFormat)[self.view.cursor]
 
     @property
     def target(self) -> Path:
         """Where to, if that name is free: with the format's ending, unless the reader gave another one."""
         path = Path(typed_path(self._typed)) if self._typed else Path(self.workspace.roadmap.id)
-        return (path if self._typed and path.suffix else path.with_name(path.name + _ENDINGS[self.wanted])).absolute()
+        return (path if self._typed and path.suffix else path.with_name(path.name + self.wanted.endings[0])).absolute()
 
     def action_back(self) -> None:
         """Leave the line for the name; from the list, close."""
@@ -171,9 +158,9 @@ class ExportScreen(Screen[None]):
         self.notice.show([Paragraph([("to ", Role.MUTED), (clean_line(str(self.target)), Role.TEXT)])])
 
     def _draw(self, item: int, width: int) -> list[Line]:
-        name, words = list(FORMATS.values())[item]
-        rest = truncate_with_ellipsis(words, width - _NAME_WIDTH, measure, self.view.glyphs.ellipsis)
-        return [[(f"{name:<{_NAME_WIDTH}}", Role.STRONG), (rest, Role.MUTED)]]
+        row = list(ExportFormat)[item]
+        rest = truncate_with_ellipsis(row.use, width - _NAME_WIDTH, measure, self.view.glyphs.ellipsis)
+        return [[(f"{row.label:<{_NAME_WIDTH}}", Role.STRONG), (rest, Role.MUTED)]]
 
     def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> Path:
         """Write the file; runs in a thread, because a large roadmap takes its time."""

@@ -15,7 +15,6 @@ from roadmap_tui.core.search.index import FilterResult, SearchIndex
 from roadmap_tui.core.search.query import Query, parse, tokens
 from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.presentation.glyphs import Glyphs
-from roadmap_tui.presentation.words import STATUS_WORDS
 
 SLICE = 1_000
 """Texts that are prepared at a time: 5 ms, for which a key may have to wait. 100,000 take half a second."""
@@ -95,7 +94,7 @@ class ActiveFilter:
 
     def format(self, glyphs: Glyphs) -> str:
         """The filter in force: `sql level:core · done hidden`."""
-        hidden = [f"{STATUS_WORDS[status]} hidden" for status in Status if status in self._query.hidden]
+        hidden = [f"{status.label} hidden" for status in Status if status in self._query.hidden]
         return glyphs.separator.join([*filter(None, [self.text]), *hidden])
 
     def prepare(self) -> bool:
