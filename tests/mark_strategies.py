@@ -11,8 +11,7 @@ from typing import NamedTuple
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.actions import redo, set_status, toggle, undo
-from roadmap_tui.core.annotations import set_link, set_note, set_read
+from roadmap_tui.core.actions import redo, set_link, set_note, set_read, set_status, toggle, undo
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import READ, Device, Field, Mark, Status, Step
 from roadmap_tui.core.progress import Progress

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roadmap_tui.core import links
-from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.actions import set_link, set_read
 from roadmap_tui.core.links import (
     TopicLink,
     as_markdown,

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.actions import undo
-from roadmap_tui.core.annotations import set_note
+from roadmap_tui.core.actions import set_note, undo
 from roadmap_tui.core.marks import NOTE_SEPARATOR, Field, Mark
 from roadmap_tui.core.notes import (
     MAX_NOTE_BYTES,

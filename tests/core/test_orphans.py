@@ -2,8 +2,7 @@
 
 import pytest
 
-from roadmap_tui.core.actions import redo, set_status, undo
-from roadmap_tui.core.annotations import set_link, set_note, set_read
+from roadmap_tui.core.actions import redo, set_link, set_note, set_read, set_status, undo
 from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.orphans import attach, find_orphan, orphans
 from roadmap_tui.core.progress import Progress

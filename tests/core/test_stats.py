@@ -19,6 +19,7 @@ from roadmap_tui.core.stats import (
     Streak,
     as_of,
     burn_up,
+    compute_stats,
     finished_per_day,
     forecast,
     heat_map,
@@ -27,7 +28,7 @@ from roadmap_tui.core.stats import (
     weekly_counts,
 )
 from tests.conftest import NOON
-from tests.mark_strategies import OWN, PROPERTY, ROADMAP, marks, some_mark
+from tests.mark_strategies import OWN, PROPERTY, ROADMAP, marks, some_mark, tallied
 
 TODAY = date(2026, 11, 22)
 IN_UTC = DayBoundary(UTC)
@@ -367,3 +368,15 @@ def test_a_forecast_is_a_range_in_the_future(finished: dict[date, int], left: in
 def test_a_forecast_does_not_run_out_of_the_calendar() -> None:
     """Not even in its last year."""
     assert forecast({date.max - timedelta(days=7 * week): 2 for week in range(8)}, 50, date.max) is None
+
+
+TODAY = date(2026, 11, 22)
+
+
+def test_it_holds_what_the_marks_say() -> None:
+    """Two topics done today: a streak of one day, a curve of one point, and too little for a forecast."""
+    found = compute_stats(
+        tallied(ROADMAP, data_sql="done", tools_make="done", tools_git="doing"), TODAY, DayBoundary(UTC)
+    )
+    assert (found.today, found.finished, found.streak) == (TODAY, {TODAY: 2}, Streak(1, 1))
+    assert (found.burn_up, found.forecast) == ([Point(TODAY, 2)], None)

@@ -9,8 +9,7 @@ from rich.cells import cell_len
 
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.standing import compute_stats
-from roadmap_tui.core.stats import DayBoundary, Forecast, Point, Streak
+from roadmap_tui.core.stats import DayBoundary, Forecast, Point, Streak, compute_stats
 from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Role
 from roadmap_tui.presentation.stats import NOTHING_YET, Look, format_forecast, format_streak, stats_lines, status_bar
 from roadmap_tui.tui.burn_up import curve

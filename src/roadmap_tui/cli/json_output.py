@@ -11,8 +11,7 @@ from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.notes import NoteEntry, conflicting_notes
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.standing import Stats
-from roadmap_tui.core.stats import weekly_counts
+from roadmap_tui.core.stats import Stats, weekly_counts
 from roadmap_tui.core.suggestions import Suggestion
 from roadmap_tui.formats.progress_jsonl import format_time
 from roadmap_tui.presentation.glyphs import UNICODE

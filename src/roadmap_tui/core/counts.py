@@ -30,6 +30,11 @@ class Summary(NamedTuple):
         return self.total - sum(self[column] for column in _NOT_COUNTED)
 
     @property
+    def open(self) -> int:
+        """The topics with something left to do."""
+        return sum(self[column] for column in _OPEN)
+
+    @property
     def percent(self) -> int:
         """0 to 100, rounded down, and 100 only when nothing is left."""
         if self.counted:
@@ -55,6 +60,7 @@ _NO_TOPIC = len(Summary._fields)
 _COLUMNS = {Status(name): column for column, name in enumerate(Summary._fields)}
 """Which number of a summary counts the topics of a status."""
 
+_OPEN = [_COLUMNS[status] for status in Status if status.is_open]
 _NOT_COUNTED = [_COLUMNS[status] for status in Status if not status.counts]
 
 

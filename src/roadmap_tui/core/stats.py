@@ -1,9 +1,8 @@
-"""What a reader's marks say about their days: what was finished when, streaks, the burn-up curve, pace and forecast.
+"""Statistics of the user's days: topics finished by day, streaks, the burn-up curve, pace and forecast.
 
-The rule for days: a mark belongs to the day that the reader's wall clock showed when it was made, and a day begins at a
-given hour, midnight if nothing else is said; with 4, what is ticked at 3:59 still belongs to the evening before. The
-wall clock decides on days of 23 and 25 hours, too. Only topics that the roadmap has count, and only while they are
-done: what was taken back was not finished.
+The rule for days: a mark belongs to the day that the user's wall clock showed when it was made, and a day begins at a
+given hour, by default midnight; with 4, a tick at 3:59 still belongs to the evening before. The wall clock decides on
+days of 23 and 25 hours, too. Only topics of the roadmap that are done now count as finished.
 """
 
 import math
@@ -14,6 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import accumulate
 from typing import NamedTuple
 
+from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark, Status
 from roadmap_tui.core.progress import Progress
 
@@ -22,16 +22,16 @@ _WEEK = timedelta(weeks=1)
 
 
 class DayBoundary(NamedTuple):
-    """Which day a moment belongs to."""
+    """The rule that gives a moment its day."""
 
     zone: tzinfo | None = None
-    """Where the reader's clock is; None for the time zone of this machine."""
+    """Where the user's clock is; None for the time zone of this machine."""
 
     start_hour: int = 0
     """When a day begins by that clock, 0 to 23."""
 
     def of(self, at: datetime) -> date:
-        """The reader's day; at the ends of time, where there is no local clock, the day in UTC."""
+        """The user's day; at the ends of time, where there is no local clock, the day in UTC."""
         try:
             local = at.astimezone(self.zone)
             return local.date() - _DAY if local.hour < self.start_hour else local.date()
@@ -160,7 +160,7 @@ _FARTHEST = timedelta(days=3653)
 
 
 class Forecast(NamedTuple):
-    """When everything will be done if the reader goes on as lately."""
+    """When everything will be done if the user goes on at the pace of the last weeks."""
 
     earliest: date
     latest: date
@@ -169,7 +169,7 @@ class Forecast(NamedTuple):
 
 
 def forecast(finished: Mapping[date, int], left: int, today: date) -> Forecast | None:
-    """When the open topics will be done at the pace of the last eight weeks, or of those since the reader began.
+    """When the open topics will be done at the pace of the last eight weeks, or of those since the user began.
 
     The range is that of the weekly mean give or take its standard error, from half to twice the mean at most.
 
@@ -195,7 +195,7 @@ def forecast(finished: Mapping[date, int], left: int, today: date) -> Forecast |
 
 
 def weekly_counts(finished: Mapping[date, int], today: date) -> list[int]:
-    """Topics finished in each of the last eight spans of seven days, the latest first, from the reader's first on."""
+    """Topics finished in each of the last eight spans of seven days, the latest first, from the user's first on."""
     ages = [((today - day).days, count) for day, count in finished.items() if count and day <= today]
     weeks = min(PACE_WEEKS, max((age // 7 + 1 for age, _ in ages), default=0))
     return [sum(count for age, count in ages if age // 7 == week) for week in range(weeks)]
@@ -203,3 +203,34 @@ def weekly_counts(finished: Mapping[date, int], today: date) -> list[int]:
 
 def _time_for(topics: int, per_week: float) -> timedelta:
     return timedelta(days=min(math.ceil(7 * topics / per_week), 10**6))
+
+
+class Stats(NamedTuple):
+    """Everything that the statistics show beside the counts of a `Tally`."""
+
+    today: date
+    finished: Mapping[date, int]
+    """Topics by the day on which they were finished; days without any are left out."""
+
+    streak: Streak
+    burn_up: list[Point]
+    forecast: Forecast | None
+    """None when there is too little to say."""
+
+
+def compute_stats(tally: Tally, today: date, days: DayBoundary) -> Stats:
+    """Work out the statistics of a day.
+
+    Args:
+        tally: The counts of that day.
+        today: The user's day.
+        days: The rule for days.
+    """
+    finished = finished_per_day(tally.progress, days)
+    return Stats(
+        today=today,
+        finished=finished,
+        streak=streak(finished, today),
+        burn_up=burn_up(tally.progress, days, today),
+        forecast=forecast(finished, tally.overall.open, today),
+    )

@@ -1,13 +1,111 @@
-"""The `[keys]` table of the settings: which keys each command has, and every mistake in it."""
+"""The names of keys, and the `[keys]` table of the settings, which gives commands other keys.
 
+Names are those of Textual, which is not needed to check them: one printable character, or a name such as `space`, `f2`,
+`question_mark`, with `alt+`, `ctrl+` or `shift+` in front. The user may also write a key as the help shows it.
+"""
+
+import string
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from roadmap_tui.core.keys import NAMES, key_label, key_name
 from roadmap_tui.core.settings import Keymap
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.formats.error_text import did_you_mean, quote
-from roadmap_tui.formats.toml_positions import Path
+
+NAMED = (
+    *("space", "enter", "escape", "tab", "backspace", "insert", "delete"),
+    *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *(f"f{number}" for number in range(1, 25)),
+)
+"""Keys without a character to print."""
+
+MODIFIERS = ("alt", "ctrl", "shift")
+
+_RENAMED = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""Where Textual does not take Unicode's name for a character."""
+
+_OTHER_NAMES = {
+    "esc": "escape",
+    "return": "enter",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "del": "delete",
+    "ins": "insert",
+    "↑": "up",
+    "↓": "down",
+    "←": "left",
+    "→": "right",
+}
+
+_SAME_BYTE = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
+"""What terminals cannot tell apart."""
+
+_LABELS = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→"}
+
+
+def _name_of(character: str) -> str:
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return _RENAMED.get(name, name)
+
+
+_SYMBOLS = {_name_of(character): character for character in string.punctuation}
+"""The characters of the ASCII keyboard that are neither letters nor digits, by name."""
+
+NAMES = (*NAMED, *_SYMBOLS)
+"""Every name of more than one character, without modifiers."""
+
+
+def key_name(text: str) -> str | None:
+    """The one name that a key goes by.
+
+    Args:
+        text: What the user wrote: `x`, `?`, `Space`, `Ctrl+D`, `shift+tab`.
+
+    Returns:
+        Textual's name; None when no key is called that.
+    """
+    if len(text) == 1:
+        return _OTHER_NAMES.get(text) or (_name_of(text) if text.isprintable() and text != " " else None)
+    *before, last = text.lower().split("+")
+    key = _with_modifiers(sorted(set(before)), _OTHER_NAMES.get(last, last))
+    return key and _SAME_BYTE.get(key, key)
+
+
+def _with_modifiers(modifiers: list[str], last: str) -> str | None:
+    key = _name_of(last) if len(last) == 1 and last.isascii() and last.isprintable() else last
+    if not set(modifiers) <= set(MODIFIERS) or not (key in NAMES or (len(key) == 1 and modifiers)):
+        return None
+    if modifiers == ["shift"] and key not in NAMED:
+        return key.upper() if len(key) == 1 and key.isalpha() else None
+    return "+".join([*modifiers, key])
+
+
+def key_label(key: str) -> str:
+    """A key as it is printed on keyboards: `ctrl+d` is `Ctrl+D`, `question_mark` is `?`.
+
+    Args:
+        key: Textual's name.
+    """
+    modifiers, plus, last = key.rpartition("+")
+    if plus:
+        return f"{modifiers.title()}+{last.upper() if len(last) == 1 else key_label(last)}"
+    return _LABELS.get(key) or _SYMBOLS.get(key) or (key.capitalize() if len(key) > 1 else key)
+
+
+# The table
+
+Path = tuple[str | int, ...]
+"""Of `toml_positions`, which would load a parser for a name alone."""
 
 KeysById = Mapping[str, Sequence[str]]
 
@@ -88,7 +186,7 @@ class _Clash(NamedTuple):
     """One key for two commands."""
 
     command: str
-    """One that the reader gave the key."""
+    """One that the user gave the key."""
 
     key: str
     other: str

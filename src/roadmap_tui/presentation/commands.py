@@ -9,8 +9,8 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import NamedTuple
 
-from roadmap_tui.core.keys import key_label as key_label
 from roadmap_tui.core.settings import Keymap
+from roadmap_tui.formats.keymap import key_label as key_label
 
 
 class Scope(Enum):

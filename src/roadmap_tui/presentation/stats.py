@@ -12,8 +12,7 @@ from typing import NamedTuple
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.standing import Stats
-from roadmap_tui.core.stats import Forecast, Streak, Week, heat_map
+from roadmap_tui.core.stats import Forecast, Stats, Streak, Week, heat_map
 from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap

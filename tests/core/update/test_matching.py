@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_tui.core.roadmap import Link, Roadmap, RoadmapId
+from roadmap_tui.core.update.comparison import is_certain, normalize_title
 from roadmap_tui.core.update.draft import Outline, OutlineItem, ParsedRoadmap, parse_outline
 from roadmap_tui.core.update.matching import Matching, Reason, match
 from roadmap_tui.core.update.merge import NO_PREVIOUS_EDITIONS, collect_previous, merge
-from roadmap_tui.core.update.similarity import is_certain, normalize_title
 
 
 def edition(text: str) -> ParsedRoadmap:

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roadmap_tui.core.actions import set_status
-from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.actions import set_link, set_read, set_status
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.marks import Device, Status, Step

@@ -6,7 +6,7 @@ from roadmap_tui.cli.commands.mark import print_step
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import link_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_message
-from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.actions import set_link, set_read
 from roadmap_tui.core.links import TopicLink, parse_own_link, shown_url, topic_links
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.marks import Step

@@ -6,7 +6,7 @@ from argparse import Namespace
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import note_entry, note_list_entry
 from roadmap_tui.cli.output import print_json, print_message, print_text
-from roadmap_tui.core.annotations import set_note
+from roadmap_tui.core.actions import set_note
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, all_notes, is_too_long, normalize_note
 from roadmap_tui.core.progress import Progress

@@ -11,7 +11,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import SGR_STYLES, glyphs, print_json, print_line, wants_colour
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.standing import Stats, compute_stats
+from roadmap_tui.core.stats import Stats, compute_stats
 from roadmap_tui.core.text import Measure, cell_width, clean_line, plural
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.words import format_day

@@ -14,8 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.update.comparison import EditionIndex, pairs_to_compare
-from roadmap_tui.core.update.similarity import is_certain, similarity
+from roadmap_tui.core.update.comparison import EditionIndex, is_certain, pairs_to_compare, similarity
 
 _ROUNDS = 6
 """Every round finds the children of the sections that the one before it found; real lists need two."""

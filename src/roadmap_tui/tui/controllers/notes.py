@@ -6,7 +6,7 @@ from typing import Protocol
 
 from textual.screen import Screen
 
-from roadmap_tui.core.annotations import set_note
+from roadmap_tui.core.actions import set_note
 from roadmap_tui.core.marks import NOTE_SEPARATOR
 from roadmap_tui.core.notes import clean_note, merge_unseen, node_of_note, normalize_note, visible_note_ids
 from roadmap_tui.core.roadmap import NodeId

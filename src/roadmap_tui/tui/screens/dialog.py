@@ -5,7 +5,7 @@ from typing import TypeVar
 from textual import events
 from textual.screen import ModalScreen
 
-from roadmap_tui.core.keys import key_name
+from roadmap_tui.formats.keymap import key_name
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.tui.widgets.document_view import DocumentView
 

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from roadmap_tui.core.annotations import set_link, set_read
+from roadmap_tui.core.actions import set_link, set_read
 from roadmap_tui.core.links import MAX_LINK_TITLE, MAX_URL, TopicLink, as_markdown, parse_own_link, topic_links
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.text import plural

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from roadmap_tui.core.standing import Stats, compute_stats
+from roadmap_tui.core.stats import Stats, compute_stats
 from roadmap_tui.presentation.words import format_day
 from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
 from roadmap_tui.tui.widgets.bars import StatusBar

@@ -6,9 +6,9 @@ from textual import events
 from textual.strip import Strip
 
 from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.keys import key_name
 from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
+from roadmap_tui.formats.keymap import key_name
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_count, progress_bar
 from roadmap_tui.tui.widgets.painting import SpanWidget, measure, paint

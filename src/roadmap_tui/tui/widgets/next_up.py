@@ -6,10 +6,10 @@ from functools import partial
 from textual.timer import Timer
 
 from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.keys import key_label
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Dependents, Suggestion, dependents, next_up
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
+from roadmap_tui.formats.keymap import key_label
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_suggestion
 from roadmap_tui.tui.threads import in_thread

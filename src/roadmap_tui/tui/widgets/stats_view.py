@@ -6,7 +6,7 @@ from textual.geometry import Size
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.standing import Stats
+from roadmap_tui.core.stats import Stats
 from roadmap_tui.presentation.glyphs import Glyphs, Line
 from roadmap_tui.presentation.stats import Look, stats_lines
 from roadmap_tui.tui.burn_up import curve

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roadmap_tui.core import actions
-from roadmap_tui.core.annotations import set_note
+from roadmap_tui.core.actions import set_note
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark, Status, Step
 from roadmap_tui.core.notes import all_notes, node_of_note

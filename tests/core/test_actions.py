@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_tui.core.actions import undo
-from roadmap_tui.core.annotations import set_link, set_note, set_read
+from roadmap_tui.core.actions import set_link, set_note, set_read, undo
 from roadmap_tui.core.marks import NOTE_SEPARATOR, Device, Field, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
