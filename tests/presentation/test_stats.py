@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.stats import DayBoundary, Forecast, Point, Streak, compute_stats
-from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Role
-from roadmap_tui.presentation.stats import NOTHING_YET, Look, format_forecast, format_streak, stats_lines, status_bar
+from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs, Line, Look, Role
+from roadmap_tui.presentation.stats import NOTHING_YET, format_forecast, format_streak, stats_lines, status_bar
 from roadmap_tui.tui.burn_up import curve
 from tests.conftest import make_roadmap
 from tests.mark_strategies import OWN, PROPERTY, ROADMAP, some_mark, tallied

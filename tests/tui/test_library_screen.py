@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from roadmap_tui.core.marks import Device, Mark, Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap
-from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
-from roadmap_tui.presentation.library import library_line
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Look
+from roadmap_tui.presentation.rows import library_line
 from roadmap_tui.storage import files, library, opening, session
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.locations import Locations
@@ -349,9 +349,9 @@ def test_a_line_is_exactly_as_wide_as_there_is_room(
 ) -> None:
     """Whatever stands in it."""
     entry = LibraryFile(library.BUNDLED_ID, small_file)
-    line = library_line(entry, make(entry), width, 20, glyphs, measure)
+    line = library_line(entry, make(entry), Look(width, glyphs, measure), 20)
     assert sum(measure(text) for text, _ in line) <= max(width, 30)
     shown = LibraryEntry(entry, HOSTILE, open_roadmap(small_file, small_file.parent / "none", DEVICE).tally.overall)
-    text = "".join(text for text, _ in library_line(entry, shown, width, 20, glyphs, measure))
+    text = "".join(text for text, _ in library_line(entry, shown, Look(width, glyphs, measure), 20))
     assert "\x1b" not in text
     assert width < 20 or measure(text) == width

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from roadmap_tui.core.links import shown_url, url_problem
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.settings import GlyphSet
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.settings import DateFormat, GlyphSet
+from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
 
 
 class Role(StrEnum):
@@ -138,3 +138,25 @@ ASCII = Glyphs(
     heat=".-+*#",
 )
 GLYPHS = {GlyphSet.UNICODE: UNICODE, GlyphSet.ASCII: ASCII}
+
+
+class Look(NamedTuple):
+    """How lines are drawn: in how many cells, with which characters, and how dates are written."""
+
+    width: int
+    """Cells of a line."""
+
+    glyphs: Glyphs
+    measure: Measure
+    """How many cells a text takes."""
+
+    date_format: DateFormat = DateFormat.DAY_FIRST
+
+    def cut(self, text: str, width: int) -> str:
+        """The text in at most that many cells; an ellipsis stands for the rest."""
+        return truncate_with_ellipsis(text, width, self.measure, self.glyphs.ellipsis)
+
+    def pad(self, text: str, width: int) -> str:
+        """The text in exactly that many cells, cut or followed by blanks."""
+        shown = self.cut(text, width)
+        return shown + " " * (width - self.measure(shown))

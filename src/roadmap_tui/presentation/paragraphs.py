@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
+from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.text import Measure, truncate, truncate_with_ellipsis
+from roadmap_tui.core.text import Measure, clean_line, plural, truncate, truncate_with_ellipsis
+from roadmap_tui.errors import InvalidFileError, RoadmapError
 from roadmap_tui.presentation.glyphs import Line, Role, Span
 
 _WORD = re.compile(r"\s+|\S+")
@@ -147,3 +149,25 @@ def indent(paragraphs: Iterable[Paragraph], first: str, rest: str) -> list[Parag
 def heading(text: str) -> list[Paragraph]:
     """A heading inside a document, with the blank line above it."""
     return [BLANK, Paragraph([(text, Role.STRONG)])]
+
+
+_NAMED = 3
+"""How many mistakes are named one by one."""
+
+
+def problem_paragraphs(error: RoadmapError, path: Path) -> list[Paragraph]:
+    """The first mistakes of a file, each with its line; of another error its sentence.
+
+    Args:
+        error: Why the file cannot be shown.
+        path: The file, of which only the name is given, because there is little room.
+    """
+    name = clean_line(path.name)
+    if not isinstance(error, InvalidFileError):
+        return [Paragraph([(clean_line(str(error).replace(str(path), path.name)), Role.ERROR)])]
+    found = [
+        Paragraph([(f"{name}:{line}: ", Role.ERROR), (clean_line(message), Role.TEXT)])
+        for line, message in error.problems[:_NAMED]
+    ]
+    more = len(error.problems) - _NAMED
+    return [*found, Paragraph([(f"and {plural(more, 'more mistake')}", Role.MUTED)])] if more > 0 else found

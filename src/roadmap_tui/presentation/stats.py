@@ -13,21 +13,18 @@ from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.stats import Forecast, Stats, Streak, Week, heat_map
-from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
-from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role
+from roadmap_tui.core.text import clean_line
+from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Look, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.presentation.words import (
+    MONTHS,
+    WEEKDAYS,
     derived_status,
     format_day,
     format_minutes,
     format_time_left,
 )
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 _LABEL = 4
 """Cells of the weekdays' names and the blank after them."""
 
@@ -42,33 +39,22 @@ _SOON_DAYS = 45
 NOTHING_YET = "Nothing is done yet. Your days, your streak and the curve begin with the first topic that you finish."
 
 
-class Look(NamedTuple):
-    """For whom lines are made."""
-
-    width: int
-    """Cells there are."""
-
-    glyphs: Glyphs
-    measure: Measure
-    date_format: DateFormat = DateFormat.DAY_FIRST
-
-
-def stats_lines(tally: Tally, now: Stats, view: Look, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
+def stats_lines(tally: Tally, now: Stats, look: Look, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
     """Everything about where the reader stands, in order of interest.
 
     Args:
         tally: The counts.
         now: What else is known.
-        view: How wide the lines may be, and what they are drawn with.
+        look: How wide the lines may be, and what they are drawn with.
         curve: The burn-up curve, drawn; it gets a heading.
         advice: How to begin, said while nothing is done.
     """
     drawn = list(curve)
     return [
-        *_overall(tally, now, view),
-        *(_activity(now, view) if now.finished else _texts(f"{NOTHING_YET} {advice}", view)),
+        *_overall(tally, now, look),
+        *(_activity(now, look) if now.finished else _texts(f"{NOTHING_YET} {advice}", look)),
         *(_under("Topics done", drawn) if drawn else []),
-        *_sections(tally, view),
+        *_sections(tally, look),
     ]
 
 
@@ -105,7 +91,7 @@ def _format_range(earliest: date, latest: date, today: date, date_format: DateFo
     if (latest - today).days <= _SOON_DAYS:
         first, last = format_day(earliest, date_format), format_day(latest, date_format)
         return f"on {first}" if first == last else f"between {first} and {last}"
-    first, last = _MONTHS[earliest.month - 1], f"{_MONTHS[latest.month - 1]} {latest.year}"
+    first, last = MONTHS[earliest.month - 1], f"{MONTHS[latest.month - 1]} {latest.year}"
     if earliest.year != latest.year:
         return f"between {first} {earliest.year} and {last}"
     return f"in {last}" if earliest.month == latest.month else f"between {first} and {last}"
@@ -123,38 +109,38 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _texts(words: str, view: Look) -> list[Line]:
-    return [[], *wrap([Paragraph([(words, Role.TEXT)])], view.width, view.measure)]
+def _texts(words: str, look: Look) -> list[Line]:
+    return [[], *wrap([Paragraph([(words, Role.TEXT)])], look.width, look.measure)]
 
 
 def _under(heading: str, lines: Iterable[Line]) -> list[Line]:
     return [[], [(heading, Role.STRONG)], *lines]
 
 
-def _overall(tally: Tally, now: Stats, view: Look) -> list[Line]:
+def _overall(tally: Tally, now: Stats, look: Look) -> list[Line]:
     overall = tally.overall
     percent: Line = [(f" {overall.percent:>3}%", Role.STRONG)]
     left = tally.minutes_left(0)
-    end = format_forecast(now.forecast, now.today, view.date_format)
+    end = format_forecast(now.forecast, now.today, look.date_format)
     words = [
         *([Paragraph([(format_time_left(left), Role.TEXT)])] if left else []),
         *([Paragraph([(f"All done {end}", Role.TEXT)])] if end else []),
     ]
     return [
-        [*status_bar(overall, max(view.width - 5, 1), view.glyphs), *percent],
-        *_status_counts(overall, view),
-        *wrap(words, view.width, view.measure),
+        [*status_bar(overall, max(look.width - 5, 1), look.glyphs), *percent],
+        *_status_counts(overall, look),
+        *wrap(words, look.width, look.measure),
     ]
 
 
-def _status_counts(summary: Summary, view: Look) -> list[Line]:
+def _status_counts(summary: Summary, look: Look) -> list[Line]:
     """How many topics have each status, on two lines where there is no room for them on one."""
     parts: list[Line] = [
-        [(f"{view.glyphs.status[status]} ", STATUS_ROLES[status]), (f"{count} {status.label}  ", Role.TEXT)]
+        [(f"{look.glyphs.status[status]} ", STATUS_ROLES[status]), (f"{count} {status.label}  ", Role.TEXT)]
         for status, count in summary.by_status().items()
     ]
     whole = list(chain.from_iterable(parts))
-    if sum(len(text) for text, _ in whole) <= view.width + 2:
+    if sum(len(text) for text, _ in whole) <= look.width + 2:
         return [whole]
     half = (len(parts) + 1) // 2
     return [list(chain.from_iterable(parts[:half])), list(chain.from_iterable(parts[half:]))]
@@ -163,15 +149,15 @@ def _status_counts(summary: Summary, view: Look) -> list[Line]:
 # The year
 
 
-def _activity(now: Stats, view: Look) -> list[Line]:
-    cell = 2 if view.width >= _LABEL + 2 * 53 else 1
-    weeks = heat_map(now.finished, now.today, max(1, min(53, (view.width - _LABEL) // cell)))
+def _activity(now: Stats, look: Look) -> list[Line]:
+    cell = 2 if look.width >= _LABEL + 2 * 53 else 1
+    weeks = heat_map(now.finished, now.today, max(1, min(53, (look.width - _LABEL) // cell)))
     rows: list[Line] = [[(_month_names(weeks, cell), Role.MUTED)]]
-    rows += [_weekday_row(weekday, weeks, cell, view.glyphs) for weekday in range(7)]
-    streak = format_streak(now.streak, view.glyphs)
+    rows += [_weekday_row(weekday, weeks, cell, look.glyphs) for weekday in range(7)]
+    streak = format_streak(now.streak, look.glyphs)
     words = [Paragraph([(streak, Role.TEXT)])] if streak else []
-    legend = Paragraph(_legend(view.glyphs), [(" " * _LABEL, Role.MUTED)], [(" " * _LABEL, Role.MUTED)])
-    return _under("Topics finished by day", [*rows, *wrap([legend, *words], view.width, view.measure)])
+    legend = Paragraph(_legend(look.glyphs), [(" " * _LABEL, Role.MUTED)], [(" " * _LABEL, Role.MUTED)])
+    return _under("Topics finished by day", [*rows, *wrap([legend, *words], look.width, look.measure)])
 
 
 def _month_names(weeks: Sequence[Week], cell: int) -> str:
@@ -179,7 +165,7 @@ def _month_names(weeks: Sequence[Week], cell: int) -> str:
     line = " " * _LABEL
     for column, week in enumerate(weeks):
         place = _LABEL + column * cell
-        name = _MONTHS[week.monday.month - 1][:3]
+        name = MONTHS[week.monday.month - 1][:3]
         begins = week.monday.day <= 7
         if begins and place >= len(line) and place + len(name) <= _LABEL + len(weeks) * cell:
             line = f"{line:<{place}}{name} "
@@ -187,7 +173,8 @@ def _month_names(weeks: Sequence[Week], cell: int) -> str:
 
 
 def _weekday_row(weekday: int, weeks: Sequence[Week], cell: int, glyphs: Glyphs) -> Line:
-    row: Line = [(f"{_WEEKDAYS[weekday]:<{_LABEL}}", Role.MUTED)]
+    name = "" if weekday % 2 else WEEKDAYS[weekday][:3]
+    row: Line = [(f"{name:<{_LABEL}}", Role.MUTED)]
     for week in weeks:
         count = week.counts[weekday]
         text = " " if count is None else glyphs.heat[_heat_level(count)]
@@ -218,25 +205,25 @@ class _Columns(NamedTuple):
     time: int
 
     @classmethod
-    def fitting(cls, tally: Tally, titles: Iterable[str], view: Look) -> "_Columns":
+    def fitting(cls, tally: Tally, titles: Iterable[str], look: Look) -> "_Columns":
         """The columns for that width; first the time goes, then the percentage, then titles are cut."""
         largest = max(tally.summaries[index].total for index, _ in tally.roadmap.sections())
-        number = 1 + max(len(str(largest)), len(view.glyphs.status[Status.TODO]))
-        bar = 24 if view.width >= 100 else 16 if view.width >= 60 else 6
-        percent = 5 if view.width >= 60 else 0
-        time = 14 if view.width >= 90 else 0
-        room = view.width - 1 - bar - len(Status) * number - percent - time
-        return cls(max(1, min(max(map(view.measure, titles), default=1), room)), bar, number, percent, time)
+        number = 1 + max(len(str(largest)), len(look.glyphs.status[Status.TODO]))
+        bar = 24 if look.width >= 100 else 16 if look.width >= 60 else 6
+        percent = 5 if look.width >= 60 else 0
+        time = 14 if look.width >= 90 else 0
+        room = look.width - 1 - bar - len(Status) * number - percent - time
+        return cls(max(1, min(max(map(look.measure, titles), default=1), room)), bar, number, percent, time)
 
 
-def _sections(tally: Tally, view: Look) -> list[Line]:
+def _sections(tally: Tally, look: Look) -> list[Line]:
     sections = tally.roadmap.sections()
     titles = {index: "  " * (node.depth - 1) + clean_line(node.title) for index, node in sections}
     if not titles:
         return []
-    columns = _Columns.fitting(tally, titles.values(), view)
-    rows = [_section(tally, index, title, columns, view) for index, title in titles.items()]
-    return [[], _section_head(columns, view.glyphs), *rows]
+    columns = _Columns.fitting(tally, titles.values(), look)
+    rows = [_section(tally, index, title, columns, look) for index, title in titles.items()]
+    return [[], _section_head(columns, look.glyphs), *rows]
 
 
 def _section_head(columns: _Columns, glyphs: Glyphs) -> Line:
@@ -246,13 +233,13 @@ def _section_head(columns: _Columns, glyphs: Glyphs) -> Line:
     ]
 
 
-def _section(tally: Tally, index: int, title: str, columns: _Columns, view: Look) -> Line:
+def _section(tally: Tally, index: int, title: str, columns: _Columns, look: Look) -> Line:
     summary = tally.summaries[index]
     counts = summary.by_status()
-    cut = truncate_with_ellipsis(title, columns.title, view.measure, view.glyphs.ellipsis)
+    cut = look.cut(title, columns.title)
     left = tally.minutes_left(index) if columns.time else None
-    line: Line = [(cut, _title_role(tally, index)), (" " * (columns.title - view.measure(cut) + 1), Role.TEXT)]
-    line += status_bar(summary, columns.bar, view.glyphs) or [(" " * columns.bar, Role.TEXT)]
+    line: Line = [(cut, _title_role(tally, index)), (" " * (columns.title - look.measure(cut) + 1), Role.TEXT)]
+    line += status_bar(summary, columns.bar, look.glyphs) or [(" " * columns.bar, Role.TEXT)]
     line += [(f"{count or '':>{columns.number}}", STATUS_ROLES[status]) for status, count in counts.items()]
     line += [(f" {summary.percent:>3}%", Role.TEXT)] if columns.percent else []
     return [*line, (f"  {format_minutes(left)}", Role.MUTED)] if left else line

@@ -16,8 +16,13 @@ from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Not strftime's, which follow the locale while every other word here is English."""
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""Not strftime's, which follow the locale, while every other word here is English. Three letters are the short name."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _GAINED = {Field.NOTE: "a note", Field.LINK: "a link added", Field.READ: "a link read"}
 _LOST = {Field.NOTE: "no note", Field.LINK: "a link less", Field.READ: "a link unread"}
@@ -84,7 +89,7 @@ def to_local_time(at: datetime) -> datetime:
 
 def format_day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
     """A calendar day as the reader wants it: `22 Nov 2026`."""
-    month = _MONTHS[when.month - 1]
+    month = MONTHS[when.month - 1][:3]
     match date_format:
         case DateFormat.ISO:
             return f"{when.year:04}-{when.month:02}-{when.day:02}"

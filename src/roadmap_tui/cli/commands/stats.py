@@ -38,7 +38,8 @@ def show_stats(context: Context, options: Namespace) -> int:
 
 
 def _lines(tally: Tally, now: Stats, orphans: int, date_format: DateFormat, *, is_past: bool) -> list[Line]:
-    from roadmap_tui.presentation.stats import Look, stats_lines
+    from roadmap_tui.presentation.glyphs import Look
+    from roadmap_tui.presentation.stats import stats_lines
 
     width = min(_columns(), _WIDTH) if sys.stdout.isatty() else _WIDTH
     when = f"  at the end of {format_day(now.today, date_format)}" if is_past else ""

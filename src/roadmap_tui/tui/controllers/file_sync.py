@@ -12,7 +12,7 @@ from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.errors import RoadmapError
-from roadmap_tui.presentation.problems import problem_paragraphs
+from roadmap_tui.presentation.paragraphs import problem_paragraphs
 from roadmap_tui.storage.roadmap_file import RoadmapFile
 from roadmap_tui.tui.controllers.notices import Notices
 from roadmap_tui.tui.widgets.bars import StatusBar

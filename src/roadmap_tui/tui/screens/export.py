@@ -9,10 +9,10 @@ from textual.screen import Screen
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.formats.exports import ExportFormat, dumps
-from roadmap_tui.presentation.glyphs import Line, Role
+from roadmap_tui.presentation.glyphs import Line, Look, Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import export_files
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
@@ -21,7 +21,6 @@ from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.notice import Notice
-from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.proposal import typed_path
 from roadmap_tui.tui.workspace.workspace import Workspace
 
@@ -157,10 +156,10 @@ class ExportScreen(Screen[None]):
         self.caption.refresh()
         self.notice.show([Paragraph([("to ", Role.MUTED), (clean_line(str(self.target)), Role.TEXT)])])
 
-    def _draw(self, item: int, width: int) -> list[Line]:
+    def _draw(self, item: int, look: Look) -> list[Line]:
         row = list(ExportFormat)[item]
-        rest = truncate_with_ellipsis(row.use, width - _NAME_WIDTH, measure, self.view.glyphs.ellipsis)
-        return [[(f"{row.label:<{_NAME_WIDTH}}", Role.STRONG), (rest, Role.MUTED)]]
+        use = look.cut(row.use, look.width - _NAME_WIDTH)
+        return [[(f"{row.label:<{_NAME_WIDTH}}", Role.STRONG), (use, Role.MUTED)]]
 
     def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> Path:
         """Write the file; runs in a thread, because a large roadmap takes its time."""

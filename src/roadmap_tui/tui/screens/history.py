@@ -7,7 +7,7 @@ from roadmap_tui.core.marks import Mark
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.text import truncate_with_ellipsis
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.history import HistoryRows, Row, history_line
+from roadmap_tui.presentation.rows import HistoryRow, HistoryRows, history_line
 from roadmap_tui.presentation.words import format_step
 from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from roadmap_tui.tui.widgets.line_view import LineView
@@ -23,10 +23,10 @@ class HistoryView(LineView):
         super().__init__(id="history")
         self.glyphs = glyphs
         self.date_format = date_format
-        self.rows: list[Row] = []
+        self.rows: list[HistoryRow] = []
         self.empty = ""
 
-    def show(self, rows: list[Row], empty: str) -> None:
+    def show(self, rows: list[HistoryRow], empty: str) -> None:
         """Show these rows, or a sentence when there are none."""
         self.rows, self.empty = rows, empty
         self.on_resize()
@@ -37,10 +37,10 @@ class HistoryView(LineView):
 
     def line(self, number: int) -> tuple[Line, str | None]:
         """A day or a mark."""
-        width = self.scrollable_size.width - 1
+        look = self.look(self.scrollable_size.width - 1)
         if not self.rows:
-            return [(truncate_with_ellipsis(self.empty, width, measure, self.glyphs.ellipsis), Role.MUTED)], None
-        return history_line(self.rows[number], width, self.glyphs, measure, self.date_format), None
+            return [(look.cut(self.empty, look.width), Role.MUTED)], None
+        return history_line(self.rows[number], look), None
 
 
 class HistoryScreen(FilteredScreen):

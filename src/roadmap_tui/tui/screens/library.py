@@ -11,8 +11,7 @@ from textual.screen import Screen
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Role
-from roadmap_tui.presentation.paragraphs import Paragraph
-from roadmap_tui.presentation.problems import problem_paragraphs
+from roadmap_tui.presentation.paragraphs import Paragraph, problem_paragraphs
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.log import ProgressLog

@@ -256,7 +256,7 @@ class MainScreen(Screen[None]):
 
     def action_next_up(self) -> None:
         """Go to what is best learned next, and say why."""
-        found = self.next_up.look()
+        found = self.next_up.suggestion()
         if found:
             self.topic_tree.go_to(found.node_index)
         self.status.show_message(f"Next up: {self.next_up.reason()}" if found else NOTHING_LEFT)

@@ -7,13 +7,12 @@ from textual.screen import Screen
 from roadmap_tui.core.notes import node_of_note, note_revisions
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import plural
-from roadmap_tui.presentation.glyphs import Line
-from roadmap_tui.presentation.note_rows import revision_line, verbatim
+from roadmap_tui.presentation.glyphs import Line, Look
+from roadmap_tui.presentation.rows import revision_line, verbatim
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.item_list import ItemList
-from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.workspace import Workspace
 
 
@@ -80,5 +79,5 @@ class NoteHistoryScreen(Screen[str | None]):
         """Scroll the text, or choose another one."""
         self.set_focus(self.view if self.document.has_focus else self.document)
 
-    def _draw(self, item: int, width: int) -> list[Line]:
-        return [revision_line(self.texts[item], width, self.view.glyphs, measure, self.date_format)]
+    def _draw(self, item: int, look: Look) -> list[Line]:
+        return [revision_line(self.texts[item], look._replace(date_format=self.date_format))]

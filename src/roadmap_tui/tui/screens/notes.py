@@ -9,12 +9,11 @@ from roadmap_tui.core.notes import NoteEntry, all_notes, filter_notes
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import clean_line, plural
 from roadmap_tui.errors import StorageError
-from roadmap_tui.presentation.glyphs import Line
-from roadmap_tui.presentation.note_rows import beginning, note_lines
+from roadmap_tui.presentation.glyphs import Line, Look
+from roadmap_tui.presentation.rows import beginning, note_lines
 from roadmap_tui.tui.screens.filtered_list import FilteredScreen
 from roadmap_tui.tui.screens.note_history import NoteHistoryScreen
 from roadmap_tui.tui.widgets.item_list import ItemList
-from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 
@@ -78,8 +77,8 @@ class NotesScreen(FilteredScreen):
         self.view.show(heights, nothing if query.strip() else none_yet, cursor)
         self.show_counts(len(self.notes), plural(len(self._all), "note"))
 
-    def _draw(self, item: int, width: int) -> list[Line]:
-        return note_lines(self.notes[item], width, self.view.glyphs, measure, self.workspace.settings.date_format)
+    def _draw(self, item: int, look: Look) -> list[Line]:
+        return note_lines(self.notes[item], look._replace(date_format=self.workspace.settings.date_format))
 
     # What can be done with a note
 

@@ -3,31 +3,18 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from roadmap_tui.core.marks import Field, Status
 from roadmap_tui.core.orphans import Orphan, orphans
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.text import clean_line, plural, truncate_with_ellipsis
-from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.words import format_mark, mark_role
+from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.presentation.glyphs import Line, Look
+from roadmap_tui.presentation.rows import orphan_line
 from roadmap_tui.tui.screens.workspace_screen import UndoScreen
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.widgets.caption import Caption
 from roadmap_tui.tui.widgets.item_list import ItemList
-from roadmap_tui.tui.widgets.painting import measure
 from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
 NOTHING = "No topic that you marked is gone."
-
-
-def _row(orphan: Orphan, width: int, glyphs: Glyphs) -> Line:
-    first = orphan.marks[0]
-    box = glyphs.status[Status(first.value)] if first.field is Field.STATUS else glyphs.bullet
-    words = ", ".join(dict.fromkeys(format_mark(mark) for mark in orphan.marks))
-    title = truncate_with_ellipsis(f"{box} {clean_line(orphan.title)}", width, measure, glyphs.ellipsis)
-    rest = truncate_with_ellipsis(
-        f"  {clean_line(words)}  {clean_line(orphan.id)}", width - measure(title), measure, glyphs.ellipsis
-    )
-    return [(title, mark_role(first)), (rest, Role.MUTED)]
 
 
 class OrphansScreen(UndoScreen):
@@ -86,8 +73,8 @@ class OrphansScreen(UndoScreen):
         """Show the orphans as they are now."""
         self._show()
 
-    def _draw(self, item: int, width: int) -> list[Line]:
-        return [_row(self.orphans[item], width, self.view.glyphs)]
+    def _draw(self, item: int, look: Look) -> list[Line]:
+        return [orphan_line(self.orphans[item], look)]
 
     def _show(self) -> None:
         self.orphans = orphans(self.workspace.tally.progress)

@@ -55,7 +55,7 @@ class TitleBar(Bar):
 
     def left(self, width: int) -> Line:
         """The title."""
-        title = truncate_with_ellipsis(clean_line(self.tally.roadmap.title), width - 2, measure, self.glyphs.ellipsis)
+        title = self.look(width).cut(clean_line(self.tally.roadmap.title), width - 2)
         return [(title, Role.STRONG)]
 
     def right(self) -> Line:

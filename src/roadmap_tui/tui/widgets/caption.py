@@ -1,9 +1,8 @@
 """The line above a screen of its own: what is shown, of what, and how much of it."""
 
-from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.widgets.bars import Bar
-from roadmap_tui.tui.widgets.painting import measure
 
 
 class Caption(Bar):
@@ -29,7 +28,7 @@ class Caption(Bar):
         about = f"  {clean_line(self.about)}" if self.about else ""
         return [
             (self.heading, Role.STRONG),
-            (truncate_with_ellipsis(about, width - len(self.heading) - 1, measure, self.glyphs.ellipsis), Role.MUTED),
+            (self.look(width).cut(about, width - len(self.heading) - 1), Role.MUTED),
         ]
 
     def right(self) -> Line:

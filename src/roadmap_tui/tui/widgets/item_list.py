@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.message import Message
 
-from roadmap_tui.core.text import truncate_with_ellipsis
-from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Look, Role
 from roadmap_tui.tui.widgets.line_view import LineView
-from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
+from roadmap_tui.tui.widgets.painting import ROLE_CLASSES
 
 GUTTER = 2
 """Cells at the left, for the cursor's bar."""
@@ -25,12 +24,12 @@ class ItemList(LineView):
     class Picked(Message):
         """An item was clicked twice."""
 
-    def __init__(self, glyphs: Glyphs, draw: Callable[[int, int], Sequence[Line]]) -> None:
+    def __init__(self, glyphs: Glyphs, draw: Callable[[int, Look], Sequence[Line]]) -> None:
         """No items yet.
 
         Args:
             glyphs: The characters to draw with.
-            draw: The lines of an item, by its number and the width there is.
+            draw: The lines of an item, by its number and how lines are drawn.
         """
         super().__init__()
         self.glyphs = glyphs
@@ -74,13 +73,13 @@ class ItemList(LineView):
 
     def line(self, number: int) -> tuple[Line, str | None]:
         """A line of an item behind its gutter."""
-        width = self.item_width
+        look = self.look(self.item_width)
         if not self._rows:
-            return [(f" {truncate_with_ellipsis(self._empty, width, measure, self.glyphs.ellipsis)}", Role.MUTED)], None
+            return [(f" {look.cut(self._empty, look.width)}", Role.MUTED)], None
         item, part = self._rows[number]
         is_cursor = item == self.cursor
         gutter: Line = [(f"{self.glyphs.cursor if is_cursor else ' '} ", Role.ACCENT)]
-        return [*gutter, *self._draw(item, width)[part]], "row--cursor" if is_cursor else None
+        return [*gutter, *self._draw(item, look)[part]], "row--cursor" if is_cursor else None
 
     def go_to(self, item: int) -> None:
         """Put the cursor on an item, or on the last one before the end."""

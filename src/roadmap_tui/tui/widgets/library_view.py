@@ -8,7 +8,7 @@ from textual.reactive import var
 
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.library import library_line
+from roadmap_tui.presentation.rows import library_line
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.opening import LibraryEntry
 from roadmap_tui.tui.widgets.line_view import LineView
@@ -74,8 +74,8 @@ class LibraryView(LineView):
             (self.glyphs.cursor if is_cursor else " ", Role.ACCENT),
             (f"{self.glyphs.selected} " if number == self.current else "  ", Role.ACCENT),
         ]
-        width = self.scrollable_size.width - _GUTTER - 1
-        row = library_line(self.files[number], self.entries[number], width, self._id_width, self.glyphs, measure)
+        look = self.look(self.scrollable_size.width - _GUTTER - 1)
+        row = library_line(self.files[number], self.entries[number], look, self._id_width)
         return [*gutter, *row], "row--cursor" if is_cursor else None
 
     def watch_cursor(self, old: int, new: int) -> None:

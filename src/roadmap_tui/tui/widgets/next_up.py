@@ -8,7 +8,7 @@ from textual.timer import Timer
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Dependents, Suggestion, dependents, next_up
-from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.formats.keymap import key_label
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_suggestion
@@ -43,7 +43,7 @@ class NextUp(Bar):
         self._waits: tuple[Roadmap, Dependents] | None = None
         self._found: Suggestion | None = None
         self._version = 0
-        self._looked_at = -1
+        self._found_at = -1
         self._pause: Timer | None = None
         self._drawn: Line = []
 
@@ -72,27 +72,27 @@ class NextUp(Bar):
             return
         if self._pause:
             self._pause.stop()
-        self._pause = self.set_timer(_PAUSE_S, self._look_beside)
+        self._pause = self.set_timer(_PAUSE_S, self._find_in_thread)
 
     def reset_to_initial_view(self) -> None:
         """On a large roadmap nothing was looked up yet."""
         if self._is_large:
-            self._looked_at = -1
+            self._found_at = -1
             self.refresh()
 
-    def look(self) -> Suggestion | None:
+    def suggestion(self) -> Suggestion | None:
         """The best suggestion as things are now; None when nothing is left."""
-        if self._looked_at != self._version:
+        if self._found_at != self._version:
             self._found = next_up(self.tally, self._waiting(self.tally.roadmap))
-            self._looked_at = self._version
+            self._found_at = self._version
         return self._found
 
     def reason(self) -> str:
         """Why, in words; empty when nothing is left."""
-        found = self.look()
+        found = self.suggestion()
         return format_suggestion(self.tally, found, self.glyphs) if found else ""
 
-    def _look_beside(self) -> None:
+    def _find_in_thread(self) -> None:
         # A copy stays with one edition, even if the file changes meanwhile. What is marked meanwhile makes its counts
         # uneven, and then this look is not used.
         tally, version = copy(self.tally), self._version
@@ -101,7 +101,7 @@ class NextUp(Bar):
     def _show(self, version: int, found: Suggestion | None) -> None:
         """Show a suggestion, if nothing was marked since it was looked for."""
         if version == self._version:
-            self._found, self._looked_at = found, version
+            self._found, self._found_at = found, version
             self.refresh()
 
     def on_click(self) -> None:
@@ -115,18 +115,16 @@ class NextUp(Bar):
 
     def _words(self, width: int) -> Line:
         """The key, the title and, as far as there is room, the reason."""
-        if self._is_large and self._looked_at != self._version:
+        if self._is_large and self._found_at != self._version:
             return []
-        found = self.look()
+        found = self.suggestion()
         if not found:
-            return [(truncate_with_ellipsis(NOTHING_LEFT, width, measure, self.glyphs.ellipsis), Role.MUTED)]
+            return [(self.look(width).cut(NOTHING_LEFT, width), Role.MUTED)]
         lead: Line = [(key_label(self._key), Role.ACCENT), (" next  ", Role.MUTED)]
         room = width - sum(len(text) for text, _ in lead)
-        title = truncate_with_ellipsis(
-            clean_line(self.tally.roadmap.nodes[found.node_index].title), room, measure, self.glyphs.ellipsis
-        )
-        reason = f"  {self.reason()}"
-        cut = truncate_with_ellipsis(reason, room - measure(title), measure, self.glyphs.ellipsis)
+        look = self.look(width)
+        title = look.cut(clean_line(self.tally.roadmap.nodes[found.node_index].title), room)
+        cut = look.cut(f"  {self.reason()}", room - measure(title))
         return [*lead, (title, Role.TEXT), (cut if len(cut) > 4 else "", Role.MUTED)]
 
     def right(self) -> Line:

@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from roadmap_tui.presentation.glyphs import UNICODE, Anchor, Glyphs, Line, Role
+from roadmap_tui.core.settings import DateFormat
+from roadmap_tui.presentation.glyphs import UNICODE, Anchor, Glyphs, Line, Look, Role
 
 ROLE_CLASSES = {f"role--{role}" for role in Role}
 """Component classes of every widget that paints lines; `roadmap.tcss` says what they look like."""
@@ -22,7 +23,9 @@ class SpanWidget(Widget):
 
     COMPONENT_CLASSES = ROLE_CLASSES
     glyphs: Glyphs = UNICODE
-    """The characters to draw with; a widget that draws none need not be told."""
+    """The characters to draw with; a widget that draws none needs no other ones."""
+
+    date_format: DateFormat = DateFormat.DAY_FIRST
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """A widget that has painted nothing yet.
@@ -37,6 +40,10 @@ class SpanWidget(Widget):
         """Draw with other characters from now on; a widget that keeps what it drew makes it anew."""
         self.glyphs = glyphs
         self.refresh()
+
+    def look(self, width: int) -> Look:
+        """How to draw a line of that many cells."""
+        return Look(width, self.glyphs, measure, self.date_format)
 
     def added_style(self, component_class: str) -> Style:
         """What a component class adds; kept here, because Textual works it out anew after every refresh."""

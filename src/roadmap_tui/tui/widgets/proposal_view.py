@@ -6,7 +6,7 @@ from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.diff import path
 from roadmap_tui.core.update.matching import Pair
-from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
+from roadmap_tui.presentation.glyphs import Glyphs, Line, Look, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.presentation.update_report import format_effect
 from roadmap_tui.tui.widgets.item_list import GUTTER, ItemList
@@ -23,7 +23,7 @@ class ProposalView(ItemList):
         Args:
             glyphs: The characters to draw with.
         """
-        super().__init__(glyphs, self._drawn)
+        super().__init__(glyphs, self._draw_item)
         self.answers: set[Answer] = set()
         """What was said yes to."""
 
@@ -81,20 +81,20 @@ class ProposalView(ItemList):
         self.action_move(1)
         return True
 
-    def _drawn(self, item: int, width: int) -> Sequence[Line]:
+    def _draw_item(self, item: int, look: Look) -> Sequence[Line]:
         if item >= len(self._questions):
             return self._changes[item - len(self._questions)]
         answer, old, new, reason = self._questions[item]
         is_yes = answer in self.answers
         said = ("yes  " if is_yes else "no   ", Role.DONE if is_yes else Role.STRONG)
         return [
-            self._cut([said, ("was ", Role.MUTED), *old], width),
-            self._cut([("     now ", Role.MUTED), *new], width),
-            self._cut([(f"     {reason}", Role.MUTED)], width),
+            self._cut([said, ("was ", Role.MUTED), *old], look),
+            self._cut([("     now ", Role.MUTED), *new], look),
+            self._cut([(f"     {reason}", Role.MUTED)], look),
         ]
 
-    def _cut(self, line: Line, width: int) -> Line:
-        return wrap([Paragraph(line, ellipsis=self.glyphs.ellipsis)], width, measure)[0]
+    def _cut(self, line: Line, look: Look) -> Line:
+        return wrap([Paragraph(line, ellipsis=look.glyphs.ellipsis)], look.width, look.measure)[0]
 
 
 def _wrapped(line: Line, width: int) -> list[Line]:

@@ -10,11 +10,11 @@ from textual.suggester import Suggester
 
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.search.completion import complete, known_tags
-from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.terminal.type_ahead import TypingLine
 from roadmap_tui.tui.widgets.bars import Bar
-from roadmap_tui.tui.widgets.painting import SpanWidget, measure, paint
+from roadmap_tui.tui.widgets.painting import SpanWidget, paint
 
 _MAX_LENGTH = 300
 """Characters in the line; a longer paste is cut."""
@@ -167,11 +167,7 @@ class FilterLine(Bar):
 
     def left(self, width: int) -> Line:
         """The filter."""
-        words = (
-            ""
-            if self.is_typing
-            else truncate_with_ellipsis(clean_line(self.words), width - 2, measure, self.glyphs.ellipsis)
-        )
+        words = "" if self.is_typing else self.look(width).cut(clean_line(self.words), width - 2)
         return [(words, Role.STRONG)]
 
     def right(self) -> Line:

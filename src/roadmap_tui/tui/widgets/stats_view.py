@@ -8,10 +8,9 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.stats import Stats
 from roadmap_tui.presentation.glyphs import Glyphs, Line
-from roadmap_tui.presentation.stats import Look, stats_lines
+from roadmap_tui.presentation.stats import stats_lines
 from roadmap_tui.tui.burn_up import curve
 from roadmap_tui.tui.widgets.document_view import DocumentView
-from roadmap_tui.tui.widgets.painting import measure
 
 _CURVE_HEIGHT = 10
 _ADVICE = "Esc and then . goes to what to learn first."
@@ -53,4 +52,4 @@ class StatsView(DocumentView):
     def _wrapped(self, width: int) -> list[Line]:
         now, width = self.stats, max(width - 1, 20)
         drawn = curve(now.burn_up, now.today, min(width, 100), _CURVE_HEIGHT, self.glyphs) if now.finished else []
-        return stats_lines(self.tally, now, Look(width, self.glyphs, measure, self.date_format), drawn, _ADVICE)
+        return stats_lines(self.tally, now, self.look(width), drawn, _ADVICE)

@@ -18,11 +18,11 @@ from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.presentation.commands import Scope
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
-from roadmap_tui.presentation.tree_row import Part, TreeColumns, part_at, tree_row
+from roadmap_tui.presentation.rows import Part, TreeColumns, part_at, tree_row
 from roadmap_tui.storage.session import ViewState
 from roadmap_tui.tui.bindings import bindings
 from roadmap_tui.tui.widgets.line_view import LineView
-from roadmap_tui.tui.widgets.painting import ROLE_CLASSES, measure
+from roadmap_tui.tui.widgets.painting import ROLE_CLASSES
 
 _GUTTER = 2
 """Cells at the left: the cursor's bar and the sign of a selected row."""
@@ -102,11 +102,9 @@ class TopicTree(LineView):
         row = tree_row(
             self.tally,
             index,
-            width=self.scrollable_size.width - _GUTTER,
-            columns=self.columns,
+            self.look(self.scrollable_size.width - _GUTTER),
+            self.columns,
             folded=index in self.folded,
-            glyphs=self.glyphs,
-            measure=measure,
             shown=self.result,
         )
         return [*gutter, *row], "row--cursor" if is_cursor else "row--selected" if is_selected else None

@@ -1,6 +1,7 @@
-"""One row of the tree: columns that line up, and what the mouse hits."""
+"""The rows of lists: tree and history, in every width."""
 
 import re
+from datetime import UTC, date
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from roadmap_tui.core.counts import Tally
+from roadmap_tui.core.marks import Field, Mark
+from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, build_roadmap
-from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line, Role
-from roadmap_tui.presentation.tree_row import Part, TreeColumns, part_at, tree_row
+from roadmap_tui.core.stats import DayBoundary
+from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Line, Look, Role
+from roadmap_tui.presentation.rows import HistoryRows, Part, TreeColumns, history_line, part_at, tree_row
 from tests.conftest import make_roadmap
-from tests.mark_strategies import PROPERTY, tallied
+from tests.mark_strategies import OWN, PROPERTY, ROADMAP, any_marks, some_mark, tallied
 
 GLYPH_SETS = st.sampled_from([UNICODE, ASCII])
 HOSTILE = "\x1b]0;x\x07\x9b\u202e\n[b]"
@@ -40,7 +44,7 @@ def line_of(tally: Tally, name: str, width: int = 44, *, folded: bool = False, g
     """The row of a node."""
     columns = TreeColumns.fitting(tally, width)
     index = at(tally.roadmap, name)
-    return tree_row(tally, index, width=width, columns=columns, folded=folded, glyphs=glyphs, measure=cell_len)
+    return tree_row(tally, index, Look(width, glyphs, cell_len), columns, folded=folded)
 
 
 def row(tally: Tally, name: str, width: int = 44, *, folded: bool = False, glyphs: Glyphs = UNICODE) -> str:
@@ -63,7 +67,7 @@ def test_a_row_has_arrow_box_title_bar_and_count(roadmap: Roadmap, name: str, ex
     tally = tallied(roadmap, data_sql="done", tools_git="skipped")
     columns = TreeColumns(bar=8, counts=3)
     index = at(roadmap, name)
-    line = tree_row(tally, index, width=40, columns=columns, folded=False, glyphs=UNICODE, measure=cell_len)
+    line = tree_row(tally, index, Look(40, UNICODE, cell_len), columns, folded=False)
     assert text(line) == expected
 
 
@@ -154,3 +158,67 @@ def test_what_is_behind_the_reader_steps_back(roadmap: Roadmap, status: str, nam
     tally = tallied(roadmap, data_sql=status)
     title = roadmap.node(NodeId(name)).title
     assert {found for part, found in line_of(tally, name) if part == title} == {role}
+
+
+DAY_S = 86400
+IN_UTC = DayBoundary(UTC)
+
+
+@pytest.fixture
+def history() -> HistoryRows:
+    """Three marks on two days, one of them made on the phone."""
+    made = [
+        some_mark("data.sql", second=-DAY_S),
+        some_mark("tools.make", "skipped", second=1),
+        some_mark("data.stores.redis", "doing", second=2, device="phone"),
+    ]
+    return HistoryRows(Progress(ROADMAP, OWN).with_marks(made), IN_UTC)
+
+
+def told(history: HistoryRows, query: str) -> list[str]:
+    """Days as they are, marks by their topics' ids."""
+    return [row.topic if isinstance(row, Mark) else str(row) for row in history.rows(query)]
+
+
+def test_marks_stand_under_their_days_the_newest_first(history: HistoryRows) -> None:
+    """Each day once."""
+    assert told(history, "") == ["2026-11-22", "data.stores.redis", "tools.make", "2026-11-21", "data.sql"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("redis", ["2026-11-22", "data.stores.redis"]),
+        ("SKIPPED", ["2026-11-22", "tools.make"]),
+        ("phone", ["2026-11-22", "data.stores.redis"]),
+        ("done title", ["2026-11-21", "data.sql"]),
+        ("progress phone redis", ["2026-11-22", "data.stores.redis"]),
+        ("redis done", []),
+    ],
+)
+def test_a_filter_keeps_marks_by_title_status_and_device(history: HistoryRows, query: str, expected: list[str]) -> None:
+    """Words in any order and any case; days without a mark go."""
+    assert told(history, query) == expected
+
+
+def line(row: Mark | date, width: int = 80, glyphs: Glyphs = UNICODE) -> str:
+    return "".join(part for part, _ in history_line(row, Look(width, glyphs, cell_len)))
+
+
+def test_a_mark_says_when_what_where() -> None:
+    """And when it took something back."""
+    assert line(some_mark()).split() == ["12:00", "✓", "done", "Title", "of", "data.sql", "laptop"]
+    assert line(some_mark()._replace(undoes="x")).endswith("laptop (undo)")
+    assert line(some_mark(value="*hm*", field=Field.NOTE)).split()[1:4] == ["•", "a", "note"]
+    assert line(date(2026, 11, 22)) == "Sunday 22 Nov 2026"
+
+
+@PROPERTY
+@given(any_marks())
+def test_no_row_is_too_wide_or_raw(mark: Mark) -> None:
+    """Whatever a log holds; the device gives way on a narrow screen."""
+    for width, glyphs in ((38, ASCII), (118, UNICODE)):
+        found = line(mark._replace(device=OWN), width, glyphs)
+        assert cell_len(found) <= width
+        assert found.isprintable() or not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in found)
+    assert "laptop" not in line(mark._replace(device=OWN, title="x"), 38)
