@@ -10,17 +10,17 @@ import sys
 import pytest
 
 import roadmap_tui
+from roadmap_tui.cli.commands.mark import VERBS
 
 _OPEN_APP_ONLY = {"textual", "rich"}
 _READ_FILES_ONLY = {"pydantic", "tomli_w", "markdown_it"}
 
 MODULES = [module.name for module in pkgutil.walk_packages(roadmap_tui.__path__, "roadmap_tui.")]
-PURE = [name for name in MODULES if name.startswith(("roadmap_tui.core", "roadmap_tui.errors"))]
-WITHOUT_PYDANTIC = [
-    *(name for name in MODULES if name.startswith(("roadmap_tui.storage", "roadmap_tui.cli", "roadmap_tui.__main__"))),
-    "roadmap_tui.presentation.words",
-]
-FORMATS = [name for name in MODULES if name.startswith("roadmap_tui.formats")]
+
+
+def modules_of(*packages: str) -> list[str]:
+    """The modules in these packages, and the packages themselves."""
+    return [name for name in MODULES if name.startswith(tuple(f"roadmap_tui.{package}" for package in packages))]
 
 
 def loaded_by(statements: str) -> set[str]:
@@ -43,22 +43,62 @@ except SystemExit as end:
     assert end.code == 0""")
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_the_core_loads_the_standard_library_only(module: str) -> None:
+def loaded_by_each(modules: list[str]) -> dict[str, set[str]]:
+    """What each module loads that none before it has loaded; one interpreter imports them all, because each is slow."""
+    statements = """
+import importlib, sys
+before = set(sys.modules)
+for module in sys.argv[1:]:
+    importlib.import_module(module)
+    print(module, *{name.partition(".")[0] for name in sys.modules.keys() - before})
+    before = set(sys.modules)"""
+    command = [sys.executable, "-c", statements, *modules]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+    found = {module: set(loaded) for module, *loaded in map(str.split, ran.stdout.splitlines())}
+    assert list(found) == modules
+    return found
+
+
+def test_the_core_loads_the_standard_library_only() -> None:
     """It can be used, and tested, wherever there is a Python."""
-    assert loaded_by(f"import {module}") <= {"roadmap_tui", *sys.stdlib_module_names}
+    loaded = loaded_by_each(modules_of("core", "errors", "first_frame", "xdg"))
+    allowed = {"roadmap_tui", *sys.stdlib_module_names}
+    assert [name for name, found in loaded.items() if not found <= allowed] == []
 
 
-@pytest.mark.parametrize("module", WITHOUT_PYDANTIC)
-def test_commands_and_storage_load_no_library_before_it_is_needed(module: str) -> None:
-    """Whatever is imported at their top is paid for by every command."""
-    assert loaded_by(f"import {module}").isdisjoint({*_OPEN_APP_ONLY, *_READ_FILES_ONLY})
+def test_storage_and_commands_load_no_library_before_it_is_needed() -> None:
+    """Whatever is imported at their top is paid for by every command; only the schema is a library's work."""
+    modules = ["roadmap_tui.__main__", *modules_of("storage", "cli"), "roadmap_tui.presentation.words"]
+    modules.remove("roadmap_tui.cli.commands.schema")
+    libraries = {*_OPEN_APP_ONLY, *_READ_FILES_ONLY}
+    assert [name for name, found in loaded_by_each(modules).items() if found & libraries] == []
 
 
-@pytest.mark.parametrize("module", FORMATS)
-def test_formats_do_not_load_what_draws(module: str) -> None:
-    """They turn text into values, whoever asks."""
-    assert loaded_by(f"import {module}").isdisjoint(_OPEN_APP_ONLY)
+def test_formats_and_presentation_do_not_load_what_draws() -> None:
+    """They turn text into values and values into text, whoever asks."""
+    loaded = loaded_by_each(modules_of("formats", "presentation"))
+    assert [name for name, found in loaded.items() if found & _OPEN_APP_ONLY] == []
+
+
+def test_a_command_loads_no_module_of_another_one() -> None:
+    """Except what it shares with one."""
+    shared = {"next": {"list"}, "show": {"link", "mark"}, "link": {"mark"}, "attach": {"mark"}, "undo": {"mark"}}
+    shared |= {"redo": {"undo", "mark"}, "update": {"import_"}}
+    statements = """
+import sys
+from roadmap_tui.cli.parser import COMMANDS, build_parser
+package = "roadmap_tui.cli.commands."
+for command in COMMANDS:
+    build_parser({command})
+    loaded = [name for name in sys.modules if name.startswith(package)]
+    print(command, *(name.removeprefix(package) for name in loaded))
+    for name in loaded:
+        del sys.modules[name]"""
+    ran = subprocess.run([sys.executable, "-c", statements], capture_output=True, text=True, timeout=60, check=True)
+    for command, *loaded in map(str.split, ran.stdout.splitlines()):
+        own = "import_" if command == "import" else "mark" if command in VERBS else command
+        assert set(loaded) == {own, *shared.get(command, set())}
 
 
 @pytest.mark.parametrize(
@@ -84,16 +124,13 @@ def test_commands_that_read_a_roadmap_do_not_load_the_app(arguments: tuple[str, 
     assert loaded.isdisjoint(_OPEN_APP_ONLY)
 
 
-def test_stats_for_people_load_rich_and_nothing_of_the_app() -> None:
-    """Rich lays them out on a terminal; the curve, and with it Textual, is for the app."""
+def test_stats_on_a_terminal_load_nothing_of_the_app() -> None:
+    """The curve, and with it Textual, is for the app; a terminal needs no library to show colours."""
     on_a_terminal = """
 sys.stdout.isatty = lambda: True
 from roadmap_tui.cli import run
 assert run(["stats"]) == 0"""
-    loaded = loaded_by(on_a_terminal)
-    assert "rich" in loaded
-    assert loaded.isdisjoint({"textual", "textual_plotext", "plotext"})
-    assert "rich" not in loaded_by_command("stats")
+    assert loaded_by(on_a_terminal).isdisjoint({*_OPEN_APP_ONLY, "textual_plotext", "plotext"})
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The commands: everything the keyboard can do, a command can do.
 
 Data goes to stdout, everything else to stderr. A handler returns its exit code or raises a `RoadmapError`, which
-carries one. Nothing here imports Textual, pydantic or Rich before it is needed.
+carries one. `docs/decisions.md` says which imports stand inside functions, and why.
 """
 
 import os
@@ -13,7 +13,7 @@ from typing import TextIO
 
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_message
-from roadmap_tui.cli.parser import build_parser
+from roadmap_tui.cli.parser import parse
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, own_mistake
 from roadmap_tui.storage.os_errors import explain
 
@@ -35,9 +35,9 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
     """
     _prepare_streams()
     try:
-        options = build_parser().parse_args(arguments)
+        options = parse(arguments)
         context = context or Context.of_user()
-        code: int = options.handler(context, options)
+        code: int = options.run(context, options)
         sys.stdout.flush()
         context.keep_caches()
     except RoadmapError as error:
@@ -60,7 +60,7 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
 
 def _report(context: Context | None) -> str:
     """Write the error down where there is a place for it."""
-    import traceback  # three milliseconds that no other end of a command needs
+    import traceback
 
     from roadmap_tui.storage.crash_report import write_report
 

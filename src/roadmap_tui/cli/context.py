@@ -112,8 +112,6 @@ class Context:
 
 
 def _usual_keys() -> Mapping[str, Sequence[str]]:
-    from roadmap_tui.presentation.commands import (
-        DEFAULT_KEYS,  # two milliseconds that most readers' commands do not need
-    )
+    from roadmap_tui.presentation.commands import DEFAULT_KEYS
 
     return DEFAULT_KEYS

@@ -20,9 +20,6 @@ _SGR: dict[Role | Anchor, str] = {
 }
 """ECMA-48 "select graphic rendition" parameters; the terminal's own 16 colours."""
 
-SGR_STYLES = {role: {"1": "bold", "2": "dim", "32": "green", "33": "yellow"}[code] for role, code in _SGR.items()}
-"""The same in Rich's words."""
-
 
 def print_message(message: str) -> None:
     """Tell the reader something that is not data; the first frame, if one is shown, would hide it."""
@@ -41,9 +38,14 @@ def print_text(text: str = "") -> None:
 
 
 def print_line(line: Line) -> None:
-    """Print spans on one line, coloured by their roles where colour is wanted."""
+    """Print spans on one line without blanks at its end, coloured by their roles where colour is wanted."""
+    shown = list(line)
+    while shown and not shown[-1][0].strip():
+        shown.pop()
+    if shown:
+        shown[-1] = (shown[-1][0].rstrip(), shown[-1][1])
     coloured = wants_colour(sys.stdout)
-    print("".join(_coloured(text, role) if coloured else text for text, role in line).rstrip())
+    print("".join(_coloured(text, role) if coloured else text for text, role in shown))
 
 
 def glyphs() -> Glyphs:

@@ -7,7 +7,7 @@ into it, and whoever sees the frame need not be told to wait.
 import contextlib
 import os
 import sys
-from _thread import allocate_lock, start_new_thread  # `threading` is half a millisecond more
+from _thread import allocate_lock, start_new_thread
 from collections.abc import Iterator
 
 from roadmap_tui import first_frame

@@ -99,7 +99,7 @@ def _address_problem(url: str) -> str | None:
 
 
 def _has_host(url: str) -> bool:
-    from urllib.parse import urlsplit  # few URLs come here, and importing it costs a start a millisecond
+    from urllib.parse import urlsplit
 
     try:
         parts = urlsplit(url)

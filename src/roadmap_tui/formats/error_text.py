@@ -42,7 +42,7 @@ def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
         allowed: What would be right.
         cutoff: How alike they must be, from 0 to 1, which is equal.
     """
-    from difflib import get_close_matches  # nobody has mistyped anything in most files
+    from difflib import get_close_matches
 
     close = get_close_matches(text, allowed, 1, cutoff) if len(text) <= _MAX_COMPARED else []
     return f"; did you mean {display(close[0])}?" if close else ""

@@ -1,7 +1,7 @@
 """What is to be written into the cache when there is time for it."""
 
 import contextlib
-from _thread import allocate_lock  # `threading` is half a millisecond more
+from _thread import allocate_lock
 from collections.abc import Callable
 from pathlib import Path
 

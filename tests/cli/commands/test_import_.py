@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from roadmap_tui.cli.parser import FORMATS
 from roadmap_tui.storage import library
-from roadmap_tui.storage.sources import SourceFormat
 from tests.cli.conftest import Program, Ran
 
 LIST = """# Study plan
@@ -253,8 +251,3 @@ def test_a_clone_with_many_maps_asks_for_one(program: Program, tmp_path: Path) -
     (tmp_path / "clone" / "README.md").write_text("- [ ] x\n")
     ran = program("import", str(tmp_path / "clone"))
     assert (ran.code, "#SLUG" in ran.err) == (4, True)
-
-
-def test_the_formats_offered_are_those_that_there_are() -> None:
-    """Named twice, so that commands need not load what reads them."""
-    assert tuple(map(str, SourceFormat)) == FORMATS

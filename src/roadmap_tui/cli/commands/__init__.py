@@ -1,1 +1,1 @@
-"""The commands, a module each: its arguments and its handler."""
+"""The commands, a module each: `add_arguments` declares its arguments, and `run` is its handler."""

@@ -1,9 +1,10 @@
-"""Commands for authors of roadmaps: check, schema."""
+"""`check`: the mistakes in roadmap files."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import print_json, print_message, print_text
+from roadmap_tui.cli.output import print_message, print_text
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import InvalidFileError, UnreadableRoadmapError
 from roadmap_tui.storage import library
@@ -11,7 +12,12 @@ from roadmap_tui.storage import library
 EXIT_MISTAKES = 1
 
 
-def check_files(_context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+
+def run(_context: Context, options: Namespace) -> int:
     """Report every mistake of every file on stdout; 1 when there is one, 4 when a file cannot be read."""
     code = 0
     for path in options.files:
@@ -26,11 +32,3 @@ def check_files(_context: Context, options: Namespace) -> int:
         else:
             print_message(f"{path}: fine, {plural(sum(1 for _ in roadmap.topics()), 'topic')}.")
     return code
-
-
-def print_schema(_context: Context, _options: Namespace) -> int:
-    """The JSON Schema of the roadmap file, for editors."""
-    from roadmap_tui.formats.roadmap_toml.json_schema import schema
-
-    print_json(schema())
-    return 0

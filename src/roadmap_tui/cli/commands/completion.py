@@ -1,11 +1,14 @@
-"""What makes a shell complete commands, options and their choices; made from the parser, so it never falls behind."""
+"""`completion`: a script that makes a shell complete commands, options and choices, made from the parser."""
 
 import argparse
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from roadmap_tui.cli.context import Context
+from roadmap_tui.cli.parser import build_parser
+
+SHELLS = ("bash", "zsh", "fish")
 
 _BASH = """\
 # roadmap-tui completion for bash: eval "$(roadmap-tui completion bash)"
@@ -41,10 +44,13 @@ class _Command(NamedTuple):
     """Each option with its choices; those of the argument stand under an empty name."""
 
 
-def print_script(_context: Context, options: Namespace) -> int:
-    """Print the script for a shell."""
-    from roadmap_tui.cli.parser import build_parser
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    command.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
 
+
+def run(_context: Context, options: Namespace) -> int:
+    """Print the script for a shell."""
     commands = list(_commands(build_parser()))
     script = {"bash": _bash, "zsh": lambda found: _ZSH.format(bash=_bash(found)), "fish": _fish}[options.shell]
     print(script(commands), end="")

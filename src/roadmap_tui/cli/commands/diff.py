@@ -1,28 +1,33 @@
-"""Commands about the roadmaps there are: diff, remove."""
+"""`diff`: the changes from one roadmap, or edition of it, to another."""
 
-import shlex
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
+from roadmap_tui.cli.arguments import add_json
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
 from roadmap_tui.cli.progress_line import progress_line
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.diff import Diff, diff, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
-from roadmap_tui.errors import NotFoundError, UsageError
 from roadmap_tui.presentation.update_report import CHANGES, diff_lines, format_effect, pair_urls
-from roadmap_tui.storage import backups, imports, library
+from roadmap_tui.storage import imports, library
 from roadmap_tui.storage.log import ProgressLog
 
 
-def show_diff(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    command.add_argument("old", metavar="A", help="a roadmap, or anything that can be imported")
+    command.add_argument("new", metavar="B", help="what to compare it with")
+    add_json(command)
+
+
+def run(context: Context, options: Namespace) -> int:
     """What changed from one roadmap, or edition of it, to another, and what that does to your percentage."""
     old, new = (_side_of(context, reference) for reference in (options.old, options.new))
     with progress_line("Comparing"):
@@ -40,19 +45,6 @@ def show_diff(context: Context, options: Namespace) -> int:
     if found.is_empty:
         print_text("The same topics, titles, places and links.")
     print_text(format_effect(before, after))
-    return 0
-
-
-def remove_roadmap(context: Context, options: Namespace) -> int:
-    """Take a roadmap out of the library; its file goes to the trash folder, progress stays."""
-    file = library.find(options.id, context.locations.roadmaps)
-    if file.absolute().parent != context.locations.roadmaps.absolute():
-        raise UsageError(f"{clean_line(options.id)} is not one of your own roadmaps, so it cannot be removed.")
-    if not file.exists():
-        raise NotFoundError(f"There is no file {file}.")
-    trashed = backups.remove(file, context.now())
-    print_text(f"{file.stem} was removed; its progress stays. Get it back with:")
-    print_text(f"  roadmap-tui import {shlex.quote(str(trashed))}")
     return 0
 
 

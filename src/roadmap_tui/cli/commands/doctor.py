@@ -1,17 +1,26 @@
-"""The command that looks through all of the reader's files: doctor."""
+"""`doctor`: look through all files of this user, and repair what can be repaired."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from roadmap_tui.cli.arguments import add_json, add_roadmap
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
 from roadmap_tui.core.text import plural
 from roadmap_tui.presentation.commands import DEFAULT_KEYS
 from roadmap_tui.storage.doctor import Diagnosis, Issue, diagnose
+from roadmap_tui.storage.repair import repair
 
 EXIT_WRONG = 1
 
 
-def run_doctor(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    command.add_argument("--fix", action="store_true", help="mend what is safe to mend, after a copy")
+    add_roadmap(command)
+    add_json(command)
+
+
+def run(context: Context, options: Namespace) -> int:
     """Say what is wrong with the reader's files, and mend what can be; 1 when something stays wrong."""
     checkup = _diagnose(context, options.roadmap)
     done: dict[Issue, str] = {}
@@ -32,8 +41,6 @@ def _diagnose(context: Context, reference: str | None) -> Diagnosis:
 
 
 def _repaired(context: Context, checkup: Diagnosis) -> dict[Issue, str]:
-    from roadmap_tui.storage.repair import repair
-
     aside = context.locations.state / f"set-aside-{context.now():%Y%m%dT%H%M%S}"
     said = {finding: repair(finding, aside) for finding in checkup.issues}
     return {finding: sentence for finding, sentence in said.items() if sentence}

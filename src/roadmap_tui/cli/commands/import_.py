@@ -1,12 +1,13 @@
-"""Commands that bring roadmaps in: import, update."""
+"""`import`: make a roadmap of a list, or bring the one that was made of it up to date."""
 
 import shlex
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Collection
 from pathlib import Path
 from typing import TypeVar
 
+from roadmap_tui.cli.arguments import add_json
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_message, print_text
 from roadmap_tui.cli.progress_line import progress_line
@@ -20,7 +21,7 @@ from roadmap_tui.presentation.update_report import (
     pairs_to_confirm,
     removed_with_progress,
 )
-from roadmap_tui.storage import imports, library, sources
+from roadmap_tui.storage import imports, sources
 from roadmap_tui.storage.log import ProgressLog
 
 _T = TypeVar("_T")
@@ -32,41 +33,47 @@ _NAMED = 10
 """How many remarks or topics are named before the rest is counted."""
 
 
-def import_source(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    command.add_argument("source", metavar="SOURCE", help="a file, a folder such as a clone, CLONE#MAP, or - for stdin")
+    command.add_argument(
+        "--format",
+        choices=["auto", *map(str, sources.SourceFormat)],
+        default="auto",
+        help="what it is written in (default: name and content decide)",
+    )
+    command.add_argument("--id", metavar="ID", help="what the roadmap is called in commands and in your progress")
+    command.add_argument("--title", metavar="T", help="what it is called on the screen")
+    add_edition(command)
+
+
+def add_edition(command: ArgumentParser) -> None:
+    """Declare the arguments that `update` has, too."""
+    command.add_argument(
+        "--as",
+        dest="kind",
+        choices=["tasks", "lists", "tables"],
+        help="what in Markdown is a topic (default: boxes if there are any, else what holds more links)",
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be")
+    command.add_argument("--verbose", action="store_true", help="name everything that did not become a topic")
+    add_json(command)
+
+
+def run(context: Context, options: Namespace) -> int:
     """Make a roadmap of a list, or bring the one that was made of it up to date."""
     wanted = sources.SourceFormat(options.format) if options.format != "auto" else None
     request = imports.ImportRequest(
-        source=_read(options.source, wanted),
+        source=read_source(options.source, wanted),
         roadmap=RoadmapId(options.id) if options.id else None,
         title=options.title,
         kind=options.kind,
     )
-    return _run(context, options, request)
+    return run_import(context, options, request)
 
 
-def update_roadmap(context: Context, options: Namespace) -> int:
-    """Bring a roadmap up to date with a new edition of its source."""
-    old = library.load(_library_file(context, options.id))
-    request = imports.ImportRequest(
-        source=_read(options.source or imports.source_of(old)),
-        roadmap=old.id,
-        title=None,
-        kind=options.kind,
-        is_update=True,
-        accepted=None if options.accept else (),
-    )
-    return _run(context, options, request)
-
-
-def _library_file(context: Context, reference: str | None) -> Path:
-    """The roadmap to update: one of the reader's own folder."""
-    named = context.name(reference)
-    path = library.find(named, context.locations.roadmaps)
-    imports.require_own_roadmap(path, context.locations.roadmaps)
-    return path
-
-
-def _run(context: Context, options: Namespace, request: imports.ImportRequest) -> int:
+def run_import(context: Context, options: Namespace, request: imports.ImportRequest) -> int:
+    """Plan an import, carry it out unless it is a dry run, and report it."""
     plan = _plan(context, request)
     if getattr(options, "review", False) and (answers := _review(plan)):
         plan = _plan(context, request._replace(accepted=answers))
@@ -86,7 +93,8 @@ def _plan(context: Context, request: imports.ImportRequest) -> imports.ImportPla
         return imports.make_plan(request, context.locations.roadmaps, log, context.device, context.now())
 
 
-def _read(reference: str, wanted: sources.SourceFormat | None = None) -> sources.ImportSource:
+def read_source(reference: str, wanted: sources.SourceFormat | None = None) -> sources.ImportSource:
+    """Read a file, a folder or stdin."""
     if reference == "-":  # whoever types it must not be written over
         return sources.read(reference, wanted)
     with progress_line(f"Reading {reference}"):

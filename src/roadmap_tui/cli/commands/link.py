@@ -1,7 +1,8 @@
 """The command for links: list a topic's, add or take away one's own, tick one off."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from roadmap_tui.cli.arguments import add_json, add_roadmap
 from roadmap_tui.cli.commands.mark import print_step
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import link_entry
@@ -18,7 +19,20 @@ from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.words import format_link, format_link_kind, read_box
 
 
-def link_topic(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_roadmap(command)
+    add_json(command)
+    command.add_argument("topic", metavar="TOPIC")
+    command.add_argument("url", metavar="URL", nargs="?", help="the address of a link of your own, to add")
+    command.add_argument("title", metavar="TITLE", nargs="*", help="what to call it (default: its address)")
+    actions = command.add_mutually_exclusive_group()
+    actions.add_argument("--read", metavar="URL", help="tick a link off")
+    actions.add_argument("--unread", metavar="URL", help="take the tick back")
+    actions.add_argument("--remove", metavar="URL", help="take a link of your own away")
+
+
+def run(context: Context, options: Namespace) -> int:
     """List the links of a topic or section, or mark the one whose address is given."""
     roadmap = context.roadmap(options.roadmap)
     node = roadmap.nodes[find_node(roadmap, options.topic)]

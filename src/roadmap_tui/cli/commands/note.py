@@ -1,23 +1,30 @@
-"""The commands for notes: note reads or writes the one on a topic or section, notes prints all of them as Markdown."""
+"""`note`: print the note on a topic or section, or write it."""
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from roadmap_tui.cli.arguments import add_json, add_roadmap
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.json_output import note_entry, note_list_entry
+from roadmap_tui.cli.json_output import note_entry
 from roadmap_tui.cli.output import print_json, print_message, print_text
 from roadmap_tui.core.actions import set_note
 from roadmap_tui.core.lookup import find_node
-from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, all_notes, is_too_long, normalize_note
+from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, is_too_long, normalize_note
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
-from roadmap_tui.formats import notes_markdown
-from roadmap_tui.presentation.words import format_day, to_local_time
 
 
-def note(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_roadmap(command)
+    add_json(command)
+    command.add_argument("topic", metavar="TOPIC")
+    command.add_argument("text", metavar="TEXT", nargs="?", help="the new note; - reads stdin, '' takes the note away")
+
+
+def run(context: Context, options: Namespace) -> int:
     """Print the note on a topic or section; with a text, make that the note."""
     roadmap = context.roadmap(options.roadmap)
     node = roadmap.nodes[find_node(roadmap, options.topic)]
@@ -29,22 +36,6 @@ def note(context: Context, options: Namespace) -> int:
         print_json(note_entry(progress, node))
     elif text is None:
         _print(progress, node)
-    return 0
-
-
-def list_notes(context: Context, options: Namespace) -> int:
-    """Every note, as Markdown in the roadmap's order."""
-    roadmap = context.roadmap(options.roadmap)
-    notes = all_notes(context.progress(roadmap))
-    if options.json:
-        print_json([note_list_entry(noted) for noted in notes])
-    elif notes:
-        date_format = context.settings.date_format
-        print_text(
-            notes_markdown.dumps(roadmap, notes, lambda at: format_day(to_local_time(at), date_format)).rstrip("\n")
-        )
-    else:
-        print_message('There is no note yet; `roadmap-tui note TOPIC "text"` writes one.')
     return 0
 
 

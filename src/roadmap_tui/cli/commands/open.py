@@ -2,14 +2,20 @@
 
 import os
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from roadmap_tui.cli.arguments import ROADMAP_HELP
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.progress_line import progress_line
 from roadmap_tui.errors import UsageError
 
 
-def open_app(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    command.add_argument("reference", metavar="REF", help=ROADMAP_HELP)
+
+
+def run(context: Context, options: Namespace) -> int:
     """Open the app on the roadmap that is named, or on the one used last."""
     # Textual draws on stderr, whatever stdout is.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):

@@ -1,12 +1,18 @@
-"""Commands about the program itself: paths."""
+"""`paths`: where the files of this user are."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from roadmap_tui.cli.arguments import add_json
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_text
 
 
-def show_paths(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_json(command)
+
+
+def run(context: Context, options: Namespace) -> int:
     """Where this user's files are, whether or not they exist yet."""
     places = context.locations
     paths = {

@@ -1,10 +1,11 @@
-"""Commands about the library: roadmaps, new."""
+"""`roadmaps`: the library with the progress on each roadmap."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from roadmap_tui.cli.arguments import add_json
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import roadmap_entry
-from roadmap_tui.cli.output import glyphs, print_json, print_line, print_message, print_text
+from roadmap_tui.cli.output import glyphs, print_json, print_line, print_message
 from roadmap_tui.core.text import cell_width, clean_line
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.words import format_count, progress_bar
@@ -14,7 +15,12 @@ from roadmap_tui.storage.opening import LibraryEntry, summarize
 _BAR_WIDTH = 12
 
 
-def list_roadmaps(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_json(command)
+
+
+def run(context: Context, options: Namespace) -> int:
     """The bundled roadmap and the reader's own, with how much of each is done."""
     marks = context.log.read()
     for sentence in context.log.problems.sentences():
@@ -30,16 +36,6 @@ def list_roadmaps(context: Context, options: Namespace) -> int:
     width = max(cell_width(clean_line(entry.file.id)) for entry in found)
     for entry in found:
         print_line(_line(entry, width))
-    return 0
-
-
-def new_roadmap(context: Context, options: Namespace) -> int:
-    """Begin a roadmap of the reader's own, and say what to do with it."""
-    path = library.create(options.id, options.title or "", context.locations.roadmaps)
-    print_text(str(path))
-    print_message("Edit that file; its comments say how. Then:")
-    print_message(f"  roadmap-tui check {path}")
-    print_message(f"  roadmap-tui open {options.id}")
     return 0
 
 

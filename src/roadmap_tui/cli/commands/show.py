@@ -1,7 +1,8 @@
 """The command that shows all there is about one topic or section."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from roadmap_tui.cli.arguments import add_json, add_roadmap
 from roadmap_tui.cli.commands.link import print_links
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import node_entry
@@ -22,7 +23,14 @@ from roadmap_tui.presentation.words import (
 )
 
 
-def show_node(context: Context, options: Namespace) -> int:
+def add_arguments(command: ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_roadmap(command)
+    add_json(command)
+    command.add_argument("topic", metavar="TOPIC")
+
+
+def run(context: Context, options: Namespace) -> int:
     """Everything there is about one topic or section."""
     tally = context.tally(options.roadmap)
     index = find_node(tally.roadmap, options.topic)

@@ -52,7 +52,7 @@ def _parse_toml(text: str) -> TomlTable:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        from roadmap_tui.formats.roadmap_toml.syntax_mistakes import syntax_mistake  # most files have none
+        from roadmap_tui.formats.roadmap_toml.syntax_mistakes import syntax_mistake
 
         raise InvalidSyntaxError(syntax_mistake(text, error)) from None
 

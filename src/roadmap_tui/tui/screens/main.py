@@ -366,7 +366,7 @@ class MainScreen(Screen[None]):
             topic: The topic that the note is on; one that the roadmap no longer has will do.
             show_message: Shows a sentence when the note was saved.
         """
-        from roadmap_tui.tui.screens.note import NoteScreen  # its text area is not needed for the first paint
+        from roadmap_tui.tui.screens.note import NoteScreen
 
         if len(self.workspace.tally.progress.note(topic)) > _MAX_NOTE_CHARACTERS:
             show_message("Too long to be edited here; `roadmap-tui note` prints it.")
