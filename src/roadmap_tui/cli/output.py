@@ -1,5 +1,6 @@
 """How commands print: clean text on stdout, messages on stderr, colour only for a terminal that wants it."""
 
+import contextlib
 import json
 import os
 import sys
@@ -22,9 +23,25 @@ _SGR: dict[Role | Anchor, str] = {
 
 
 def print_message(message: str) -> None:
-    """Tell the reader something that is not data; the first frame, if one is shown, would hide it."""
+    """Print a sentence for the user on stderr. The first frame would hide it, so it is taken off before."""
     first_frame.restore_terminal()
     print(clean(message), file=sys.stderr)
+
+
+def print_passing(text: str) -> bool:
+    """Print text on stderr that the caller will erase.
+
+    Args:
+        text: Clean, and with control sequences where the caller means them.
+
+    Returns:
+        Whether it was printed; not while the first frame is shown, because it would be drawn into the frame.
+    """
+    if first_frame.is_shown():
+        return False
+    with contextlib.suppress(OSError, ValueError):  # the terminal is gone; printing data to it will say so
+        print(text, end="", file=sys.stderr, flush=True)
+    return True
 
 
 def print_json(value: object) -> None:

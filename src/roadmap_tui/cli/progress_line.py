@@ -1,7 +1,6 @@
-"""A sentence for a reader who has to wait: on a terminal, after half a moment, and gone when it is over.
+"""A line on the terminal that tells the user to wait: shown after half a second, and erased when the work is done.
 
-A thread says it, because what takes long is one call. Nothing is said while a first frame is shown: it would be drawn
-into it, and whoever sees the frame need not be told to wait.
+A thread prints it, because the work is one call. It is not printed while the first frame is shown.
 """
 
 import contextlib
@@ -10,12 +9,11 @@ import sys
 from _thread import allocate_lock, start_new_thread
 from collections.abc import Iterator
 
-from roadmap_tui import first_frame
-from roadmap_tui.cli.output import glyphs
+from roadmap_tui.cli.output import glyphs, print_passing
 from roadmap_tui.core.text import cell_width, clean_line, truncate_with_ellipsis
 
 DELAY_S = 0.5
-"""What takes less needs no words."""
+"""Shorter work needs no words."""
 
 _USUAL_WIDTH = 80
 """Columns of a terminal that does not say."""
@@ -26,7 +24,7 @@ _CLEAR = "\r\x1b[K"
 
 @contextlib.contextmanager
 def progress_line(words: str) -> Iterator[None]:
-    """Say what is being waited for while the block runs, if stderr is a terminal and it takes long.
+    """Print what the program is doing while the block runs, if stderr is a terminal and it takes long.
 
     Args:
         words: Any text, such as `Reading FILE`.
@@ -55,28 +53,22 @@ class _Line:
         if self._over.acquire(timeout=DELAY_S):
             return
         with self._printing:
-            if not (self._is_over or first_frame.is_shown()):
-                self._is_shown = True
-                _write(f"{_fitting(self._words)}{glyphs().ellipsis}")
+            if not self._is_over:
+                self._is_shown = print_passing(f"{_fitting(self._words)}{glyphs().ellipsis}")
 
     def clear(self) -> None:
-        """Take it off, or see to it that it is never shown."""
+        """Erase the line, or make sure that it is never shown."""
         with self._printing:
             self._is_over = True
             if self._is_shown:
-                _write(_CLEAR)
+                print_passing(_CLEAR)
         self._over.release()
 
 
 def _fitting(words: str) -> str:
-    """What fits on one line: more than that could not be taken off."""
+    """The text cut to one line: more than that could not be erased."""
     try:
         width = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
     except (OSError, ValueError):
         width = _USUAL_WIDTH
     return truncate_with_ellipsis(clean_line(words), max(width - 4, 8), cell_width, glyphs().ellipsis)
-
-
-def _write(text: str) -> None:
-    with contextlib.suppress(OSError, ValueError):  # the terminal is gone; whoever writes data to it will say so
-        print(text, end="", file=sys.stderr, flush=True)
