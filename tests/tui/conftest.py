@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Device
@@ -93,6 +95,15 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
         while not holds():
             await pilot.pause(0.01)
     await pilot.pause()
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste a text once a line has the focus: after each key that it presses, the pilot waits for the whole app."""
+    await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+    line = pilot.app.focused
+    assert isinstance(line, Input)
+    pilot.app.post_message(events.Paste(text))
+    await until(pilot, lambda: text in line.value)
 
 
 def tree_text(screen: MainScreen) -> str:

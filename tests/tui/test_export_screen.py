@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.export import ExportScreen
-from tests.tui.conftest import main_screen, until
+from tests.tui.conftest import main_screen, paste, until
 
 SIZE = (100, 24)
 
@@ -92,7 +92,9 @@ async def test_what_cannot_be_written_is_said(app: RoadmapApp, name: str) -> Non
     """A folder that is not there, or one that is not for exports."""
     own = app.locations.progress
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("W", "e", *name.format(own=own), "enter", "enter")
+        await pilot.press("W", "e")
+        await paste(pilot, name.format(own=own))
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: export_screen(app).status.message == "Nothing was written.")
         assert not (own / "x.jsonl").exists()
 

@@ -14,7 +14,7 @@ from roadmap_tui.tui.screens.address import AddressScreen
 from roadmap_tui.tui.screens.links import LinksScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from tests.conftest import SMALL_ROADMAP
-from tests.tui.conftest import main_screen
+from tests.tui.conftest import main_screen, paste
 from tests.tui.test_stats_screens import shown
 
 SIZE = (100, 24)
@@ -176,7 +176,9 @@ async def test_an_own_link_is_pasted_with_a_title(app: RoadmapApp) -> None:
     """The cursor stands on it then, and the line is closed."""
     async with app.run_test(size=SIZE) as pilot:
         await go_to_sql(pilot)
-        await pilot.press("a", *f"{MINE} Mine", "enter")
+        await pilot.press("a")
+        await paste(pilot, f"{MINE} Mine")
+        await pilot.press("enter")
         assert links(app) == [("A tutorial", False, False), ("Mine", True, False)]
         assert isinstance(app.screen, LinksScreen)
         assert app.screen.view.chosen
@@ -194,7 +196,9 @@ async def test_what_is_no_address_stays_to_be_put_right(app: RoadmapApp) -> None
         assert "The address must begin with http:// or https://." in shown(app)
         await pilot.press("home", *"https://", "enter")
         assert links(app)[1:] == [("example.org", True, False)]
-        await pilot.press("a", *SQL, "enter")
+        await pilot.press("a")
+        await paste(pilot, SQL)
+        await pilot.press("enter")
         assert "The roadmap has this link already." in shown(app)
         await pilot.press("escape", "escape")
         assert isinstance(app.screen, MainScreen)
@@ -206,7 +210,9 @@ async def test_only_an_own_link_can_be_taken_away(app: RoadmapApp) -> None:
         await go_to_sql(pilot)
         await pilot.press("O", "minus")
         assert "Only your own" in shown(app)
-        await pilot.press("a", *f"{MINE} Mine", "enter", "minus")
+        await pilot.press("a")
+        await paste(pilot, f"{MINE} Mine")
+        await pilot.press("enter", "minus")
         assert links(app) == [("A tutorial", False, False)]
         await pilot.press("u")
         assert links(app)[1:] == [("Mine", True, False)]
@@ -219,7 +225,9 @@ async def test_the_cursor_moves_by_links(app: RoadmapApp) -> None:
         await pilot.press("O")
         assert isinstance(app.screen, LinksScreen)
         for number in range(8):
-            await pilot.press("a", *f"https://e.org/{number}", "enter")
+            await pilot.press("a")
+            await paste(pilot, f"https://e.org/{number}")
+            await pilot.press("enter")
         view = app.screen.view
         seen = []
         for key in ("g", "j", "j", "k", "ctrl+d", "pagedown", "G", "pageup", "up"):

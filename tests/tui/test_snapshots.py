@@ -36,7 +36,7 @@ from roadmap_tui.tui.workspace.saver import SaveState
 from roadmap_tui.tui.workspace.workspace import Workspace
 from tests.conftest import NOON, Clock
 from tests.mark_strategies import some_mark
-from tests.tui.conftest import until
+from tests.tui.conftest import paste, until
 
 SnapCompare = Callable[..., bool]
 
@@ -212,8 +212,14 @@ def test_history_filtered(snap_compare: SnapCompare, studied: Progress, location
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
 def test_links(snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]) -> None:
     """One link is read, one the reader's own, and the line is open to add another."""
-    press = ["O", "space", "a", *"https://my.example Mine", "enter", "a", *"https://"]
-    assert snap_compare(screen_app(begun, locations), terminal_size=size, press=press)
+
+    async def add(pilot: Pilot[None]) -> None:
+        await pilot.press("O", "space", "a")
+        await paste(pilot, "https://my.example Mine")
+        await pilot.press("enter", "a")
+        await paste(pilot, "https://")
+
+    assert snap_compare(screen_app(begun, locations), terminal_size=size, run_before=add)
 
 
 def test_address(snap_compare: SnapCompare, begun: Progress, locations: Locations, no_browser: None) -> None:
@@ -460,8 +466,7 @@ def test_import(snap_compare: SnapCompare, begun: Progress, locations: Locations
         assert isinstance(app.first, MainScreen)
         screen = UpdateScreen(app.first.workspace, lambda _: None)
         await app.push_screen(screen)
-        await until(pilot, lambda: screen.input.has_focus)
-        await pilot.press(*"/no/such/file.md")
+        await paste(pilot, "/no/such/file.md")
 
     assert snap_compare(app, terminal_size=size, run_before=show)
 

@@ -17,7 +17,7 @@ from roadmap_tui.tui.screens.library import LibraryScreen
 from roadmap_tui.tui.screens.update import UpdateScreen
 from roadmap_tui.tui.workspace.proposal import typed_path
 from tests.conftest import SMALL_ROADMAP, Clock
-from tests.tui.conftest import DEVICE, Open, main_screen, tree_text, until
+from tests.tui.conftest import DEVICE, Open, main_screen, paste, tree_text, until
 
 SIZE = (100, 24)
 FIRST = """# Baking
@@ -98,9 +98,10 @@ def entries(app: RoadmapApp) -> list[str]:
 
 
 async def begin_import(pilot: Pilot[None], text: str) -> None:
-    """Type a path and Enter, as fast as hands never are."""
+    """Paste a path, and press Enter."""
     await pilot.press("R", "i")
-    await pilot.press(*text, "enter")
+    await paste(pilot, text)
+    await pilot.press("enter")
 
 
 async def begin_update(pilot: Pilot[None], app: RoadmapApp) -> None:
@@ -152,11 +153,14 @@ def test_a_typed_path_is_read_as_a_shell_would(monkeypatch: pytest.MonkeyPatch, 
     assert typed_path(typed) == path
 
 
-async def test_what_cannot_be_read_is_said_and_can_be_put_right(open_file: Open, small: Path, source: Path) -> None:
-    """What was typed stays in the line."""
+async def test_what_cannot_be_read_is_said_and_can_be_put_right(
+    open_file: Open, small: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path is typed key by key, from the working directory, and stays in the line."""
+    monkeypatch.chdir(source.parent)
     app = open_file(small)
     async with app.run_test(size=SIZE) as pilot:
-        await begin_import(pilot, f"{source}x")
+        await pilot.press("R", "i", *f"{source.name}x", "enter")
         await until(pilot, lambda: "there is no such file" in " ".join(shown(app).split()))
         await until(pilot, lambda: edition_screen(app).input.has_focus)
         await pilot.press("backspace", "enter")
@@ -285,7 +289,8 @@ async def test_importing_what_is_there_already_is_an_update(open_file: Open, bak
         await pilot.press("escape")
         source.write_text(SECOND)
         await pilot.press("i")
-        await pilot.press(*str(source), "enter")
+        await paste(pilot, str(source))
+        await pilot.press("enter")
         await until(pilot, lambda: edition_screen(app).view.display)
 
 
@@ -317,8 +322,8 @@ async def test_an_update_takes_another_file_that_the_reader_names(
             await until(pilot, lambda: "is unchanged" in shown(app))
         if way != "the source is gone":
             await pilot.press("f")
-        await until(pilot, lambda: edition_screen(app).input.has_focus)
-        await pilot.press(*str(elsewhere), "enter")
+        await paste(pilot, str(elsewhere))
+        await pilot.press("enter")
         await until(pilot, lambda: edition_screen(app).view.display)
         await pilot.press("enter")
         await until(pilot, lambda: bool(edition_screen(app)._written))
@@ -334,8 +339,8 @@ async def test_an_update_of_what_was_not_imported_asks_for_the_file(open_file: O
     app = open_file(small)
     async with app.run_test(size=SIZE) as pilot:
         library = await ask_for_update(pilot, app)
-        await until(pilot, lambda: edition_screen(app).input.has_focus)
-        await pilot.press(*str(source.with_name("nothing.md")), "enter")
+        await paste(pilot, str(source.with_name("nothing.md")))
+        await pilot.press("enter")
         await until(pilot, lambda: "nothing.md" in shown(app) and edition_screen(app).input.has_focus)
         await pilot.press("escape")
         assert app.screen is library
