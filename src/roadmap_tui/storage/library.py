@@ -13,7 +13,7 @@ BUNDLED_ID = RoadmapId("backend")
 """The `id` in `data/roadmap.toml`."""
 
 MAX_BYTES = 64 * 2**20
-"""The largest roadmap file; `formats.roadmap_toml.limits` says the same, and loads pydantic."""
+"""The largest roadmap file; `formats.roadmap_toml.schema` says the same, and loads pydantic."""
 
 TRASH = "trash"
 """The folder of removed roadmaps, beside that of the roadmaps."""

@@ -1,22 +1,20 @@
 """The roadmap file: TOML, `format = 1`.
 
 A table is a node, its plain keys are the node's attributes, its sub-tables are the node's children, in file order. The
-pydantic models mirror one table each and are the schema; what concerns several tables (keys, circles, former ids) is
-checked between the tables. Every mistake is reported with its line, all of them in one run. Texts are kept as they are:
-whoever shows them cleans them.
+pydantic models mirror one table each and are the schema; rules about several tables (keys, cycles, former ids) are
+checked between the tables. Every problem is reported with its line, all of them in one run. Texts are kept as they are:
+the code that shows them cleans them. Each module imports only those above it:
 
-- `reading` is `loads`, step by step: `syntax` gives TOML, `rows` its tables, `nodes` the core's values.
-- `tables` holds the schema; `rules` and `keys` say what an id or a key may be, `limits` how much of all this.
-- Mistakes are found by `syntax_mistakes`, `attribute_mistakes` (in one table), `tree_mistakes`, `reference_mistakes`
-  and `circles` (between tables); `places` gives them their lines.
-- `writing` is `dumps`; `template` is the text of a new roadmap, and `lines` finds a node in a text.
-
-Modules import only what stands to their left here: `limits`, `rules`, `tables`, `keys`, `rows`, `places`,
-what finds mistakes, `syntax`, `nodes`, `reading`, `writing`, `template`, `lines`.
+- `schema`: limits, rules for ids and keys, and the models; `json_schema` publishes them.
+- `rows`: the tables in one flat list; `syntax` parses the TOML they come from.
+- `source_map`: lines of problems and of nodes.
+- `attribute_problems` (in one table), `tree_problems` and `reference_problems` (between tables).
+- `reading` has `loads`, `writing` has `dumps`, `template` the text of a new roadmap.
 """
 
-from roadmap_tui.formats.roadmap_toml.keys import key_problem, node_id_problem
-from roadmap_tui.formats.roadmap_toml.limits import (
+from roadmap_tui.formats.roadmap_toml.reading import loads
+from roadmap_tui.formats.roadmap_toml.schema import (
+    ATTRIBUTES,
     FORMAT,
     MAX_BYTES,
     MAX_DEPTH,
@@ -25,11 +23,14 @@ from roadmap_tui.formats.roadmap_toml.limits import (
     MAX_MINUTES,
     MAX_MISTAKES,
     MAX_TOPICS,
+    LinkTable,
+    NodeTable,
+    RoadmapTable,
+    key_problem,
+    node_id_problem,
+    roadmap_id_problem,
 )
-from roadmap_tui.formats.roadmap_toml.lines import line_of
-from roadmap_tui.formats.roadmap_toml.reading import loads
-from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem
-from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES, LinkTable, NodeTable, RoadmapTable
+from roadmap_tui.formats.roadmap_toml.source_map import line_of
 from roadmap_tui.formats.roadmap_toml.template import template
 from roadmap_tui.formats.roadmap_toml.writing import dumps
 

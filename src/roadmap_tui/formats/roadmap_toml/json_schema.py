@@ -7,8 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from roadmap_tui.formats.roadmap_toml.limits import MAX_ID
-from roadmap_tui.formats.roadmap_toml.schema import LinkTable, NodeTable, RoadmapTable
+from roadmap_tui.formats.roadmap_toml.schema import MAX_ID, LinkTable, NodeTable, RoadmapTable
 
 _KEY = r"^[^\s.\[\]\"']+$"
 """What the key of a child looks like; `check` is stricter, since it knows all of Unicode."""

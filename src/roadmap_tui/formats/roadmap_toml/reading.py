@@ -1,19 +1,19 @@
-"""From the bytes of a file to a roadmap, or to all the mistakes in it."""
+"""From the bytes of a file to a roadmap, or to all the problems in it."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
-from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.roadmap import ROOT, Link, Node, NodeId, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.errors import InvalidFileError
-from roadmap_tui.formats.roadmap_toml.attribute_mistakes import attribute_mistakes
-from roadmap_tui.formats.roadmap_toml.nodes import roadmap_from
-from roadmap_tui.formats.roadmap_toml.reference_mistakes import reference_mistakes
-from roadmap_tui.formats.roadmap_toml.rows import flatten, validate
+from roadmap_tui.formats.roadmap_toml.attribute_problems import attribute_problems
+from roadmap_tui.formats.roadmap_toml.reference_problems import reference_problems
+from roadmap_tui.formats.roadmap_toml.rows import Row, Validated, flatten, validate
+from roadmap_tui.formats.roadmap_toml.schema import LinkTable, NodeTable, RoadmapTable
 from roadmap_tui.formats.roadmap_toml.source_map import SourceMap
 from roadmap_tui.formats.roadmap_toml.syntax import InvalidSyntaxError, decode, parse
-from roadmap_tui.formats.roadmap_toml.tree_mistakes import tree_mistakes
+from roadmap_tui.formats.roadmap_toml.tree_problems import tree_problems
 
 
 def loads(data: bytes, name: str) -> Roadmap:
@@ -54,7 +54,55 @@ def _read(text: str, name: str) -> Roadmap:
     tables = [validate(row) for row in rows]
     source = SourceMap(text, rows)
     # None of them keeps another from being found.
-    found = chain(attribute_mistakes(rows, tables), tree_mistakes(rows, source), reference_mistakes(rows))
+    found = chain(attribute_problems(rows, tables), tree_problems(rows, source), reference_problems(rows))
     if mistakes := source.problems(found):
         raise InvalidFileError(name, mistakes)
     return roadmap_from(rows, tables)
+
+
+def roadmap_from(rows: Sequence[Row], tables: Sequence[Validated]) -> Roadmap:
+    """Put the roadmap together.
+
+    Args:
+        rows: Every table of the file, the root first.
+        tables: The same ones as the schema sees them, all of them valid.
+    """
+    ends, head = _ends(rows), tables[0]
+    assert isinstance(head, RoadmapTable)
+    root = Node(ROOT, head.title, 0, -1, ends[0], is_topic=False, about=head.about, links=_links(head.links))
+    parts = zip(rows, tables, ends, strict=True)
+    nodes = [_node(row, table, end) for row, table, end in parts if isinstance(table, NodeTable)]
+    return build_roadmap(RoadmapId(head.id), [root, *nodes], source=head.source, language=head.language)
+
+
+def _ends(rows: Sequence[Row]) -> list[int]:
+    """Where each subtree ends, worked out from the back: children stand after their parents."""
+    ends = list(range(1, len(rows) + 1))
+    for index in range(len(rows) - 1, 0, -1):
+        parent = rows[index].parent
+        ends[parent] = max(ends[parent], ends[index])
+    return ends
+
+
+def _node(row: Row, table: NodeTable, end: int) -> Node:
+    return Node(
+        id=NodeId(row.id),
+        title=table.title,
+        depth=row.depth,
+        parent=row.parent,
+        end=end,
+        is_topic=row.is_leaf or table.topic is True,
+        about=table.about,
+        links=_links(table.links),
+        tags=table.tags,
+        level=table.level,
+        minutes=table.minutes,
+        after=table.after,
+        origin=table.origin,
+        was=table.was,
+        ref=table.ref,
+    )
+
+
+def _links(tables: Iterable[LinkTable]) -> tuple[Link, ...]:
+    return tuple([Link(link.title, link.url, link.kind, link.by, link.free) for link in tables])

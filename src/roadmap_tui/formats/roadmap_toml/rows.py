@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from roadmap_tui.formats.roadmap_toml.limits import MAX_DEPTH, MAX_ID
-from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES, NodeTable, RoadmapTable, Table
+from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES, MAX_DEPTH, MAX_ID, NodeTable, RoadmapTable, Table
 
 TomlTable = dict[str, Any]
 

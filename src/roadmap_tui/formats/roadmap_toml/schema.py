@@ -1,8 +1,12 @@
-"""The schema: a pydantic model for each kind of table in the file.
+"""The schema of the roadmap file: its limits, the rules for ids and keys, and a pydantic model for each kind of table.
 
-`Field` describes the fields, because `use_attribute_docstrings` would parse this file anew at every start.
+A rule returns the end of a sentence that begins with the name of the value, or None when the value is valid;
+`core.links` has the rule for URLs. `Field` describes the fields, because `use_attribute_docstrings` would parse this
+file at every start.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
@@ -10,8 +14,37 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from roadmap_tui.core.links import MAX_URL, url_problem
 from roadmap_tui.core.roadmap import Level, LinkKind, NodeId, Origin
-from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_ENTRIES, MAX_ID, MAX_MINUTES
-from roadmap_tui.formats.roadmap_toml.rules import roadmap_id_problem
+
+FORMAT = 1
+"""The `format` that this version reads and writes."""
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 32
+"""Levels below the root."""
+
+MAX_TOPICS = 200_000
+MAX_ID = 200
+"""Characters, of a roadmap's id and of a node's dotted path."""
+
+MAX_MINUTES = 100_000
+MAX_ENTRIES = 10_000
+"""Of one list; without it a list of millions of wrong entries would fill the memory with errors."""
+
+MAX_MISTAKES = 1_000
+"""The most that one run lists; a file with more is hardly a roadmap, and nobody reads on."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether there are only hyphens and letters, accents and digits of any alphabet."""
+    return all(character == "-" or unicodedata.category(character)[0] in "LMN" for character in text)
+
+
+def roadmap_id_problem(roadmap_id: str) -> str | None:
+    """Why a roadmap must not call itself that."""
+    if len(roadmap_id) > MAX_ID:
+        return f"is longer than {MAX_ID} characters"
+    is_fine = roadmap_id and is_slug(roadmap_id) and roadmap_id == roadmap_id.lower()
+    return None if is_fine else "may hold only small letters, digits and hyphens"
 
 
 def _obeys(rule: Callable[[str], str | None]) -> AfterValidator:
@@ -91,3 +124,37 @@ class RoadmapTable(Table):
 
 ATTRIBUTES = frozenset(NodeTable.model_fields) | frozenset(RoadmapTable.model_fields)
 """No child can have one of them as its key, at any level, so that a subtree can move to another."""
+
+
+_PLAIN_KEY = re.compile(r"[a-z0-9-]+")
+
+
+def is_plain(key: str) -> bool:
+    """Whether it has only small ASCII letters, digits and hyphens, and so stands in the file without quotes."""
+    return _PLAIN_KEY.fullmatch(key) is not None
+
+
+def key_problem(key: str, *, is_quoted: bool = True) -> str | None:
+    """Why a child must not have that key.
+
+    Args:
+        key: The last part of the child's id.
+        is_quoted: Whether it stands in quotes in the file, which capital letters need.
+
+    Returns:
+        The end of a sentence that begins with the key, or None when all is well.
+    """
+    if key in ATTRIBUTES:
+        return "is the name of an attribute, so it cannot be the key of a section or topic"
+    if is_plain(key):
+        return None
+    if not key or not is_slug(key):
+        return "may hold only letters, digits and hyphens" if key else "is empty"
+    return None if is_quoted else "has capital letters, which need quotes around the key"
+
+
+def node_id_problem(node_id: str) -> str | None:
+    """Why a section or topic cannot have, or have had, that id."""
+    if len(node_id) > MAX_ID:
+        return f"is longer than {MAX_ID} characters"
+    return next(filter(None, map(key_problem, node_id.split("."))), None)

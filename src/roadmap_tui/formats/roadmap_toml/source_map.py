@@ -1,4 +1,7 @@
-"""Where in the file a mistake is: found first, by table, and looked up afterwards, because that takes longer."""
+"""Positions in the file: of problems, and of a section or topic that the user wants to edit.
+
+Problems are found by table first; their lines are looked up afterwards, because that takes longer.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -6,9 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from roadmap_tui.errors import Problem
-from roadmap_tui.formats.roadmap_toml.limits import MAX_MISTAKES
 from roadmap_tui.formats.roadmap_toml.rows import Row
-from roadmap_tui.formats.toml_positions import Path, Position, locate, nearest
+from roadmap_tui.formats.roadmap_toml.schema import MAX_MISTAKES
+from roadmap_tui.formats.roadmap_toml.syntax import InvalidSyntaxError, decode
+from roadmap_tui.formats.toml_positions import Path, Position, locate, nearest, scan
 
 
 class Location(NamedTuple):
@@ -58,3 +62,23 @@ class SourceMap:
         place, message, other = finding
         see = f" (line {self.position(other).line})" if other else ""
         return Problem(self.position(place).line, message + see)
+
+
+def line_of(data: bytes, node_id: str) -> int:
+    """The line, from 1, where a node begins; of what is left around it when it is not there.
+
+    Args:
+        data: Any file; one with mistakes, too, because that is the one to be edited.
+        node_id: The node's dotted path.
+    """
+    wanted = tuple(node_id.split("."))
+    found = {0: 1}
+    try:
+        for path, position, is_implicit in scan(decode(data)):
+            if path == wanted[: len(path)] and not (is_implicit and len(path) in found):
+                found[len(path)] = position.line
+            if path == wanted and not is_implicit:
+                break
+    except InvalidSyntaxError:
+        return 1
+    return found[max(found)]

@@ -1,11 +1,17 @@
-"""From bytes to TOML, as far as this version knows it; one mistake here is the only one that is reported."""
+"""From bytes to TOML of this version of the format; a mistake here is the only one that is reported.
 
+Mistakes are worded for people who edit a roadmap, and get a line where tomllib names none.
+"""
+
+import re
 import tomllib
 
+from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import Problem
-from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_BYTES, MAX_DEPTH
+from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.roadmap_toml.rows import TomlTable
-from roadmap_tui.formats.toml_positions import key_parts, locate, nearest, tokens
+from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES, FORMAT, MAX_BYTES, MAX_DEPTH, key_problem
+from roadmap_tui.formats.toml_positions import Path, key_parts, locate, nearest, scan, tokens
 
 _MAX_KEY_PARTS = 100
 """tomllib's time grows with the square of a dotted key's length, so a longer one is refused before it sees it."""
@@ -52,8 +58,6 @@ def _parse_toml(text: str) -> TomlTable:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        from roadmap_tui.formats.roadmap_toml.syntax_mistakes import syntax_mistake
-
         raise InvalidSyntaxError(syntax_mistake(text, error)) from None
 
 
@@ -63,3 +67,78 @@ def _refuse_newer(root: TomlTable, text: str) -> None:
         line = nearest(locate(text), ("format",)).line
         message = f"format is higher than {FORMAT}: the file was written for a newer version of this program"
         raise InvalidSyntaxError(Problem(line, message))
+
+
+_TOMLLIB_PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z"
+
+_FRIENDLIER = {
+    r"Illegal character '\n'": "a closing quote is missing on this line",
+    r"Unescaped '\' in a string": r"in double quotes a backslash is written \\",
+}
+
+
+def syntax_mistake(text: str, error: ValueError | RecursionError) -> Problem:
+    """What keeps tomllib from reading a text.
+
+    Args:
+        text: The whole file.
+        error: What tomllib raised; only a `TOMLDecodeError` says where.
+    """
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return _grammar_mistake(text, str(error))
+    if isinstance(error, RecursionError):
+        message = f"brackets are nested too deep; a roadmap has at most {MAX_DEPTH} levels"
+        return Problem(_line_of_deep_bracket(text), message)
+    return Problem(_line_of_long_number(text), "the number has too many digits")
+
+
+def _grammar_mistake(text: str, report: str) -> Problem:
+    """What tomllib says, with the line in front as in every mistake."""
+    place = re.search(_TOMLLIB_PLACE, report)
+    message = report[: place.start()] if place else report
+    if message.startswith(("Cannot", "Duplicate")) and (repeated := _repeated_key(text)):
+        return repeated
+    sentence = f"this is not TOML: {_FRIENDLIER.get(message, clean_line(message[:1].lower() + message[1:]))}"
+    if not place or not place[1]:
+        return Problem(_last_line(text), sentence)
+    line, column = int(place[1]), int(place[2])
+    hint = "" if message == "Invalid value" else _quotes_hint(text.split("\n")[line - 1][column - 1 : column])
+    return Problem(line, f"{sentence}{hint} (column {column})")
+
+
+def _quotes_hint(character: str) -> str:
+    return "; a key with letters other than a-z needs quotes" if character.isalpha() and not character.isascii() else ""
+
+
+def _repeated_key(text: str) -> Problem | None:
+    """The first thing that is there twice, or a header that makes a child of an attribute."""
+    seen: dict[Path, int] = {}
+    lines = text.split("\n")
+    for path, (line, _), is_implicit in scan(text):
+        if path in seen and path[-1] in ATTRIBUTES and lines[line - 1].lstrip().startswith("["):
+            return Problem(line, f"{path[-1]} {key_problem(str(path[-1]))}")
+        if path in seen and not is_implicit:
+            key = quote(".".join(map(str, path)))
+            return Problem(line, f"{key} is here for the second time; the first is on line {seen[path]}")
+        if not is_implicit:
+            seen[path] = line
+    return None
+
+
+def _last_line(text: str) -> int:
+    """Where the last thing begins: for a string without an end that is where its quotes are."""
+    return max((token.line for token in tokens(text) if token.kind != "newline"), default=1)
+
+
+def _line_of_deep_bracket(text: str) -> int:
+    depth = 0
+    for token in tokens(text):
+        depth += (token.text in ("[", "{")) - (token.text in ("]", "}"))
+        if depth > MAX_DEPTH:
+            return token.line
+    return 1
+
+
+def _line_of_long_number(text: str) -> int:
+    numbers = [token for token in tokens(text) if token.text.replace("_", "").lstrip("-").isdecimal()]
+    return max(numbers, key=lambda token: len(token.text)).line if numbers else 1

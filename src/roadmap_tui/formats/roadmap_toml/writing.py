@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from roadmap_tui.core.roadmap import Link, LinkKind, NodeId, Roadmap
-from roadmap_tui.formats.roadmap_toml.keys import is_plain
-from roadmap_tui.formats.roadmap_toml.limits import FORMAT
+from roadmap_tui.formats.roadmap_toml.schema import FORMAT, is_plain
 
 
 def dumps(roadmap: Roadmap) -> str:

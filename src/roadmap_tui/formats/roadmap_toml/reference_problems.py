@@ -1,12 +1,12 @@
-"""Mistakes in what names other sections and topics: `after`, what comes first, and `was`, former ids."""
+"""Problems in the ids that name other sections and topics: `after` (prerequisites), its cycles, `was` (former ids)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
-from roadmap_tui.formats.error_text import did_you_mean, quote
-from roadmap_tui.formats.roadmap_toml.cycles import circle_mistakes
-from roadmap_tui.formats.roadmap_toml.keys import node_id_problem
+from roadmap_tui.formats.error_text import did_you_mean, display, quote
 from roadmap_tui.formats.roadmap_toml.rows import Row
+from roadmap_tui.formats.roadmap_toml.schema import node_id_problem
 from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
 from roadmap_tui.formats.toml_positions import Path
 
@@ -14,11 +14,11 @@ _MAX_COMPARISONS = 100_000
 """Of ids, to find what a wrong one may have meant; about a second."""
 
 
-def reference_mistakes(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
+def reference_problems(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
     """Whatever is wrong with the ids that rows name."""
     ids = _KnownIds(rows)
-    yield from _after_mistakes(rows, ids)
-    yield from _was_mistakes(rows, ids)
+    yield from _after_problems(rows, ids)
+    yield from _was_problems(rows, ids)
 
 
 class _KnownIds:
@@ -54,7 +54,7 @@ def _entries(row: Row, attribute: str) -> Iterator[tuple[str, Path]]:
                 yield entry, (attribute, number)
 
 
-def _after_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProblem]:
+def _after_problems(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProblem]:
     edges: dict[int, dict[int, Path]] = {}
     for index, row in enumerate(rows):
         for entry, path in _entries(row, "after"):
@@ -63,7 +63,7 @@ def _after_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProb
                 yield LocatedProblem(Location(index, path), f"after names {quote(entry)}, {problem}")
             elif targets.setdefault(ids.rows[entry], path) is not path:
                 yield LocatedProblem(Location(index, path), f"after names {quote(entry)} twice")
-    yield from circle_mistakes(rows, edges)
+    yield from _cycle_problems(rows, edges)
 
 
 def _after_problem(node_id: str, entry: str, ids: _KnownIds) -> str | None:
@@ -76,7 +76,7 @@ def _after_problem(node_id: str, entry: str, ids: _KnownIds) -> str | None:
     return "which is a part of it" if entry.startswith(f"{node_id}.") else None
 
 
-def _was_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProblem]:
+def _was_problems(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProblem]:
     claims: dict[str, Location] = {}
     for index, row in enumerate(rows):
         for entry, path in _entries(row, "was"):
@@ -91,3 +91,40 @@ def _was_mistakes(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProble
             elif first is not place:
                 owner = "it" if first.row == index else quote(rows[first.row].id)
                 yield LocatedProblem(place, f"was names {quote(entry)}, which {owner} names already", first)
+
+
+def _cycle_problems(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]) -> Iterator[LocatedProblem]:
+    """Who needs a section needs all of its parts, so a circle may lead from a section down to one of them."""
+    needs = {index: list(targets) for index, targets in edges.items()}
+    for index, row in enumerate(rows if edges else ()):
+        if row.depth > 1:
+            needs.setdefault(row.parent, []).append(index)
+    for cycle in _cycles(needs):
+        index, target = next(pair for pair in pairwise(cycle) if pair[1] in edges.get(pair[0], ()))
+        message = f"after leads round in a circle: {_arrows([rows[index].id for index in cycle])}"
+        yield LocatedProblem(Location(index, edges[index][target]), message)
+
+
+def _cycles(edges: Mapping[int, Iterable[int]]) -> Iterator[list[int]]:
+    """Circles as a depth-first walk closes them, each from a node round to itself; without these there are none."""
+    left: set[int] = set()
+    for start in edges:
+        trail = {start: iter(edges[start])} if start not in left else {}
+        while trail:
+            node = next(reversed(trail))
+            target = next(trail[node], None)
+            if target is None:
+                left.add(node)
+                del trail[node]
+            elif target in trail:
+                nodes = list(trail)
+                yield [*nodes[nodes.index(target) :], target]
+            elif target in edges and target not in left:
+                trail[target] = iter(edges[target])
+
+
+def _arrows(ids: Sequence[str]) -> str:
+    """Both ends show where to look; what lies between them may be a hundred thousand ids."""
+    if len(ids) <= 10:
+        return " → ".join(map(display, ids))
+    return " → ".join([*map(display, ids[:5]), f"({len(ids) - 8} more)", *map(display, ids[-3:])])

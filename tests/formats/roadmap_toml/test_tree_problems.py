@@ -3,7 +3,7 @@
 import pytest
 
 from roadmap_tui.errors import Problem
-from roadmap_tui.formats.roadmap_toml import tree_mistakes
+from roadmap_tui.formats.roadmap_toml import tree_problems
 from tests.formats.roadmap_toml.files import HEAD, NODE, mistakes, only_mistake
 
 
@@ -58,7 +58,7 @@ def test_ids_have_at_most_200_characters() -> None:
 
 def test_the_number_of_topics_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first one too many is where the line points."""
-    monkeypatch.setattr(tree_mistakes, "MAX_TOPICS", 2)
+    monkeypatch.setattr(tree_problems, "MAX_TOPICS", 2)
     text = f"{NODE}[s]\ntitle = 'S'\n[t]\ntitle = 'T'\ntopic = true\n" + "".join(
         f"[{key}]\ntitle = 'T'\n" for key in ("s.b", "t.c", "t.d")
     )

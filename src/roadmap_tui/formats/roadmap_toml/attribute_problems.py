@@ -8,15 +8,13 @@ from pydantic_core import ErrorDetails
 
 from roadmap_tui.core.roadmap import Level, LinkKind, Origin
 from roadmap_tui.formats.error_text import did_you_mean, display, kind_of, quote, slug_hint
-from roadmap_tui.formats.roadmap_toml.keys import key_problem
-from roadmap_tui.formats.roadmap_toml.limits import FORMAT, MAX_MINUTES
 from roadmap_tui.formats.roadmap_toml.rows import Row, Validated, model_of
-from roadmap_tui.formats.roadmap_toml.schema import LinkTable, NodeTable
+from roadmap_tui.formats.roadmap_toml.schema import FORMAT, MAX_MINUTES, LinkTable, NodeTable, key_problem
 from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
 from roadmap_tui.formats.toml_positions import Path
 
 
-def attribute_mistakes(rows: Sequence[Row], tables: Sequence[Validated]) -> Iterator[LocatedProblem]:
+def attribute_problems(rows: Sequence[Row], tables: Sequence[Validated]) -> Iterator[LocatedProblem]:
     """Whatever is wrong within one table."""
     for index, (row, table) in enumerate(zip(rows, tables, strict=True)):
         for key, value in row.unknown:

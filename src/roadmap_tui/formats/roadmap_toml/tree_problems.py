@@ -4,20 +4,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from roadmap_tui.formats.error_text import quote, slug_hint
-from roadmap_tui.formats.roadmap_toml.keys import is_plain, key_problem
-from roadmap_tui.formats.roadmap_toml.limits import MAX_DEPTH, MAX_ID, MAX_TOPICS
 from roadmap_tui.formats.roadmap_toml.rows import Row
+from roadmap_tui.formats.roadmap_toml.schema import MAX_DEPTH, MAX_ID, MAX_TOPICS, is_plain, key_problem
 from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location, SourceMap
 
 
-def tree_mistakes(rows: Sequence[Row], source: SourceMap) -> Iterator[LocatedProblem]:
+def tree_problems(rows: Sequence[Row], source: SourceMap) -> Iterator[LocatedProblem]:
     """Whatever is wrong with the places of the tables in the tree."""
-    yield from _key_mistakes(rows, source)
-    yield from _topic_mistakes(rows)
-    yield from _limit_mistakes(rows)
+    yield from _key_problems(rows, source)
+    yield from _topic_problems(rows)
+    yield from _limit_problems(rows)
 
 
-def _key_mistakes(rows: Sequence[Row], source: SourceMap) -> Iterator[LocatedProblem]:
+def _key_problems(rows: Sequence[Row], source: SourceMap) -> Iterator[LocatedProblem]:
     unusual = [index for index, row in enumerate(rows) if row.depth and not is_plain(row.key)]
     for index in unusual:
         key, place = rows[index].key, Location(index)
@@ -41,7 +40,7 @@ def _twins(rows: Sequence[Row], parents: set[int]) -> Iterator[LocatedProblem]:
                 )
 
 
-def _topic_mistakes(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
+def _topic_problems(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
     topics = 0
     for index, row in enumerate(rows):
         topic = row.attributes.get("topic")
@@ -58,7 +57,7 @@ def _topic_mistakes(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
         yield LocatedProblem(Location(0), 'the roadmap has no topic; add a table such as [basics] with title = "…"')
 
 
-def _limit_mistakes(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
+def _limit_problems(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
     for index, row in enumerate(rows):
         if row.depth > MAX_DEPTH:
             message = f"{quote(row.id)} is more than {MAX_DEPTH} levels deep, the most there may be"
