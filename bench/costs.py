@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.program import BARE_TEXTS, HERE, PROGRAM, PYTHON, Home, ratio, rounds
@@ -13,6 +13,10 @@ from bench.table import Row
 from bench.window import Window
 
 _IDLE_S = 10
+_LITTLE = tuple("Zjjjx")
+_PAGE_DOWN = "\x1b[6~"
+_A_LOT = ("Z", *[_PAGE_DOWN] * 15, *"xjxj", *"hlhl", *"ZZ", *"/topic", "\r")
+"""Unfold all, page, tick, fold and unfold, and search."""
 
 
 def commands(home: Home, count: int) -> Iterator[Row]:
@@ -66,26 +70,29 @@ def _ticks(roadmap: Path, count: int) -> Row:
 
 
 def memory(home: Home, roadmaps: dict[int, Path]) -> Iterator[Row]:
-    """The most at once, while opening, moving and folding."""
+    """The most at once: opened and used a little, and on the largest roadmap used a lot."""
     with home.bare() as window:
         window.wait_for(*BARE_TEXTS)
         floor = window.peak_mb
     for roadmap, text in (("backend", "Almost every"), (roadmaps[100_000], "What belongs")):
         leave_twice(home, roadmap, text)
-    bundled = _peak(home.open("backend"), "Almost every")
-    large = _peak(home.open(roadmaps[100_000]), "What belongs")
+    bundled = _peak(home.open("backend"), "Almost every", _LITTLE)
+    large = _peak(home.open(roadmaps[100_000]), "What belongs", _LITTLE)
+    used = _peak(home.open(roadmaps[100_000]), "What belongs", _A_LOT)
     yield Row(
         "peak memory, bundled roadmap", bundled / floor, 1.4, "× bare", f"{bundled:.0f} MB against {floor:.0f} MB"
     )
     yield Row("peak memory, 100,000 topics", large, 140, "MB")
+    yield Row("the same after `Z`, 15 pages, ticks, folds and a search", used, 150, "MB")
 
 
-def _peak(window: Window, text: str) -> float:
+def _peak(window: Window, text: str, keys: Sequence[str]) -> float:
     with window:
         window.wait_for(text)
         window.settle(1)
-        for key in "Zjjjx":
-            window.press(key)
+        for key in keys:
+            window.press(key, quiet_s=0.2)
+        window.settle(3)  # the search prepares its texts in pauses
         return window.peak_mb
 
 

@@ -1,21 +1,26 @@
-"""A checked roadmap in a form that loads without pydantic and TOML: what the cache keeps.
+"""A checked roadmap in a form that loads without pydantic and TOML, for the cache.
 
-Short columns (ids, titles, the shape of the tree) are read at once, a column at a time; descriptions and links, most of
-the bytes, stay as they are until somebody looks at the node. The file around them is for `formats.cache.columns`.
+Short columns (ids, titles, the shape of the tree) are read at once, a column at a time. Descriptions and links are most
+of the bytes: they stay compressed, in blocks of nodes, until `Node.about` or `Node.links` is read.
+`formats.cache.columns` is the file around them.
 """
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, repeat
+from typing import Any
+from zlib import compress, decompress
 
 from roadmap_tui.core.roadmap import Level, Link, LinkKind, Node, Origin, Roadmap, RoadmapId
 from roadmap_tui.formats.cache import columns
 from roadmap_tui.formats.cache.columns import CacheKey, Parts, choices, to_json
 
-_KIND = "roadmap 2"
-"""The number goes up when what is written here means something else."""
+_KIND = "roadmap 3"
+"""The number goes up when the format changes."""
+
+_BLOCK = 64
+"""Nodes whose descriptions and links are compressed together."""
 
 _CHOSEN = ("tags", "level", "minutes", "after", "origin", "was", "ref")
 """Attributes with few values: each value is written once, and for each node which one it is."""
@@ -32,7 +37,8 @@ def dumps(roadmap: Roadmap, key: CacheKey) -> bytes:
         UnicodeEncodeError: A text holds a lone surrogate.
     """
     nodes = roadmap.nodes
-    texts = [to_json([node.about, [list(link) for link in node.links]]) for node in nodes]
+    texts = [[node.about, [list(link) for link in node.links]] for node in nodes]
+    blocks = [compress(to_json(texts[begin : begin + _BLOCK]), 1) for begin in range(0, len(texts), _BLOCK)]
     parts = [
         to_json([node.id for node in nodes]),
         to_json([node.title for node in nodes]),
@@ -42,8 +48,8 @@ def dumps(roadmap: Roadmap, key: CacheKey) -> bytes:
         bytes(node.is_topic for node in nodes),
         *(part for name in _CHOSEN for part in choices([getattr(node, name) for node in nodes])),
         to_json([roadmap.id, roadmap.source, roadmap.language, dict(roadmap.renamed)]),
-        array("I", _ends(map(len, texts))).tobytes(),
-        b"".join(texts),
+        array("I", accumulate(map(len, blocks))).tobytes(),
+        b"".join(blocks),
     ]
     return columns.dumps(_KIND, key, parts)
 
@@ -64,19 +70,20 @@ def loads(data: bytes) -> Roadmap | None:
 
 def _roadmap(parts: Parts) -> Roadmap:
     ids, titles = parts.json(), parts.json()
-    places = range(len(ids))
+    numbers = [*range(len(ids) + 1), -1]  # each once, for all nodes to share; the root's parent is the last one, -1
     texts = _Texts()
     depths, parents, ends, topics = parts.raw(), parts.numbers("i"), parts.numbers("I"), parts.raw()
+    indexes = (map(numbers.__getitem__, column) for column in (parents, ends))
     tags, level, minutes, after, origin, was, ref = (parts.choices() for _ in _CHOSEN)
     columns = zip(
-        *(ids, titles, depths, parents, ends, map(bool, topics), repeat(texts), places),
+        *(ids, titles, depths, *indexes, map(bool, topics), repeat(texts), numbers),
         *(tags, map(_LEVELS.get, level), minutes, after, map(_ORIGINS.get, origin), was, ref),
         strict=False,
     )
     nodes = tuple(map(tuple.__new__, repeat(_StoredNode), columns))
     roadmap_id, source, language, renamed = parts.json()
     texts.ends, texts.data = parts.numbers("I"), parts.rest()
-    positions = dict(zip(ids, places, strict=True))
+    positions = dict(zip(ids, numbers, strict=False))
     return Roadmap(RoadmapId(roadmap_id), nodes, positions, renamed, source, language)
 
 
@@ -85,57 +92,58 @@ _ORIGINS: dict[str | None, Origin | None] = {origin.value: origin for origin in 
 _KINDS = {kind.value: kind for kind in LinkKind}
 
 
-class _Text(NamedTuple):
-    about: str
-    links: tuple[Link, ...]
-
-
 class _Texts:
-    """The descriptions and links of all nodes, as they were written."""
+    """The descriptions and links of all nodes; the block that was read last stays open for the nodes beside."""
 
     data = memoryview(b"")
     ends: Sequence[int] = ()
-    _last: tuple[int, _Text] | None = None
+    """Of the blocks."""
 
-    def of(self, index: int) -> _Text:
-        """Those of one node; the last one is kept, because who asks for the one asks for the other."""
-        if self._last is None or self._last[0] != index:
-            start = self.ends[index - 1] if index else 0
-            about, links = json.loads(self.data[start : self.ends[index]].tobytes().decode())
-            self._last = index, _Text(about, tuple([_link(*link) for link in links]))
-        return self._last[1]
+    _block: tuple[int, Sequence[tuple[str, list[Any]]]] = -1, ()
 
+    def about(self, index: int) -> str:
+        """The description of a node."""
+        return self._of(index)[0]
 
-def _link(title: str, url: str, kind: str, by: str | None, free: bool | None) -> Link:
-    return Link(title, url, _KINDS[kind], by, free)
+    def links(self, index: int) -> tuple[Link, ...]:
+        """The links of a node."""
+        return tuple([Link(title, url, _KINDS[kind], *rest) for title, url, kind, *rest in self._of(index)[1]])
+
+    def _of(self, index: int) -> tuple[str, list[Any]]:
+        number = index // _BLOCK
+        if self._block[0] != number:
+            start = self.ends[number - 1] if number else 0
+            self._block = number, json.loads(decompress(self.data[start : self.ends[number]]))
+        return self._block[1][index % _BLOCK]
 
 
 class _StoredNode(Node):
-    """A node with the places of its texts where another has the texts."""
+    """A node that has `_Texts` and its index where another has its description and its links."""
 
     __slots__ = ()
 
     @property
     def about(self) -> str:
         """Markdown."""
-        return self._text.about
+        texts, index = self._place
+        return texts.about(index)
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Resources to learn from."""
-        return self._text.links
+        texts, index = self._place
+        return texts.links(index)
 
     @property
-    def _text(self) -> _Text:
-        texts: Any = tuple.__getitem__(self, _TEXTS.start)
-        found: _Text = texts.of(tuple.__getitem__(self, _TEXTS.start + 1))
-        return found
+    def _place(self) -> tuple[_Texts, int]:
+        place: tuple[_Texts, int] = tuple.__getitem__(self, _TEXTS)  # type: ignore[assignment]
+        return place
 
-    # Whoever takes it for the tuple that it is gets the texts as well.
+    # As a tuple, too, it has the texts.
 
     def __iter__(self) -> Iterator[Any]:
         raw = tuple.__getitem__(self, slice(None))
-        return iter((*raw[: _TEXTS.start], *self._text, *raw[_TEXTS.stop :]))
+        return iter((*raw[: _TEXTS.start], self.about, self.links, *raw[_TEXTS.stop :]))
 
     def __eq__(self, other: object) -> bool:
         return Node._make(self) == (Node._make(other) if isinstance(other, _StoredNode) else other)
@@ -147,10 +155,3 @@ class _StoredNode(Node):
 
 
 _TEXTS = slice(Node._fields.index("about"), Node._fields.index("links") + 1)
-
-
-def _ends(sizes: Iterable[int]) -> Iterator[int]:
-    end = 0
-    for size in sizes:
-        end += size
-        yield end
