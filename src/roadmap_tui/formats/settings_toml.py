@@ -15,11 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, GlyphSet, Settings, ThemeName
-from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import Problem
 from roadmap_tui.formats.error_text import did_you_mean, kind_of, quote
 from roadmap_tui.formats.keymap import KeymapProblem, KeysById, read_keymap
-from roadmap_tui.formats.toml_positions import Path, locate, nearest, scan
+from roadmap_tui.formats.toml_errors import parse_error, repeated_keys
+from roadmap_tui.formats.toml_positions import locate, nearest, scan
 
 
 class SettingsTable(BaseModel):
@@ -137,8 +137,6 @@ _SENTENCES = {
 """By pydantic's error type, the end of a sentence that begins with the key."""
 
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
-
 _FRIENDLIER = {
     "Invalid value": "here should be a value; text stands in quotes",
     "Illegal character '\\n'": "a closing quote is missing on this line",
@@ -149,24 +147,13 @@ _FRIENDLIER = {
 def _syntax_mistake(data: bytes, error: ValueError | RecursionError) -> Problem:
     if isinstance(error, UnicodeDecodeError):
         return Problem(data.count(b"\n", 0, error.start) + 1, "the file is not UTF-8; save it as UTF-8")
-    if str(error).startswith("Cannot") and (repeated := _repeated(data.decode("utf-8-sig"))):
-        return repeated
-    report, place = _PLACE.sub("", str(error)), _PLACE.search(str(error))
-    line = int(place[1]) if place and place[1] else data.rstrip().count(b"\n") + 1
-    column = f" (column {place[2]})" if place and place[2] else ""
-    words = _FRIENDLIER.get(report) or clean_line(report[:1].lower() + report[1:])
-    return Problem(line, f"this is not TOML: {words}{column}")
-
-
-def _repeated(text: str) -> Problem | None:
-    """The first key that is there twice."""
-    seen: dict[Path, int] = {}
-    for path, (line, _), is_implicit in scan(text):
-        if path in seen and not is_implicit:
-            return Problem(line, f"{quote('.'.join(map(str, path)))} is here again; the first is on line {seen[path]}")
+    report = parse_error(error)
+    repeats = repeated_keys(data.decode("utf-8-sig")) if report.message.startswith("Cannot") else ()
+    for path, line, first_line, is_implicit in repeats:
         if not is_implicit:
-            seen[path] = line
-    return None
+            return Problem(line, f"{quote('.'.join(map(str, path)))} is here again; the first is on line {first_line}")
+    column = f" (column {report.column})" if report.column else ""
+    return Problem(report.line or data.rstrip().count(b"\n") + 1, report.sentence(_FRIENDLIER) + column)
 
 
 # Writing.

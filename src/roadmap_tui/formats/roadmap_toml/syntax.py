@@ -3,15 +3,14 @@
 Mistakes are worded for people who edit a roadmap, and get a line where tomllib names none.
 """
 
-import re
 import tomllib
 
-from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import Problem
 from roadmap_tui.formats.error_text import quote
 from roadmap_tui.formats.roadmap_toml.rows import TomlTable
 from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES, FORMAT, MAX_BYTES, MAX_DEPTH, key_problem
-from roadmap_tui.formats.toml_positions import Path, key_parts, locate, nearest, scan, tokens
+from roadmap_tui.formats.toml_errors import TomlError, parse_error, repeated_keys
+from roadmap_tui.formats.toml_positions import key_parts, locate, nearest, tokens
 
 _MAX_KEY_PARTS = 100
 """tomllib's time grows with the square of a dotted key's length, so a longer one is refused before it sees it."""
@@ -69,8 +68,6 @@ def _refuse_newer(root: TomlTable, text: str) -> None:
         raise InvalidSyntaxError(Problem(line, message))
 
 
-_TOMLLIB_PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z"
-
 _FRIENDLIER = {
     r"Illegal character '\n'": "a closing quote is missing on this line",
     r"Unescaped '\' in a string": r"in double quotes a backslash is written \\",
@@ -85,23 +82,21 @@ def syntax_mistake(text: str, error: ValueError | RecursionError) -> Problem:
         error: What tomllib raised; only a `TOMLDecodeError` says where.
     """
     if isinstance(error, tomllib.TOMLDecodeError):
-        return _grammar_mistake(text, str(error))
+        return _grammar_mistake(text, parse_error(error))
     if isinstance(error, RecursionError):
         message = f"brackets are nested too deep; a roadmap has at most {MAX_DEPTH} levels"
         return Problem(_line_of_deep_bracket(text), message)
     return Problem(_line_of_long_number(text), "the number has too many digits")
 
 
-def _grammar_mistake(text: str, report: str) -> Problem:
-    """What tomllib says, with the line in front as in every mistake."""
-    place = re.search(_TOMLLIB_PLACE, report)
-    message = report[: place.start()] if place else report
+def _grammar_mistake(text: str, error: TomlError) -> Problem:
+    """The error of tomllib, with the line in front as in every mistake."""
+    message, line, column = error
     if message.startswith(("Cannot", "Duplicate")) and (repeated := _repeated_key(text)):
         return repeated
-    sentence = f"this is not TOML: {_FRIENDLIER.get(message, clean_line(message[:1].lower() + message[1:]))}"
-    if not place or not place[1]:
+    sentence = error.sentence(_FRIENDLIER)
+    if not line:
         return Problem(_last_line(text), sentence)
-    line, column = int(place[1]), int(place[2])
     hint = "" if message == "Invalid value" else _quotes_hint(text.split("\n")[line - 1][column - 1 : column])
     return Problem(line, f"{sentence}{hint} (column {column})")
 
@@ -111,17 +106,14 @@ def _quotes_hint(character: str) -> str:
 
 
 def _repeated_key(text: str) -> Problem | None:
-    """The first thing that is there twice, or a header that makes a child of an attribute."""
-    seen: dict[Path, int] = {}
+    """The first key that is there twice, or a header that makes a child of an attribute."""
     lines = text.split("\n")
-    for path, (line, _), is_implicit in scan(text):
-        if path in seen and path[-1] in ATTRIBUTES and lines[line - 1].lstrip().startswith("["):
+    for path, line, first_line, is_implicit in repeated_keys(text):
+        if path[-1] in ATTRIBUTES and lines[line - 1].lstrip().startswith("["):
             return Problem(line, f"{path[-1]} {key_problem(str(path[-1]))}")
-        if path in seen and not is_implicit:
-            key = quote(".".join(map(str, path)))
-            return Problem(line, f"{key} is here for the second time; the first is on line {seen[path]}")
         if not is_implicit:
-            seen[path] = line
+            key = quote(".".join(map(str, path)))
+            return Problem(line, f"{key} is here for the second time; the first is on line {first_line}")
     return None
 
 
