@@ -5,7 +5,7 @@ subtree ends; folding, counting and walking are then index arithmetic at any siz
 for `formats`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
@@ -129,12 +129,12 @@ class Roadmap(NamedTuple):
         """Every topic in the subtree at `index`, itself included."""
         return (node for node in self.nodes[index : self.nodes[index].end] if node.is_topic)
 
-    def top_level(self) -> Iterator[int]:
-        """Indexes of the nodes that stand directly below the root."""
-        index = 1
-        while index < len(self.nodes):
-            yield index
-            index = self.nodes[index].end
+    def children(self, index: int) -> Iterator[int]:
+        """Indexes of the nodes directly below a node, in file order."""
+        child, end = index + 1, self.nodes[index].end
+        while child < end:
+            yield child
+            child = self.nodes[child].end
 
     def sections(self) -> list[tuple[int, Node]]:
         """Every node below the root that has children, with its index, in file order."""
@@ -153,6 +153,15 @@ class Roadmap(NamedTuple):
     def path(self, index: int) -> list[str]:
         """Titles of the sections above a node, the outermost first and the root left out."""
         return [self.nodes[above].title for above in self.ancestors(index) if above][::-1]
+
+
+def ends_of(parents: Sequence[int]) -> list[int]:
+    """The `Node.end` of every node, from the indexes of the parents; the root first, parents before their children."""
+    ends = list(range(1, len(parents) + 1))
+    for index in range(len(parents) - 1, 0, -1):
+        parent = parents[index]
+        ends[parent] = max(ends[parent], ends[index])
+    return ends
 
 
 def build_roadmap(

@@ -45,7 +45,7 @@ class TreeColumns(NamedTuple):
     @classmethod
     def fitting(cls, tally: Tally, width: int) -> "TreeColumns":
         """The columns for a tree of that width: the bar gives way first."""
-        largest = max((tally.summaries[index].total for index in tally.roadmap.top_level()), default=0)
+        largest = max((tally.summaries[index].total for index in tally.roadmap.children(0)), default=0)
         return cls(bar=12 if width >= 60 else 8 if width >= 44 else 5, counts=2 * len(str(largest)) + 1)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from roadmap_tui.core.marks import Status
-from roadmap_tui.core.roadmap import ROOT, Level, Link, Node, NodeId
+from roadmap_tui.core.roadmap import ROOT, Level, Link, Node, NodeId, ends_of
 
 MAX_DEPTH = 32
 """Levels below the root; what is deeper stands at the last one."""
@@ -97,7 +97,7 @@ def parse_outline(outline: Outline, title: str) -> ParsedRoadmap:
     kept = _kept_items(entries)
     place = {index: number for number, index in enumerate(kept, 1)}
     parents, depths = _tree(entries, kept, place)
-    ends = _ends(parents)
+    ends = ends_of(parents)
     root = Node(ROOT, title, 0, -1, ends[0], is_topic=False, about=_text(outline.about), links=tuple(outline.links))
     nodes = [_node(entries[index], parents[n], depths[n], ends[n]) for n, index in enumerate(kept, 1)]
     needs = [tuple(place[need] for need in entries[index].needs if need in place) for index in kept]
@@ -130,13 +130,6 @@ def _tree(entries: Sequence[OutlineItem], kept: Sequence[int], place: dict[int, 
         parents.append(parent)
         depths.append(depths[parent] + 1)
     return parents, depths
-
-
-def _ends(parents: Sequence[int]) -> list[int]:
-    ends = list(range(1, len(parents) + 1))
-    for index in range(len(parents) - 1, 0, -1):
-        ends[parents[index]] = max(ends[parents[index]], ends[index])
-    return ends
 
 
 def _node(entry: OutlineItem, parent: int, depth: int, end: int) -> Node:

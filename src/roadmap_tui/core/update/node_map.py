@@ -47,13 +47,6 @@ class NodeMap:
 
     def _neighbour(self, index: int) -> Iterable[int]:
         """The nodes of the same parent, those after it first, then those before it, the closest first."""
-        nodes, parent = self.old.nodes, self.old.nodes[index].parent
-        following, after = nodes[index].end, []
-        while following < nodes[parent].end:
-            after.append(following)
-            following = nodes[following].end
-        preceding, before = parent + 1, []
-        while preceding < index:
-            before.append(preceding)
-            preceding = nodes[preceding].end
-        return (*after, *reversed(before))
+        siblings = list(self.old.children(self.old.nodes[index].parent))
+        place = siblings.index(index)
+        return (*siblings[place + 1 :], *reversed(siblings[:place]))

@@ -10,14 +10,6 @@ from roadmap_tui.core.links import TopicLink, topic_links, url_problem
 from roadmap_tui.core.roadmap import Node, Roadmap
 
 
-def children(roadmap: Roadmap, index: int) -> Iterator[int]:
-    """Indexes of what stands right below a node, in file order."""
-    child = index + 1
-    while child < roadmap.nodes[index].end:
-        yield child
-        child = roadmap.nodes[child].end
-
-
 def topics_first(roadmap: Roadmap, index: int = 0) -> Iterator[int]:
     """Everything below a node, each section after the topics beside it; what is below a topic stays with it."""
     waiting = [index]
@@ -25,7 +17,7 @@ def topics_first(roadmap: Roadmap, index: int = 0) -> Iterator[int]:
         current = waiting.pop()
         if current != index:
             yield current
-        below = list(children(roadmap, current))
+        below = list(roadmap.children(current))
         if current == index or not roadmap.nodes[current].is_topic:
             below.sort(key=lambda child: not roadmap.nodes[child].is_topic)
         waiting += below[::-1]

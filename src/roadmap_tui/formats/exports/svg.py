@@ -6,7 +6,6 @@ from html import escape
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.text import cell_width, clean_line, truncate_with_ellipsis
-from roadmap_tui.formats.exports.outline import children
 
 _WIDTH, _MARGIN, _ROW = 480, 24, 26
 _NAME_WIDTH, _BAR_WIDTH = 210, 150
@@ -25,7 +24,7 @@ _STYLE = (
 def dumps(tally: Tally, *, with_notes: bool = False) -> str:  # noqa: ARG001 - a card has no room for notes
     """A card: title, percent, a bar for each section at the top."""
     overall = tally.overall
-    sections = [index for index in children(tally.roadmap, 0) if tally.summaries[index].counted]
+    sections = [index for index in tally.roadmap.children(0) if tally.summaries[index].counted]
     shown = sections[:_MOST_SECTIONS]
     more = len(sections) - len(shown)
     height = 92 + _ROW * (len(shown) + bool(more)) + (_MARGIN if shown else 0)

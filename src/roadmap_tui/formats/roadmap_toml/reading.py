@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
-from roadmap_tui.core.roadmap import ROOT, Link, Node, NodeId, Roadmap, RoadmapId, build_roadmap
+from roadmap_tui.core.roadmap import ROOT, Link, Node, NodeId, Roadmap, RoadmapId, build_roadmap, ends_of
 from roadmap_tui.errors import InvalidFileError
 from roadmap_tui.formats.roadmap_toml.attribute_problems import attribute_problems
 from roadmap_tui.formats.roadmap_toml.reference_problems import reference_problems
@@ -67,21 +67,12 @@ def roadmap_from(rows: Sequence[Row], tables: Sequence[Validated]) -> Roadmap:
         rows: Every table of the file, the root first.
         tables: The same ones as the schema sees them, all of them valid.
     """
-    ends, head = _ends(rows), tables[0]
+    ends, head = ends_of([row.parent for row in rows]), tables[0]
     assert isinstance(head, RoadmapTable)
     root = Node(ROOT, head.title, 0, -1, ends[0], is_topic=False, about=head.about, links=_links(head.links))
     parts = zip(rows, tables, ends, strict=True)
     nodes = [_node(row, table, end) for row, table, end in parts if isinstance(table, NodeTable)]
     return build_roadmap(RoadmapId(head.id), [root, *nodes], source=head.source, language=head.language)
-
-
-def _ends(rows: Sequence[Row]) -> list[int]:
-    """Where each subtree ends, worked out from the back: children stand after their parents."""
-    ends = list(range(1, len(rows) + 1))
-    for index in range(len(rows) - 1, 0, -1):
-        parent = rows[index].parent
-        ends[parent] = max(ends[parent], ends[index])
-    return ends
 
 
 def _node(row: Row, table: NodeTable, end: int) -> Node:
