@@ -1,4 +1,6 @@
-"""Which node the reader means by what they typed."""
+"""Find what the user means: a node by a part of its id, and names like one that is mistyped."""
+
+from collections.abc import Iterable
 
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.errors import NotFoundError
@@ -31,6 +33,20 @@ def find_node(roadmap: Roadmap, reference: str) -> int:
     raise NotFoundError(f'There is no topic or section "{reference}" in {roadmap.id}.{hint}')
 
 
+def closest_names(name: str, known: Iterable[str], count: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The known names that are most like a mistyped one, the closest first.
+
+    Args:
+        name: What was typed.
+        known: The names there are.
+        count: The most that are returned.
+        cutoff: How alike they must be, from 0 to 1, which is equal.
+    """
+    from difflib import get_close_matches  # only a mistake needs it
+
+    return get_close_matches(name, known, count, cutoff)
+
+
 def _close(roadmap: Roadmap, reference: str) -> list[NodeId]:
     """Ids whose last part contains the last part that was typed, or else looks like it."""
     typed = reference.rpartition(".")[2]
@@ -38,9 +54,7 @@ def _close(roadmap: Roadmap, reference: str) -> list[NodeId]:
     for node in roadmap.nodes[1:]:
         by_last_part.setdefault(node.id.rpartition(".")[2], []).append(node.id)
     containing = [part for part in by_last_part if typed and typed in part]
-    from difflib import get_close_matches  # only a mistake needs it
-
-    wanted = containing or get_close_matches(typed, by_last_part, n=3)
+    wanted = containing or closest_names(typed, by_last_part, 3)
     return [node_id for part in wanted for node_id in by_last_part[part]]
 
 

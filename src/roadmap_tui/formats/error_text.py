@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from roadmap_tui.core.lookup import closest_names
 from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
 
 _MAX_QUOTED = 60
@@ -42,9 +43,7 @@ def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
         allowed: What would be right.
         cutoff: How alike they must be, from 0 to 1, which is equal.
     """
-    from difflib import get_close_matches
-
-    close = get_close_matches(text, allowed, 1, cutoff) if len(text) <= _MAX_COMPARED else []
+    close = closest_names(text, allowed, cutoff=cutoff) if len(text) <= _MAX_COMPARED else []
     return f"; did you mean {display(close[0])}?" if close else ""
 
 

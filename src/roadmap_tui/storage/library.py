@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from roadmap_tui.core.lookup import closest_names
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId
 from roadmap_tui.errors import InvalidFileError, NotFoundError, StorageError, UnreadableRoadmapError, UsageError
 from roadmap_tui.storage import files
@@ -59,9 +60,7 @@ def find(reference: str, folder: Path) -> Path:
         return found[0].path
     if found:
         raise NotFoundError(f'"{reference}" may mean {_listed(found)}; type a little more of the id.')
-    from difflib import get_close_matches  # only a mistake needs it
-
-    close = get_close_matches(reference, [entry.id for entry in known], n=1)
+    close = closest_names(reference, [entry.id for entry in known])
     hint = f' Did you mean "{close[0]}"?' if close else f" There are: {_listed(known)}."
     raise NotFoundError(f'There is no roadmap "{reference}".{hint}')
 

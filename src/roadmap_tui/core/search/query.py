@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from roadmap_tui.core.lookup import closest_names
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Level, Node, Origin
 from roadmap_tui.core.search.normalize import normalize_spaces
@@ -180,9 +181,7 @@ def _check(name: str, sign: str, values: tuple[str, ...]) -> None:
 
 
 def _hint(word: str, known: Iterable[str], sign: str = "") -> str:
-    from difflib import get_close_matches  # only a mistake needs it
-
-    close = get_close_matches(word, known, n=1)
+    close = closest_names(word, known)
     return f" Did you mean {close[0]}{sign}?" if close else ""
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 
 from roadmap_tui.core.links import url_problem
+from roadmap_tui.core.lookup import closest_names
 from roadmap_tui.core.roadmap import Link, LinkKind
 from roadmap_tui.core.update.ids import slug
 from roadmap_tui.errors import UnreadableRoadmapError
@@ -119,5 +119,5 @@ def _split_title(title: str) -> tuple[LinkKind | None, str]:
 
 @lru_cache(maxsize=256)
 def _kind(word: str) -> LinkKind:
-    close = get_close_matches(word, _KINDS, 1, 0.7)
+    close = closest_names(word, _KINDS, cutoff=0.7)
     return _KINDS[close[0]] if close else LinkKind.OTHER
