@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Link, Node
+from roadmap_tui.core.text import escape_markdown
 from roadmap_tui.errors import UsageError
 
 MAX_URL = 2_048
@@ -65,7 +66,7 @@ def parse_own_link(text: str) -> tuple[str, str]:
 
 def as_markdown(link: Link) -> str:
     """A link as Markdown has it (CommonMark 0.31, section 6.3)."""
-    title = re.sub(r"([\\\[\]`*_<>])", r"\\\1", " ".join(link.title.split()))
+    title = escape_markdown(" ".join(link.title.split()), r"\[]`*_<>")
     return f"[{title}](<{link.url}>)" if re.search(r"[()<>]", link.url) else f"[{title}]({link.url})"
 
 

@@ -60,6 +60,11 @@ def clean_line(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_LINE)
 
 
+def escape_markdown(text: str, signs: str) -> str:
+    """Text with a backslash before each of these ASCII signs (CommonMark 0.31, section 2.4)."""
+    return text.translate({ord(sign): f"\\{sign}" for sign in signs})
+
+
 def plural(number: int, word: str) -> str:
     """`1 mark`, `3 marks`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -5,15 +5,14 @@ characters that could steer a terminal. Signs of Markdown in titles, which are a
 0.31, section 2.4).
 """
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from roadmap_tui.core.notes import NoteEntry
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.core.text import clean, clean_line, escape_markdown
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>#&~|!])")
+_SIGNS = r"\`*_[]<>#&~|!"
 
 
 def dumps(roadmap: Roadmap, notes: Iterable[NoteEntry], day: Callable[[datetime], str]) -> str:
@@ -39,4 +38,4 @@ def _heading(roadmap: Roadmap, entry: NoteEntry) -> str:
 
 
 def _escaped(title: str) -> str:
-    return _SIGNS.sub(r"\\\1", clean_line(title))
+    return escape_markdown(clean_line(title), _SIGNS)

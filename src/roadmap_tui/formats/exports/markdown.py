@@ -8,10 +8,10 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.core.text import clean, clean_line, escape_markdown
 from roadmap_tui.formats.exports.outline import is_heading, links_of, topic_depth, topics_first
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&~|#$])")
+_SIGNS = r"\`*_[]<>&~|#$"
 _ADDRESS = re.compile(r"(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
 """Where a backslash keeps a bare address from being taken for a link."""
 
@@ -37,7 +37,7 @@ def dumps(tally: Tally, *, with_notes: bool = False) -> str:
 def escaped(title: str) -> str:
     """A title that Markdown reads as it is."""
     text = " ".join(clean_line(title).split()) or "Untitled"
-    return _ADDRESS.sub(lambda found: f"\\{found[0]}", _SPECIAL.sub(r"\\\1", text))
+    return _ADDRESS.sub(lambda found: f"\\{found[0]}", escape_markdown(text, _SIGNS))
 
 
 def _heading(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
