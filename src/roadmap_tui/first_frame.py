@@ -54,8 +54,11 @@ def place() -> str | None:
     return f"{folders[3]}/first-frame" if folders else None
 
 
-def stamp(path: str) -> Stamp:
-    """What the system says about a file or folder now."""
+def stamp(path: str | os.PathLike[str]) -> Stamp:
+    """Device, inode, size, and the times of two changes of a file or folder: of its content, and of anything.
+
+    A file that becomes readable again shows it in the last one alone.
+    """
     try:
         status = os.stat(path)
     except OSError:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
+from roadmap_tui import first_frame
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.formats.cache import columns
@@ -77,18 +78,12 @@ class RoadmapCache:
 
     def _stamp(self, path: Path) -> CacheKey | None:
         """What the system says about a file, and when it said so; None when there is no such file."""
-        try:
-            status = path.stat()
-        except OSError:
+        stamp = first_frame.stamp(path)
+        if stamp is None:
             return None
-        return {
-            "path": os.fsencode(path.absolute()).hex(),
-            "inode": status.st_ino,
-            "size": status.st_size,
-            "mtime_ns": status.st_mtime_ns,
-            "ctime_ns": status.st_ctime_ns,
-            "seen_ns": self._now_ns(),
-        }
+        names = ("inode", "size", "mtime_ns", "ctime_ns")
+        file = dict(zip(names, stamp[1:], strict=True))
+        return {"path": os.fsencode(path.absolute()).hex(), **file, "seen_ns": self._now_ns()}
 
 
 def is_unchanged(known: CacheKey, now: CacheKey) -> bool:

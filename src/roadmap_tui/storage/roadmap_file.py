@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.errors import RoadmapError, UnreadableRoadmapError
+from roadmap_tui.first_frame import Stamp, stamp
 from roadmap_tui.storage import library
 
 SETTLED_AFTER_S = 0.05
@@ -18,25 +18,13 @@ _PATIENCE = 20
 """How often a file that does not come to rest is looked at before it is read all the same."""
 
 
-class _Stamp(NamedTuple):
-    """What tells without reading that a file has changed."""
-
-    modified_ns: int
-    changed_ns: int
-    """Of its permissions, too: a file that can be read again shows it here alone."""
-
-    size: int
-    device: int
-    inode: int
-
-
 class RoadmapFile:
     """A roadmap's path, and what was read there last. For one thread at a time once it was loaded."""
 
     def __init__(self, path: Path) -> None:
         """Nothing is read yet."""
         self.path = path
-        self._stamp: _Stamp | None = None
+        self._stamp: Stamp = None
         self._content = b""
         self._is_gone = False
 
@@ -46,7 +34,7 @@ class RoadmapFile:
         Args:
             load: What reads it; what was compiled before need not be read again.
         """
-        self._stamp = _stamp(self.path)
+        self._stamp = stamp(self.path)
         return load(self.path)
 
     def read_if_changed(self, *, is_certain: bool = False) -> Roadmap | RoadmapError | None:
@@ -58,7 +46,7 @@ class RoadmapFile:
         Returns:
             Another content, or why there is none; None when nothing has changed.
         """
-        if not is_certain and _stamp(self.path) == self._stamp:
+        if not is_certain and stamp(self.path) == self._stamp:
             return None
         self._stamp = _settled_stamp(self.path)
         try:
@@ -72,23 +60,15 @@ class RoadmapFile:
             return error
 
 
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return _Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_dev, status.st_ino)
-
-
-def _settled_stamp(path: Path) -> _Stamp | None:
+def _settled_stamp(path: Path) -> Stamp:
     """The stamp once it has stayed the same for a moment."""
-    stamp = _stamp(path)
+    now = stamp(path)
     for _ in range(_PATIENCE):
         time.sleep(SETTLED_AFTER_S)
-        before, stamp = stamp, _stamp(path)
-        if stamp == before:
+        before, now = now, stamp(path)
+        if now == before:
             break
-    return stamp
+    return now
 
 
 def _digest(data: bytes) -> bytes:
