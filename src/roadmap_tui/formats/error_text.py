@@ -1,7 +1,7 @@
 """What the sentences about mistakes have in common: pieces of the file, quoted, and what may have been meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from roadmap_tui.core.lookup import closest_names
@@ -50,6 +50,12 @@ def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
 def kind_of(value: object) -> str:
     """What sort of TOML value it is: `a whole number`; a boolean is named as itself."""
     return str(value).lower() if isinstance(value, bool) else _KINDS[type(value)]
+
+
+def must_be_one_of(choices: Sequence[str], value: object) -> str:
+    """The end of a sentence about a value that is none of the choices."""
+    given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else kind_of(value)
+    return f"must be one of {', '.join(choices)}, not {given}"
 
 
 def slug_hint(text: str) -> str:

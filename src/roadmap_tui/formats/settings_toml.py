@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, DateFormat, GlyphSet, Settings, ThemeName
 from roadmap_tui.errors import Problem
-from roadmap_tui.formats.error_text import did_you_mean, kind_of, quote
+from roadmap_tui.formats.error_text import did_you_mean, kind_of, must_be_one_of, quote
 from roadmap_tui.formats.keymap import KeymapProblem, KeysById, read_keymap
 from roadmap_tui.formats.toml_errors import parse_error, repeated_keys
 from roadmap_tui.formats.toml_positions import locate, nearest, scan
@@ -119,9 +119,7 @@ def _sentence(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"unknown setting {quote(name)}{did_you_mean(name, _KEYS)} (allowed: {', '.join(_KEYS)})"
     if error["type"] == "enum":
-        choices = list(_CHOICES[name])
-        given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else kind_of(value)
-        return f"{name} must be one of {', '.join(choices)}, not {given}"
+        return f"{name} {must_be_one_of(list(_CHOICES[name]), value)}"
     return f"{name} {_SENTENCES[error['type']].format(given=kind_of(value))}"
 
 

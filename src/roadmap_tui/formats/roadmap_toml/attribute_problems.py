@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from roadmap_tui.core.roadmap import Level, LinkKind, Origin
-from roadmap_tui.formats.error_text import did_you_mean, display, kind_of, quote, slug_hint
+from roadmap_tui.formats.error_text import did_you_mean, display, kind_of, must_be_one_of, quote, slug_hint
 from roadmap_tui.formats.roadmap_toml.rows import Row, Validated, model_of
 from roadmap_tui.formats.roadmap_toml.schema import FORMAT, MAX_MINUTES, LinkTable, NodeTable, key_problem
 from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
@@ -78,9 +78,7 @@ def _not_in_range(error: ErrorDetails) -> str:
 
 
 def _not_a_choice(error: ErrorDetails) -> str:
-    value, choices = error["input"], list(_CHOICES[error["loc"][-1]])
-    given = quote(value) + did_you_mean(value, choices) if isinstance(value, str) else kind_of(value)
-    return f"must be one of {', '.join(choices)}, not {given}"
+    return must_be_one_of(list(_CHOICES[error["loc"][-1]]), error["input"])
 
 
 _CHOICES: Mapping[str | int, type[StrEnum]] = {"level": Level, "origin": Origin, "kind": LinkKind}
