@@ -1,4 +1,4 @@
-"""What the sentences about mistakes have in common: pieces of the file, quoted, and what may have been meant."""
+"""Parts of the sentences about problems: quoted pieces of the file, and guesses of the user's meaning."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ _MAX_QUOTED = 60
 """Characters of the file that a message quotes."""
 
 _MAX_COMPARED = 200
-"""Characters of a word that is looked at for what it may have been meant to be."""
+"""Characters of the longest word whose meaning is guessed."""
 
 _KINDS = {
     str: "text",
@@ -36,11 +36,11 @@ def display(text: str) -> str:
 
 
 def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
-    """A question, to end a sentence with, after what is most like the text; or nothing.
+    """A question, to end a sentence with, for the allowed word most like the text; or nothing.
 
     Args:
-        text: What is wrong.
-        allowed: What would be right.
+        text: The wrong word.
+        allowed: The right words.
         cutoff: How alike they must be, from 0 to 1, which is equal.
     """
     close = closest_names(text, allowed, cutoff=cutoff) if len(text) <= _MAX_COMPARED else []
@@ -48,7 +48,7 @@ def did_you_mean(text: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
 
 
 def kind_of(value: object) -> str:
-    """What sort of TOML value it is: `a whole number`; a boolean is named as itself."""
+    """The kind of a TOML value: `a whole number`; a boolean is named as itself."""
     return str(value).lower() if isinstance(value, bool) else _KINDS[type(value)]
 
 

@@ -1,4 +1,4 @@
-"""The file of the roadmap that is open: read once, then looked at for edits."""
+"""The file of the roadmap that is open: read once, then checked for edits."""
 
 import time
 from collections.abc import Callable
@@ -19,10 +19,9 @@ _PATIENCE = 20
 
 
 class RoadmapFile:
-    """A roadmap's path, and what was read there last. For one thread at a time once it was loaded."""
+    """A roadmap's path and the content read last. For one thread at a time once it was loaded."""
 
     def __init__(self, path: Path) -> None:
-        """Nothing is read yet."""
         self.path = path
         self._stamp: Stamp = None
         self._content = b""
@@ -32,16 +31,16 @@ class RoadmapFile:
         """Read the roadmap; raises `RoadmapError` when it cannot be read or has mistakes.
 
         Args:
-            load: What reads it; what was compiled before need not be read again.
+            load: Reads it, or takes a compiled copy from a cache.
         """
         self._stamp = stamp(self.path)
         return load(self.path)
 
     def read_if_changed(self, *, is_certain: bool = False) -> Roadmap | RoadmapError | None:
-        """What has become of the file since it was read or looked at last.
+        """Read the file if it has changed since the last read or check.
 
         Args:
-            is_certain: Whether it is to be read whatever its times say.
+            is_certain: Whether to read it whatever its times say.
 
         Returns:
             Another content, or why there is none; None when nothing has changed.

@@ -1,4 +1,4 @@
-"""What does not fit the schema, in sentences that say what is wrong, what is allowed and what may have been meant."""
+"""Attributes that do not fit the schema, in sentences that name the error, the allowed values and a likely meaning."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -15,7 +15,7 @@ from roadmap_tui.formats.toml_positions import Path
 
 
 def attribute_problems(rows: Sequence[Row], tables: Sequence[Validated]) -> Iterator[LocatedProblem]:
-    """Whatever is wrong within one table."""
+    """Find every problem within one table."""
     for index, (row, table) in enumerate(zip(rows, tables, strict=True)):
         for key, value in row.unknown:
             yield LocatedProblem(Location(index, (key,)), _unknown(key, value, list(model_of(row).model_fields)))
@@ -35,7 +35,7 @@ def _allowed(given: str, allowed: Sequence[str]) -> str:
 
 
 def _sentence(error: ErrorDetails, row: Row) -> str:
-    """What pydantic found, in our words."""
+    """Word an error of pydantic for the user."""
     path = error["loc"]
     if error["type"] == "missing":
         return _missing(path, row)
@@ -58,7 +58,7 @@ _EXAMPLES: Mapping[str | int, str] = {
 
 
 def _name(path: Path) -> str:
-    """What the reader would call a value."""
+    """The user's name for a value."""
     match path:
         case ("links", int(index)):
             return f"link {index + 1}"
@@ -85,7 +85,7 @@ _CHOICES: Mapping[str | int, type[StrEnum]] = {"level": Level, "origin": Origin,
 
 
 def _not_here(error: ErrorDetails) -> str:
-    """For what a link does not have, and for an attribute of the other kind of table."""
+    """Word an attribute that links do not have, or that belongs to the other kind of table."""
     if len(error["loc"]) > 1:
         return f"is an unknown attribute{_allowed(str(error['loc'][-1]), list(LinkTable.model_fields))}"
     if error["loc"][0] in NodeTable.model_fields:
@@ -112,4 +112,4 @@ _SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
     "extra_forbidden": _not_here,
     "value_error": _breaks_rule,
 }
-"""By pydantic's error type, the end of a sentence that begins with what the value is."""
+"""By pydantic's error type, the end of a sentence that begins with the name of the value."""

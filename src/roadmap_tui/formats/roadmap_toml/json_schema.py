@@ -1,6 +1,6 @@
 """The JSON Schema of the roadmap file (draft 2020-12), made from the models, for editors that complete and check.
 
-TOML has no null, so what may be left out is simply not required. A sub-table that is no attribute is a child.
+TOML has no null, so optional attributes are simply not required. A sub-table that is no attribute is a child.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from roadmap_tui.formats.roadmap_toml.schema import MAX_ID, LinkTable, NodeTable, RoadmapTable
 
 _KEY = r"^[^\s.\[\]\"']+$"
-"""What the key of a child looks like; `check` is stricter, since it knows all of Unicode."""
+"""The key of a child; `check` is stricter, since it knows all of Unicode."""
 
 
 def schema() -> dict[str, Any]:

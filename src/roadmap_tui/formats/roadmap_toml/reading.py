@@ -21,10 +21,10 @@ def loads(data: bytes, name: str) -> Roadmap:
 
     Args:
         data: UTF-8, with or without a byte order mark.
-        name: The file, as the reader named it.
+        name: The file, as the user named it.
 
     Raises:
-        FileMistakesError: There are mistakes. What is not TOML, or of a newer format, is the only one reported;
+        InvalidFileError: There are problems. Text that is not TOML, or of a newer format, is the only one reported;
             otherwise all are, up to `MAX_MISTAKES`, in the order of their lines.
     """
     try:
@@ -36,9 +36,9 @@ def loads(data: bytes, name: str) -> Roadmap:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from looking, again and again, at millions of values that are all in use.
+    """Pause the garbage collector, which would scan millions of values in use again and again.
 
-    With 100,000 topics that would be half of the time, tomllib's included.
+    With 100,000 topics that takes half of the time, tomllib's included.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -53,7 +53,7 @@ def _read(text: str, name: str) -> Roadmap:
     rows = flatten(parse(text))
     tables = [validate(row) for row in rows]
     source = SourceMap(text, rows)
-    # None of them keeps another from being found.
+    # Each check runs, whatever the others find.
     found = chain(attribute_problems(rows, tables), tree_problems(rows, source), reference_problems(rows))
     if mistakes := source.problems(found):
         raise InvalidFileError(name, mistakes)
@@ -61,11 +61,11 @@ def _read(text: str, name: str) -> Roadmap:
 
 
 def roadmap_from(rows: Sequence[Row], tables: Sequence[Validated]) -> Roadmap:
-    """Put the roadmap together.
+    """Build the roadmap.
 
     Args:
         rows: Every table of the file, the root first.
-        tables: The same ones as the schema sees them, all of them valid.
+        tables: The same tables as models, all of them valid.
     """
     ends, head = ends_of([row.parent for row in rows]), tables[0]
     assert isinstance(head, RoadmapTable)

@@ -11,11 +11,11 @@ from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
 from roadmap_tui.formats.toml_positions import Path
 
 _MAX_COMPARISONS = 100_000
-"""Of ids, to find what a wrong one may have meant; about a second."""
+"""Comparisons of ids, to guess the meaning of wrong ones; about a second."""
 
 
 def reference_problems(rows: Sequence[Row]) -> Iterator[LocatedProblem]:
-    """Whatever is wrong with the ids that rows name."""
+    """Find every problem with the ids that rows name."""
     ids = _KnownIds(rows)
     yield from _after_problems(rows, ids)
     yield from _was_problems(rows, ids)
@@ -46,7 +46,7 @@ class _KnownIds:
 
 
 def _entries(row: Row, attribute: str) -> Iterator[tuple[str, Path]]:
-    """The texts in a list and where they are; whatever else is in it is a mistake of its own."""
+    """The texts in a list with their paths; other values in it are reported by `attribute_problems`."""
     entries = row.attributes.get(attribute)
     if isinstance(entries, list):
         for number, entry in enumerate(entries):
@@ -94,7 +94,7 @@ def _was_problems(rows: Sequence[Row], ids: _KnownIds) -> Iterator[LocatedProble
 
 
 def _cycle_problems(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]) -> Iterator[LocatedProblem]:
-    """Who needs a section needs all of its parts, so a circle may lead from a section down to one of them."""
+    """Find cycles of required nodes; a section requires all of its parts, so a cycle may lead down to one of them."""
     needs = {index: list(targets) for index, targets in edges.items()}
     for index, row in enumerate(rows if edges else ()):
         if row.depth > 1:
@@ -106,7 +106,7 @@ def _cycle_problems(rows: Sequence[Row], edges: Mapping[int, Mapping[int, Path]]
 
 
 def _cycles(edges: Mapping[int, Iterable[int]]) -> Iterator[list[int]]:
-    """Circles as a depth-first walk closes them, each from a node round to itself; without these there are none."""
+    """The cycles that a depth-first walk closes, each from a node to itself; a graph without these has no cycle."""
     left: set[int] = set()
     for start in edges:
         trail = {start: iter(edges[start])} if start not in left else {}
@@ -124,7 +124,7 @@ def _cycles(edges: Mapping[int, Iterable[int]]) -> Iterator[list[int]]:
 
 
 def _arrows(ids: Sequence[str]) -> str:
-    """Both ends show where to look; what lies between them may be a hundred thousand ids."""
+    """The ids of a cycle; a long one, of up to a hundred thousand ids, shows its two ends."""
     if len(ids) <= 10:
         return " → ".join(map(display, ids))
     return " → ".join([*map(display, ids[:5]), f"({len(ids) - 8} more)", *map(display, ids[-3:])])

@@ -10,7 +10,7 @@ from roadmap_tui.formats.roadmap_toml.schema import ATTRIBUTES, MAX_DEPTH, MAX_I
 TomlTable = dict[str, Any]
 
 Validated = Table | ValidationError
-"""A table as the schema sees it, or why it does not fit."""
+"""The model of a table, or the reason why it does not fit the schema."""
 
 
 class Row(NamedTuple):
@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 
 def flatten(root: TomlTable) -> list[Row]:
-    """Every table in file order; what is below one that breaks a limit is left out."""
+    """Every table in file order; tables below one that breaks a limit are left out."""
     rows: list[Row] = []
     waiting = [("", "", 0, -1, root)]
     while waiting:
@@ -56,12 +56,12 @@ def _split_table(table: TomlTable) -> tuple[TomlTable, dict[str, TomlTable], Seq
 
 
 def model_of(row: Row) -> type[NodeTable | RoadmapTable]:
-    """Which of the models a table has to fit."""
+    """The model that a table has to fit."""
     return NodeTable if row.depth else RoadmapTable
 
 
 def validate(row: Row) -> Validated:
-    """What the schema makes of a table's attributes."""
+    """Validate a table's attributes; returns the model or the error."""
     try:
         return model_of(row).model_validate(row.attributes)
     except ValidationError as error:

@@ -31,7 +31,7 @@ MAX_ENTRIES = 10_000
 """Of one list; without it a list of millions of wrong entries would fill the memory with errors."""
 
 MAX_MISTAKES = 1_000
-"""The most that one run lists; a file with more is hardly a roadmap, and nobody reads on."""
+"""The most that one run lists; a file with more is hardly a roadmap."""
 
 
 def is_slug(text: str) -> bool:
@@ -69,7 +69,7 @@ _List = Annotated[tuple[_T, ...], Field(strict=False, max_length=MAX_ENTRIES), B
 
 
 class Table(BaseModel):
-    """What the kinds of tables have in common."""
+    """The configuration of all tables."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 

@@ -24,12 +24,12 @@ class Location(NamedTuple):
 
 
 class LocatedProblem(NamedTuple):
-    """A mistake whose line is still to be looked up."""
+    """A problem whose line is looked up later."""
 
     place: Location
     message: str
     other: Location | None = None
-    """What the message ends with the line of."""
+    """The place whose line the message ends with."""
 
 
 class SourceMap:
@@ -51,7 +51,7 @@ class SourceMap:
         return nearest(self._positions, path)
 
     def problems(self, findings: Iterable[LocatedProblem]) -> tuple[Problem, ...]:
-        """Look up the lines, in whose order the mistakes are; no more are searched for than are listed."""
+        """Look up the lines and sort by them; the search stops when the list is full."""
         found = list(islice(findings, MAX_MISTAKES + 1))
         mistakes = sorted(map(self._problem, found[:MAX_MISTAKES]), key=lambda mistake: mistake.line)
         if len(found) > MAX_MISTAKES:
@@ -65,10 +65,10 @@ class SourceMap:
 
 
 def line_of(data: bytes, node_id: str) -> int:
-    """The line, from 1, where a node begins; of what is left around it when it is not there.
+    """The line, from 1, where a node begins, or its nearest ancestor in the file.
 
     Args:
-        data: Any file; one with mistakes, too, because that is the one to be edited.
+        data: Any file; also one with problems, because that is the one to edit.
         node_id: The node's dotted path.
     """
     wanted = tuple(node_id.split("."))

@@ -1,6 +1,6 @@
-"""From bytes to TOML of this version of the format; a mistake here is the only one that is reported.
+"""From bytes to TOML of this version of the format; an error here is the only one that is reported.
 
-Mistakes are worded for people who edit a roadmap, and get a line where tomllib names none.
+Errors are worded for people who edit a roadmap, and get a line where tomllib names none.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ _MAX_KEY_PARTS = 100
 
 
 class InvalidSyntaxError(Exception):
-    """A mistake after which nobody knows what the rest of the file means."""
+    """An error after which the rest of the file has no certain meaning."""
 
     def __init__(self, mistake: Problem) -> None:
         super().__init__(mistake)
@@ -57,7 +57,7 @@ def _parse_toml(text: str) -> TomlTable:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InvalidSyntaxError(syntax_mistake(text, error)) from None
+        raise InvalidSyntaxError(_syntax_problem(text, error)) from None
 
 
 def _refuse_newer(root: TomlTable, text: str) -> None:
@@ -74,23 +74,23 @@ _FRIENDLIER = {
 }
 
 
-def syntax_mistake(text: str, error: ValueError | RecursionError) -> Problem:
-    """What keeps tomllib from reading a text.
+def _syntax_problem(text: str, error: ValueError | RecursionError) -> Problem:
+    """Find and word the error that stopped tomllib.
 
     Args:
         text: The whole file.
-        error: What tomllib raised; only a `TOMLDecodeError` says where.
+        error: The exception of tomllib; only a `TOMLDecodeError` names a position.
     """
     if isinstance(error, tomllib.TOMLDecodeError):
-        return _grammar_mistake(text, parse_error(error))
+        return _grammar_problem(text, parse_error(error))
     if isinstance(error, RecursionError):
         message = f"brackets are nested too deep; a roadmap has at most {MAX_DEPTH} levels"
         return Problem(_line_of_deep_bracket(text), message)
     return Problem(_line_of_long_number(text), "the number has too many digits")
 
 
-def _grammar_mistake(text: str, error: TomlError) -> Problem:
-    """The error of tomllib, with the line in front as in every mistake."""
+def _grammar_problem(text: str, error: TomlError) -> Problem:
+    """The error of tomllib, with the line in front as in every problem."""
     message, line, column = error
     if message.startswith(("Cannot", "Duplicate")) and (repeated := _repeated_key(text)):
         return repeated
@@ -118,7 +118,7 @@ def _repeated_key(text: str) -> Problem | None:
 
 
 def _last_line(text: str) -> int:
-    """Where the last thing begins: for a string without an end that is where its quotes are."""
+    """The line of the last token: for a string without an end that is the line of its opening quotes."""
     return max((token.line for token in tokens(text) if token.kind != "newline"), default=1)
 
 

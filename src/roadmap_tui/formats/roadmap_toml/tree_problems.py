@@ -1,4 +1,4 @@
-"""Mistakes in the shape of the tree: keys, siblings that look the same, what is a topic, and limits."""
+"""Problems in the shape of the tree: keys, siblings that look the same, topics, and limits."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from roadmap_tui.formats.roadmap_toml.source_map import LocatedProblem, Location
 
 
 def tree_problems(rows: Sequence[Row], source: SourceMap) -> Iterator[LocatedProblem]:
-    """Whatever is wrong with the places of the tables in the tree."""
+    """Find every problem with the places of the tables in the tree."""
     yield from _key_problems(rows, source)
     yield from _topic_problems(rows)
     yield from _limit_problems(rows)
@@ -27,7 +27,7 @@ def _key_problems(rows: Sequence[Row], source: SourceMap) -> Iterator[LocatedPro
 
 
 def _twins(rows: Sequence[Row], parents: set[int]) -> Iterator[LocatedProblem]:
-    """Siblings that look the same to a reader, under those parents; elsewhere all keys are plain and cannot be."""
+    """Siblings that look the same, under those parents; elsewhere all keys are plain and so look different."""
     seen: dict[tuple[int, str], int] = {}
     for index, row in enumerate(rows):
         if row.parent in parents:
