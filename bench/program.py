@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 class Home(NamedTuple):
-    """A reader's folders, empty at first."""
+    """A user's folders, empty at first."""
 
     folder: Path
 

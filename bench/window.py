@@ -148,7 +148,7 @@ class Window:
 
 
 class _Screen:
-    """What the reader sees."""
+    """What the user sees."""
 
     def __init__(self) -> None:
         self._screen: Any = pyte.Screen(COLUMNS, ROWS)

@@ -17,7 +17,7 @@ from roadmap_tui.core.roadmap import Node, NodeId, Roadmap, RoadmapId, build_roa
 from roadmap_tui.storage.locations import Locations
 
 os.environ.update(TZ="UTC", TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor", TERM="xterm-256color", LANG="C.UTF-8")
-for name in ("NO_COLOR", "COLUMNS", "LINES"):
+for name in ("NO_COLOR", "COLUMNS", "LINES", "LC_ALL", "LC_CTYPE"):
     os.environ.pop(name, None)
 time.tzset()
 

@@ -1,4 +1,4 @@
-"""Marks for properties, and what readers do that makes marks.
+"""Marks for properties, and what users do that makes marks.
 
 The roadmap here is the small one of `conftest`, with former ids. Times are few and close together, so that marks meet
 in one history and clocks seem to run behind.
@@ -169,7 +169,7 @@ def marks(
 
 
 class Act(NamedTuple):
-    """Something the reader does."""
+    """Something the user does."""
 
     name: str
     clock_s: int
@@ -186,7 +186,7 @@ class Act(NamedTuple):
 
 
 def marking_acts() -> st.SearchStrategy[Act]:
-    """Whatever a reader does that is not undo or redo."""
+    """Whatever a user does that is not undo or redo."""
     return status_acts() | annotating_acts()
 
 
@@ -230,7 +230,7 @@ def reversing_acts() -> st.SearchStrategy[Act]:
 
 
 def acts() -> st.SearchStrategy[list[Act]]:
-    """Some minutes of a reader's time."""
+    """Some minutes of a user's time."""
     return st.lists(marking_acts() | reversing_acts(), max_size=12)
 
 
@@ -242,7 +242,7 @@ def after(progress: Progress, series: Iterable[Act]) -> Progress:
 
 
 def state(progress: Progress) -> list[tuple[Status, str, list[tuple[str, str]], list[bool]]]:
-    """What the reader sees of every topic, in file order: status, note, own links, what was read."""
+    """What the user sees of every topic, in file order: status, note, own links, what was read."""
     return [
         (
             progress.status(topic),

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 ROADMAP = library.load(library.bundled_path())
 TOPICS = list(ROADMAP.topics())
 SECTIONS = [node for _, node in ROADMAP.sections()]
-MINUTES = {15, 30, 60, 120, 240, 480, 960}
+MINUTES = {15, 30, 60, 120, 180, 240, 480, 900, 960, 2400, 4800}
 TOP_LEVEL = [
     "Databases",
     "Programming",

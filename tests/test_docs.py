@@ -49,7 +49,7 @@ def test_the_example_of_the_format_is_valid_and_complete() -> None:
 
 
 def test_the_sample_settings_in_the_readme_are_the_defaults() -> None:
-    """What a reader copies from there changes nothing, and every setting is shown."""
+    """What a user copies from there changes nothing, and every setting is shown."""
     sample = re.findall(r"<!-- settings -->\n```toml\n(.*?)```", README, re.DOTALL)[0]
     settings, mistakes = settings_toml.loads(sample.encode(), settings_toml.Allowed(DEFAULT_KEYS, lambda _: None))
     assert mistakes == []

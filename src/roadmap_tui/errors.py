@@ -1,4 +1,4 @@
-"""What can go wrong, as sentences for the reader.
+"""The errors of the program, with messages for the user.
 
 Each kind carries the exit code that a command ends with, so that no handler has to choose one.
 """
@@ -10,7 +10,7 @@ EXIT_CRASH = 70
 
 
 class RoadmapError(Exception):
-    """Something the reader can act on; `str()` of it is the message, one sentence or more."""
+    """Something the user can act on; `str()` of it is the message, one sentence or more."""
 
     exit_code: ClassVar[int] = 1
     """What the process exits with when this error ends a command."""
@@ -46,7 +46,7 @@ class InvalidFileError(RoadmapError):
         """Report mistakes.
 
         Args:
-            name: The file, as the reader named it.
+            name: The file, as the user named it.
             mistakes: At least one.
         """
         super().__init__(name, mistakes)

@@ -1,12 +1,12 @@
-"""The screen as the app will open with it, kept from the last time and shown before anything is loaded.
+"""The first frame: the screen that the app will open with, saved when it ended and shown before anything is loaded.
 
-A frame is shown only if all that it depends on is what it was: the program's version, the words it was called with, the
-terminal and its size, the folder, the day, and every file that has a part in it, by inode, size and times of change.
-In any doubt there is none: a stale frame is a lie. While it is shown the terminal neither echoes nor waits for
+A frame is shown only if everything that it depends on is unchanged: the program's version, the words it was called
+with, the terminal and its size, the folder, the day, and every file that has a part in it, by inode, size and times of
+change. In any doubt there is none: a stale frame is a lie. While it is shown the terminal neither echoes nor waits for
 whole lines, so that keys typed early wait for the app. Then either the app takes the terminal over as it is, or
 `give_up` restores it.
 
-This module loads next to nothing. It decides what may be shown; what it looks like is for `tui.terminal.first_frame`.
+This module loads next to nothing. It decides what may be shown; `tui.terminal.first_frame` draws it.
 """
 
 import os
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from roadmap_tui import __version__
+from roadmap_tui.user_locale import user_charset
 from roadmap_tui.xdg import plain_folders
 
 FORMAT = 1
@@ -37,6 +38,8 @@ _LOOKS = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_", "TEXTUAL", "PYTHON", "
 
 Stamp = Sequence[int] | None
 """What the system says about a file; None when there is none."""
+
+_OTHER_WRITERS = 0o022
 
 SIZE = 2
 """Where in a stamp the size in bytes stands."""
@@ -86,6 +89,7 @@ def surroundings(arguments: Sequence[str], size: tuple[int, int]) -> list[object
         os.uname().nodename,
         *day[:3],
         day.tm_gmtoff,
+        user_charset(os.environ),
         *looks,
     ]
 
@@ -120,7 +124,7 @@ def show(arguments: Sequence[str]) -> bool:
             return False
         text = _valid(_read(path), arguments)
         return bool(text) and _begin(text)
-    except (OSError, ValueError, TypeError):
+    except Exception:  # whatever is wrong with a frame, there is none
         return False
 
 
@@ -164,7 +168,7 @@ def restore_terminal() -> None:
 
 
 def _valid(data: bytes, arguments: Sequence[str]) -> str:
-    """The frame, if it is whole and everything is as it was; else nothing."""
+    """The frame, if it is whole, everything is as it was, and it only draws; else nothing."""
     import json
 
     head, _, text = data[9:].partition(b"\n")
@@ -174,7 +178,16 @@ def _valid(data: bytes, arguments: Sequence[str]) -> str:
     size = os.get_terminal_size(_TERMINAL)
     if known != surroundings(arguments, (size.columns, size.lines)) or not _are_unchanged(files):
         return ""
-    return text.decode()
+    drawing = text.decode()
+    return drawing if _only_draws(drawing) else ""
+
+
+def _only_draws(text: str) -> bool:
+    """Whether a text holds no control sequence but those that place the cursor, colour text and link it to the web."""
+    import re  # json has loaded it
+
+    sequences = r"\x1b\[[0-9;]*[Hm]|\x1b\]8;(?:id=[0-9-]*)?;(?:https?://[^\0-\x20\x7f-\x9f]*)?\x1b\\"
+    return re.search(r"[\0-\x09\x0b-\x1f\x7f-\x9f]", re.sub(sequences, "", text)) is None
 
 
 def _are_unchanged(files: Iterable[tuple[str, Stamp]]) -> bool:
@@ -182,8 +195,12 @@ def _are_unchanged(files: Iterable[tuple[str, Stamp]]) -> bool:
 
 
 def _read(path: str) -> bytes:
+    """The frame's file; `PermissionError` when others can have written it."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
+        for status in (os.fstat(descriptor), os.stat(os.path.dirname(path))):
+            if status.st_uid != os.geteuid() or status.st_mode & _OTHER_WRITERS:
+                raise PermissionError(path)
         return os.read(descriptor, MAX_BYTES)
     finally:
         os.close(descriptor)

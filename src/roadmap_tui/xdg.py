@@ -1,4 +1,4 @@
-"""The user's folders on Linux where nothing about them is odd; in all other cases platformdirs knows.
+"""The user's folders on Linux in the usual case; platformdirs finds them in all others.
 
 Loading platformdirs takes a third of what a command may take, and the two variables it looks at first are nearly always
 plain. Loads next to nothing itself. Source: the XDG base directory specification.

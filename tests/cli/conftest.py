@@ -12,6 +12,7 @@ import pytest
 from roadmap_tui.cli import run
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.marks import Device, Mark
+from roadmap_tui.storage.device import OwnDevice
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
 from tests.conftest import Clock
@@ -66,7 +67,7 @@ class Program:
 
     def context(self) -> Context:
         """The surroundings of one command."""
-        return Context(self.locations, Device("laptop"), self.clock)
+        return Context(self.locations, OwnDevice(Device("laptop")), self.clock)
 
     def log(self, device: str = "laptop") -> ProgressLog:
         """A device's log."""
@@ -89,7 +90,7 @@ def program(locations: Locations, clock: Clock, small_file: Path, capsys: pytest
 
 @pytest.fixture
 def context(locations: Locations, clock: Clock) -> Context:
-    return Context(locations, Device("laptop"), clock)
+    return Context(locations, OwnDevice(Device("laptop")), clock)
 
 
 class Stream(io.TextIOWrapper):

@@ -76,6 +76,14 @@ def test_glyphs_are_those_that_stdout_can_show(stdout: Replace, encoding: str, e
     assert output.glyphs() is expected
 
 
+def test_glyphs_are_those_that_the_locale_can_show(stdout: Replace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python writes UTF-8 without a locale, too, and a terminal such as tmux shows other characters then."""
+    stdout(Stream("utf-8"))
+    for name, expected in [("C", ASCII), ("de_DE.ISO-8859-1", ASCII), ("de_DE.UTF-8", UNICODE), ("de_DE", UNICODE)]:
+        monkeypatch.setenv("LC_ALL", name)
+        assert output.glyphs() is expected
+
+
 @pytest.mark.parametrize(
     "command", [["list"], ["show", "sql"], ["next"], ["stats"], ["skip", "make"]], ids=lambda c: c[0]
 )

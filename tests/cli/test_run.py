@@ -15,6 +15,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.storage import session
+from roadmap_tui.storage.device import OwnDevice
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.session import Session, ViewState
 from tests.cli.conftest import Program
@@ -28,7 +29,7 @@ def broken(locations: Locations) -> Callable[[BaseException], Context]:
         def now() -> datetime:
             raise error
 
-        return Context(locations, Device("laptop"), now)
+        return Context(locations, OwnDevice(Device("laptop")), now)
 
     return make
 
@@ -131,6 +132,18 @@ def test_a_reader_that_has_gone_is_no_error(
     assert not program.locations.log.exists()
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["list", "--help"]])
+@pytest.mark.parametrize(("is_full", "code"), [(False, 141), (True, 74)])
+def test_help_and_version_end_as_every_output_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], is_full: bool, code: int
+) -> None:
+    """Quietly when the reader has gone, with a sentence when the disk is full."""
+    with stdout_at(os.open("/dev/full", os.O_WRONLY) if is_full else closed_pipe(), monkeypatch):
+        assert run(arguments) == code
+    said = capsys.readouterr().err
+    assert said.startswith("Could not write the output") if is_full else said == ""
+
+
 def test_a_mark_is_on_disk_though_its_reader_has_gone(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """It was saved before it was said."""
     with stdout_at(closed_pipe(), monkeypatch):
@@ -187,7 +200,7 @@ def test_the_roadmap_used_last_is_meant_when_none_is_named(program: Program) -> 
 def test_another_roadmap_never_takes_the_place_of_the_one_used_last(
     program: Program, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """When it is gone, marks must not go elsewhere, and the reader is told how to name another."""
+    """When it is gone, marks must not go elsewhere, and the user is told how to name another."""
     session.save(program.locations.session, Session("/no/where.toml"))
     assert run(["done", "sql"], program.context()) == 3
     told = "The roadmap used last, /no/where.toml, is gone. Name another one; there are: backend.\n"
@@ -206,7 +219,7 @@ def test_without_a_session_the_bundled_roadmap_is_meant(program: Program, capsys
 
 @pytest.mark.parametrize("reference", ["small", "sma"])
 def test_a_roadmap_is_named_by_its_id_or_a_unique_beginning(program: Program, reference: str) -> None:
-    """From the reader's folder."""
+    """From the user's folder."""
     program.locations.roadmaps.mkdir(parents=True)
     program.roadmap.rename(program.locations.roadmaps / "small.toml")
     assert program("stats", "--json", "-r", reference).json["roadmap"] == "small"

@@ -1,4 +1,4 @@
-"""Links: where they may lead, which is opened first, and how readers add their own."""
+"""Links: where they may lead, which is opened first, and how users add their own."""
 
 import pytest
 from hypothesis import example, given

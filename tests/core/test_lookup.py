@@ -1,4 +1,4 @@
-"""Which node the reader means by what they typed."""
+"""Which node the user means by what they typed."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_a_node_is_named_by_its_id_or_a_unique_end_of_it(roadmap: Roadmap, typed
 def test_what_is_not_found_or_not_unique_is_answered_with_candidates(
     roadmap: Roadmap, typed: str, message: str
 ) -> None:
-    """The reader can copy one of them."""
+    """The user can copy one of them."""
     with pytest.raises(NotFoundError) as caught:
         find_node(roadmap, typed)
     assert message in str(caught.value)

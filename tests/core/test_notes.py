@@ -113,7 +113,8 @@ def test_earlier_texts_come_once_the_newest_first() -> None:
     """The one that counts first, what undo brought back where it came back."""
     progress = noted(SQL, "a")
     for text, second in (("b", 1), ("", 2), ("c", 3)):
-        progress = progress.with_marks([some_mark(SQL, text, second, field=Field.NOTE)])
+        over = tuple(note.step for note in progress.notes(NodeId(SQL)))
+        progress = progress.with_marks([some_mark(SQL, text, second, field=Field.NOTE)._replace(over=over)])
     assert [mark.value for mark in note_revisions(progress, SQL)] == ["c", "b", "a"]
     progress = progress.with_marks(undo(progress, NOON))
     progress = progress.with_marks(undo(progress, NOON))

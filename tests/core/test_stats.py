@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmap_tui.core.actions import set_status
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.marks import Mark, Status
 from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.stats import (
     DayBoundary,
     Forecast,
@@ -314,7 +316,7 @@ def test_samples_lead_from_nothing_to_where_it_stands(drawn: list[tuple[date, in
 
 
 def test_weeks_are_spans_of_seven_days_that_end_today() -> None:
-    """Eight at most, and none before the reader began."""
+    """Eight at most, and none before the user began."""
     assert weekly_counts({}, TODAY) == []
     assert weekly_counts({TODAY: 1, ago(6): 2, ago(7): 4, ago(20): 8}, TODAY) == [3, 4, 8]
     assert weekly_counts({TODAY: 1, ago(500): 8}, TODAY) == [1, 0, 0, 0, 0, 0, 0, 0]
@@ -380,3 +382,40 @@ def test_it_holds_what_the_marks_say() -> None:
     )
     assert (found.today, found.finished, found.streak) == (TODAY, {TODAY: 2}, Streak(1, 1))
     assert (found.burn_up, found.forecast) == ([Point(TODAY, 2)], None)
+
+
+# The clock of the user who made a mark
+
+
+@pytest.mark.parametrize("hours", [0, 9, -8])
+def test_a_mark_stays_on_the_day_of_its_writers_clock(hours: int) -> None:
+    """Three evenings in Los Angeles are three days, wherever they are looked at."""
+    evenings = [datetime(2026, 11, day, 6, 30, tzinfo=UTC) for day in (2, 3, 4)]  # 22:30 of the day before
+    marks = [some_mark(f"t{at.day}", step=str(at.day))._replace(at=at, offset=-480) for at in evenings]
+    days = DayBoundary(timezone(timedelta(hours=hours)))
+    assert [days.of_mark(mark) for mark in marks] == [date(2026, 11, day) for day in (1, 2, 3)]
+
+
+def test_a_mark_of_a_day_that_is_named_is_on_that_day() -> None:
+    """Whatever its time says."""
+    mark = some_mark()._replace(at=datetime(2030, 1, 1, tzinfo=UTC), offset=0, on=date(2026, 11, 22))
+    assert DayBoundary(UTC, 4).of_mark(mark) == date(2026, 11, 22)
+
+
+def test_a_fast_clock_of_another_device_moves_no_day_of_ours() -> None:
+    """Our mark has to be later than that of the other device, and is still of today."""
+    ahead = some_mark("data.sql", "doing", device="phone")._replace(at=datetime(2030, 1, 1, tzinfo=UTC))
+    progress = progress_of(ahead)
+    topic = progress.roadmap.node(NodeId("data.sql"))
+    progress = progress.with_marks(set_status(progress, [topic], Status.DONE, NOON))
+    mark = progress.latest(topic.id)
+    assert mark and mark.at > ahead.at
+    assert DayBoundary().of_mark(mark) == NOON.astimezone().date()
+
+
+@pytest.mark.parametrize("zone", ["<+24>-24", "<-24>+24"])
+def test_a_zone_a_whole_day_from_utc_is_taken_for_utc(zone: str, live_in: Callable[[str], None]) -> None:
+    """Python has no such zone, though the system has."""
+    live_in(zone)
+    assert DayBoundary().of(NOON) == NOON.date()
+    assert set_status(progress_of(), [ROADMAP.node(NodeId("data.sql"))], Status.DONE, NOON)[0].at == NOON

@@ -49,7 +49,7 @@ def roadmap() -> Roadmap:
 def test_what_can_be_taken_up_comes_in_the_right_order(
     roadmap: Roadmap, statuses: dict[str, str], expected: list[str]
 ) -> None:
-    """In progress first, core before the rest, and nothing before its prerequisites are behind the reader."""
+    """In progress first, core before the rest, and nothing before its prerequisites are behind the user."""
     found = suggestions(tallied(roadmap, **statuses))
     assert [roadmap.nodes[suggestion.node_index].id for suggestion in found] == expected
 
@@ -65,7 +65,7 @@ def test_what_can_be_taken_up_comes_in_the_right_order(
 def test_a_suggestion_says_how_many_open_topics_wait_for_it(
     roadmap: Roadmap, statuses: dict[str, str], expected: dict[str, int]
 ) -> None:
-    """Directly, through other topics, or for the section it is in; what is behind the reader no longer waits."""
+    """Directly, through other topics, or for the section it is in; what is behind the user no longer waits."""
     found = suggestions(tallied(roadmap, **statuses))
     assert {roadmap.nodes[each.node_index].id: each.unlocks for each in found} == expected
 
@@ -77,7 +77,7 @@ def test_open_topics_are_to_do_or_in_progress(roadmap: Roadmap) -> None:
 
 
 def test_prerequisites_are_unmet_until_they_are_complete(roadmap: Roadmap) -> None:
-    """A section counts as a whole, and what was begun anyway is the reader's to judge."""
+    """A section counts as a whole, and what was begun anyway is the user's to judge."""
     topic = roadmap.node(NodeId("c"))
     half = tallied(roadmap, a="done", s_x="done")
     assert [roadmap.nodes[index].id for index in unmet_prerequisites(half, topic)] == ["s"]

@@ -7,7 +7,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from roadmap_tui.core.text import cell_width, clean, clean_line, plural, truncate_with_ellipsis
+from roadmap_tui.core.text import (
+    cell_width,
+    clean,
+    clean_line,
+    plural,
+    screen_line,
+    screen_text,
+    truncate_with_ellipsis,
+)
 from tests.mark_strategies import PROPERTY
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -135,3 +143,28 @@ def test_cells_are_counted_by_unicode(text: str, cells: int) -> None:
 def test_words_are_in_the_plural_where_they_should_be(number: int, words: str) -> None:
     """One is one."""
     assert plural(number, "mark") == words
+
+
+FAMILY, CODER = "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f469\U0001f3fd\u200d\U0001f4bb"
+WAVE, HEART, RAINBOW = "\U0001f44b\U0001f3fd", "\u2764\ufe0f", "\U0001f3f3\ufe0f\u200d\U0001f308"
+SINHALA, PERSIAN, FLAG = "\u0dc1\u0dca\u200d\u0dbb\u0dd3", "\u0645\u06cc\u200c\u062e", "\U0001f1e9\U0001f1ea"
+
+
+@pytest.mark.parametrize("text", [FAMILY, CODER, WAVE, HEART, RAINBOW, "\u231a\ufe0e", "1\ufe0f\u20e3", FLAG])
+def test_pictures_are_as_wide_in_every_terminal(text: str) -> None:
+    """In those that draw clusters, whose widths Rich knows, and in those that draw one character after the other."""
+    for shown in (screen_text(f"a {text} b"), screen_line(f"a {text}\n{text}")):
+        assert cell_len(shown) == sum(map(cell_len, shown)) == cell_width(shown)
+
+
+@pytest.mark.parametrize("text", [FAMILY, CODER, HEART, RAINBOW, SINHALA, "x\r\ny"])
+def test_pictures_are_taken_apart_one_for_one(text: str) -> None:
+    """So that what was found in a text is marked where it stands; in files nothing changes."""
+    assert len(screen_text(text)) == len(clean(text))
+    assert clean(FAMILY) == FAMILY
+
+
+@pytest.mark.parametrize("text", [SINHALA, PERSIAN, FLAG, "\u0915\u094d\u200d\u0937", "漢字", "e\u0301"])
+def test_scripts_keep_their_joiners(text: str) -> None:
+    """They choose the form of letters there."""
+    assert screen_text(text) == text

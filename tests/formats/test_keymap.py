@@ -87,7 +87,7 @@ def test_a_key_that_comes_back_with_its_command_is_not_bound_twice() -> None:
 
 @given(st.dictionaries(st.sampled_from(list(USUAL)), st.lists(st.sampled_from("dsqxabc"), min_size=1, unique=True)))
 def test_no_key_is_ever_bound_twice(table: dict[str, list[str]]) -> None:
-    """Whatever the reader writes, each key does one thing; without a mistake it is what was written."""
+    """Whatever the user writes, each key does one thing; without a mistake it is what was written."""
     keymap, findings = read_keymap(table, USUAL)
     bound = [key for command, keys in {**USUAL, **keymap}.items() if command != "search.stop" for key in keys]
     assert len(bound) == len(set(bound))

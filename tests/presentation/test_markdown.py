@@ -18,7 +18,7 @@ MARKDOWN = st.text(st.sampled_from([*"abc  \n\n*_`[]()!<>#-1.&;\\~|:/", *BIDI, "
 
 
 def shown(text: str, *, width: int = 60, glyphs: Glyphs = UNICODE) -> list[str]:
-    """The lines that a reader sees, without roles."""
+    """The lines that a user sees, without roles."""
     lines = wrap(paragraphs(text, glyphs), width, cell_len)
     return ["".join(part for part, _ in line).rstrip() for line in lines]
 

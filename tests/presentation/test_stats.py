@@ -1,4 +1,4 @@
-"""Where the reader stands, as lines: everything is there, lines up and keeps to the width."""
+"""Where the user stands, as lines: everything is there, lines up and keeps to the width."""
 
 from datetime import UTC, date, timedelta
 

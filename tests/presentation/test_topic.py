@@ -1,4 +1,4 @@
-"""Everything the reader should know about one node, in order."""
+"""Everything the user should know about one node, in order."""
 
 from collections.abc import Mapping
 
@@ -46,7 +46,7 @@ def with_attributes(roadmap: Roadmap, name: str, attributes: Mapping[str, object
 
 
 def shown(tally: Tally, name: str, glyphs: Glyphs = UNICODE, width: int = 60) -> list[str]:
-    """The lines that a reader sees."""
+    """The lines that a user sees."""
     document = topic_paragraphs(tally, tally.roadmap.indexes[NodeId(name)], glyphs)
     return ["".join(part for part, _ in line).rstrip() for line in wrap(document, width, cell_len)]
 
@@ -103,6 +103,7 @@ def test_blank_texts_are_no_texts(roadmap: Roadmap) -> None:
     """Nor are notes that were emptied."""
     roadmap = with_attributes(roadmap, "data.sql", {"about": "  \n\n "})
     marks = [some_mark(value="x", field=Field.NOTE), some_mark(value="  ", second=1, field=Field.NOTE)]
+    marks[1] = marks[1]._replace(over=(marks[0].step,))
     tally = Tally(Progress(roadmap, OWN).with_marks(marks))
     assert shown(tally, "data.sql") == ["Data", "SQL", "○ to do"]
 

@@ -1,4 +1,4 @@
-"""Core values in the reader's words and glyphs."""
+"""Core values in the user's words and glyphs."""
 
 from datetime import UTC, date, datetime
 
@@ -211,7 +211,7 @@ def test_attributes_are_what_the_roadmap_says_besides_its_text(roadmap: Roadmap)
 
 
 def test_since_when_is_said_of_what_was_tallied(roadmap: Roadmap) -> None:
-    """By the reader's own calendar."""
+    """By the user's own calendar."""
     tally = tallied(roadmap, data_sql="done", tools_make="todo")
     assert format_since(tally, at(roadmap, "data.sql")) == "done since 22 Nov 2026"
     assert format_since(tally, at(roadmap, "tools.make")) == "to do since 22 Nov 2026"

@@ -84,7 +84,7 @@ def at_most(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def umask(mask: int) -> Iterator[None]:
-    """The reader's umask."""
+    """The user's umask."""
     before = os.umask(mask)
     try:
         yield

@@ -20,7 +20,7 @@ from roadmap_tui.errors import StorageError
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EMFILE)
 
-_CALLS = ("open", "mkdir", "fstat", "stat", "pread", "write", "ftruncate", "fchmod", "fsync", "rename", "close")
+_CALLS = ("open", "mkdir", "fstat", "stat", "pread", "write", "ftruncate", "fchmod", "fsync", "rename", "link", "close")
 _BLOCK = 512
 _CAP = 60
 """How many states are tried of one moment, chosen by a seed when there are more."""
@@ -190,8 +190,8 @@ class RecordingDisk:
         self.operations: list[Operation] = []
         self._nodes = dict(before.names)
         self._paths: dict[int, str] = {}
-        self._calls = {name: getattr(os, name) for name in ("open", "mkdir", "write", "ftruncate", "fsync", "rename")}
-        self._calls["unlink"] = os.unlink
+        names = ("open", "mkdir", "write", "ftruncate", "fsync", "rename", "link", "unlink")
+        self._calls = {name: getattr(os, name) for name in names}
         for name in self._calls:
             monkeypatch.setattr(os, name, getattr(self, name))
 
@@ -227,6 +227,10 @@ class RecordingDisk:
     def rename(self, old: Any, new: Any) -> None:
         self._calls["rename"](old, new)
         self._name(str(new), self._nodes.pop(str(old)), str(old))
+
+    def link(self, old: Any, new: Any) -> None:
+        self._calls["link"](old, new)
+        self._name(str(new), self._nodes[str(old)])
 
     def unlink(self, path: Any) -> None:
         self._calls["unlink"](path)

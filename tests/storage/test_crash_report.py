@@ -1,13 +1,15 @@
 """The report of an unexpected error."""
 
 import errno
+import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from roadmap_tui import __version__
 from roadmap_tui.storage.crash_report import write_report
-from tests.storage.conftest import SystemCalls
+from tests.storage.conftest import SystemCalls, at_most, umask
 
 
 def report(path: Path, message: str) -> str:
@@ -57,3 +59,20 @@ def test_a_report_that_cannot_be_written_says_so(tmp_path: Path, calls: SystemCa
 def test_a_folder_in_the_place_of_the_report_is_said(tmp_path: Path) -> None:
     """An error on the way out must not hide the first one."""
     assert "it is a folder" in report(tmp_path, "oh dear")
+
+
+def test_a_report_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """It may quote notes."""
+    with umask(0):
+        report(tmp_path / "state" / "error.log", "oh dear")
+    assert stat.S_IMODE((tmp_path / "state" / "error.log").stat().st_mode) == 0o600
+
+
+def test_a_pipe_or_a_link_in_its_place_takes_no_report(tmp_path: Path) -> None:
+    """And nobody waits for the pipe's reader."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    with at_most(1):
+        said = [report(tmp_path / name, "oh dear") for name in ("pipe", "link")]
+    assert all(each.startswith("The report could not be written to ") for each in said)
+    assert not (tmp_path / "elsewhere").exists()

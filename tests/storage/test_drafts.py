@@ -51,6 +51,18 @@ def test_what_an_open_window_writes_is_not_left_behind(folder: Path) -> None:
     assert list(other.orphaned_drafts().values()) == [DRAFT]
 
 
+def test_the_lock_of_a_window_that_was_killed_goes(folder: Path) -> None:
+    """Though it left no draft; that of an open window stays."""
+    folder.mkdir(parents=True)
+    (folder / "0badf00d.lock").touch()
+    mine = Drafts(folder)
+    mine.write(DRAFT)
+    assert Drafts(folder).orphaned_drafts() == {}
+    assert len(list(folder.glob("*.lock"))) == 1
+    mine.close()
+    assert list(folder.glob("*.lock")) == []
+
+
 def test_windows_do_not_write_over_each_others_drafts(folder: Path) -> None:
     """Of the same note; the one that was written last comes last."""
     for text in ("one", "two", "three"):

@@ -177,37 +177,28 @@ def test_files_and_folders_are_for_their_owner_alone(tmp_path: Path, mask: int) 
 
 
 def test_an_existing_log_keeps_its_mode(log: Path) -> None:
-    """The reader's choice."""
+    """The user's choice."""
     log.chmod(0o640)
     files.append(log, LINE)
     assert mode(log) == 0o640
 
 
-@pytest.mark.parametrize("chain", [1, 3])
-def test_a_log_behind_symbolic_links_stays_there(log: Path, tmp_path: Path, chain: int) -> None:
-    """The links stay links, and their target grows."""
-    links = [log, *(tmp_path / f"link{number}" for number in range(chain))]
-    for target, link in pairwise(links):
-        link.symlink_to(target)
-    files.append(links[-1], b"new\n")
-    assert all(link.is_symlink() for link in links[1:])
-    assert log.read_bytes() == LINE + b"new\n"
-
-
-def test_a_dangling_link_creates_its_target(tmp_path: Path) -> None:
-    """If the folder is there; else the fault is reported."""
-    (tmp_path / "log").symlink_to(tmp_path / "target")
-    files.append(tmp_path / "log", LINE)
-    assert (tmp_path / "target").read_bytes() == LINE
-    (tmp_path / "lost").symlink_to(tmp_path / "no-folder" / "target")
-    with pytest.raises(FileNotFoundError):
-        files.append(tmp_path / "lost", LINE)
-
-
-def test_links_in_a_circle_are_reported(tmp_path: Path) -> None:
-    """Not followed for ever."""
-    (tmp_path / "log").symlink_to(tmp_path / "log")
+@pytest.mark.parametrize("target", ["log", "nothing", "link"])
+def test_nothing_is_appended_through_a_symbolic_link(log: Path, tmp_path: Path, target: str) -> None:
+    """To a file, to nothing or to itself: in a folder that others share it may lead anywhere."""
+    link = tmp_path / "link"
+    link.symlink_to({"log": log, "nothing": tmp_path / "nothing", "link": link}[target])
     with at_most(1), pytest.raises(OSError, match="symbolic links"):
+        files.append(link, b"new\n")
+    assert log.read_bytes() == LINE
+    assert not (tmp_path / "nothing").exists()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: make_socket(path)])
+def test_a_pipe_in_the_place_of_a_log_takes_no_line(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """It would keep none; and nobody waits for its reader."""
+    make(tmp_path / "log")
+    with at_most(1), pytest.raises(OSError, match=r"Not a regular file|No such device"):
         files.append(tmp_path / "log", LINE)
 
 
@@ -385,14 +376,37 @@ def test_a_file_behind_symbolic_links_is_replaced_there(tmp_path: Path, chain: i
     assert target.read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("bits", [0o600, 0o640, 0o644, 0o400])
+@pytest.mark.parametrize("bits", [0o600, 0o640, 0o644])
 def test_a_replaced_file_keeps_its_mode(tmp_path: Path, bits: int) -> None:
-    """The reader's choice; a new one is for its owner alone."""
+    """The user's choice; a new one is for its owner alone."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     path.chmod(bits)
     files.write_whole(path, b"new")
     assert mode(path) == bits
+
+
+def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
+    """A rename would replace it, whoever protected it."""
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(PermissionError, match="read-only"):
+        files.write_whole(path, b"new")
+    assert (path.read_bytes(), mode(path)) == (b"old", 0o444)
+    assert temporary_files(tmp_path) == []
+
+
+def test_a_file_of_the_programs_own_is_not_written_through_a_link(tmp_path: Path) -> None:
+    """The link gives way; what it points to stays. Nobody else may write to the new file, whoever could before."""
+    target, path = tmp_path / "target", tmp_path / "file"
+    target.write_bytes(b"mine")
+    path.symlink_to(target)
+    files.write_own(path, b"new")
+    assert (path.is_symlink(), path.read_bytes(), target.read_bytes()) == (False, b"new", b"mine")
+    path.chmod(0o666)
+    files.write_own(path, b"newer")
+    assert (path.read_bytes(), mode(path)) == (b"newer", 0o600)
 
 
 def test_a_file_is_never_wider_than_it_will_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -487,6 +501,34 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         files.read_regular(tmp_path / "file", LIMIT)
 
 
+@pytest.mark.parametrize("bits", [0o620, 0o602, 0o666])
+def test_an_own_file_that_others_can_write_to_is_not_read(tmp_path: Path, bits: int) -> None:
+    """Nor one in a folder that they can write to."""
+    path = tmp_path / "folder" / "file"
+    files.write_own(path, b"x")
+    assert files.read_own(path, LIMIT) == b"x"
+    path.chmod(bits)
+    with pytest.raises(PermissionError):
+        files.read_own(path, LIMIT)
+    path.chmod(0o600)
+    path.parent.chmod(bits | 0o100)
+    with pytest.raises(PermissionError):
+        files.read_own(path, LIMIT)
+
+
+def test_an_own_file_belongs_to_the_user_and_is_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever can put a link there chooses what is read."""
+    path, link = tmp_path / "file", tmp_path / "link"
+    files.write_own(path, b"x")
+    link.symlink_to(path)
+    with pytest.raises(OSError, match="symbolic links"):
+        files.read_own(link, LIMIT)
+    owner = path.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    with pytest.raises(PermissionError):
+        files.read_own(path, LIMIT)
+
+
 # Creating.
 
 
@@ -510,16 +552,23 @@ def test_what_is_there_is_not_touched(tmp_path: Path, make: Callable[[Path], Non
     assert [each.name for each in tmp_path.iterdir()] == ["x"]
 
 
-def test_a_new_file_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("call", ["write", "fsync", "link"])
+def test_a_new_file_that_cannot_be_written_leaves_nothing(tmp_path: Path, calls: SystemCalls, call: str) -> None:
     """Not even its name."""
-
-    def fail(_path: Path, _data: bytes) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(files, "write_whole", fail)
+    calls.fail_every(call, errno.ENOSPC)
     with pytest.raises(OSError, match="No space"):
         files.create_whole(tmp_path / "x", b"text")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_new_file_needs_no_hard_links(tmp_path: Path, calls: SystemCalls, number: int) -> None:
+    """FAT has none; an existing file is not touched there either."""
+    calls.fail_every("link", number)
+    files.create_whole(tmp_path / "x", b"text")
+    with pytest.raises(FileExistsError):
+        files.create_whole(tmp_path / "x", b"other")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("x", b"text")]
 
 
 def test_a_file_for_others_gets_the_usual_mode(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.storage.conftest import at_most
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A reader's folder with three roadmaps in it, and a file that is none."""
+    """A user's folder with three roadmaps in it, and a file that is none."""
     folder = tmp_path / "roadmaps"
     folder.mkdir()
     for name in ("frontend.toml", "front-desk.toml", "rust.toml", "notes.txt"):
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     [("rust", "rust.toml"), ("r", "rust.toml"), ("frontend", "frontend.toml"), ("front-", "front-desk.toml")],
 )
 def test_a_roadmap_is_named_by_its_id_or_a_unique_beginning(folder: Path, typed: str, expected: str) -> None:
-    """Of those in the reader's folder."""
+    """Of those in the user's folder."""
     assert library.find(typed, folder) == folder / expected
 
 
@@ -52,7 +52,7 @@ def test_ones_own_roadmap_wins_over_the_bundled_one(folder: Path) -> None:
 
 
 def test_the_bundled_roadmap_comes_first(folder: Path) -> None:
-    """Then the reader's own, by name."""
+    """Then the user's own, by name."""
     assert [entry.id for entry in library.entries(folder)] == ["backend", "front-desk", "frontend", "rust"]
 
 
@@ -65,7 +65,7 @@ def test_the_bundled_roadmap_comes_first(folder: Path) -> None:
     ],
 )
 def test_what_is_not_found_or_not_unique_is_answered_with_candidates(folder: Path, typed: str, message: str) -> None:
-    """The reader can copy one of them."""
+    """The user can copy one of them."""
     with pytest.raises(NotFoundError) as caught:
         library.find(typed, folder)
     assert str(caught.value) == message
@@ -84,6 +84,39 @@ def test_what_was_used_last_is_opened_if_it_is_still_there(folder: Path, last: s
 def test_the_readers_first_roadmap_comes_before_the_bundled_one(folder: Path, last: str | None, expected: str) -> None:
     """When nothing was opened yet, or that is gone."""
     assert library.last_or_bundled(last, folder, "/a/b.toml") == expected
+
+
+@pytest.mark.parametrize("typed", ["e\u0301cole", "\u00e9cole", "\u00c9COLE", "\u00e9co"])
+@pytest.mark.parametrize("name", ["e\u0301cole", "\u00e9cole"])
+def test_a_name_is_found_in_any_form_and_case(tmp_path: Path, name: str, typed: str) -> None:
+    """On macOS letters are taken apart, and a synced folder brings such names to Linux."""
+    (tmp_path / f"{name}.toml").touch()
+    assert library.find(typed, tmp_path) == tmp_path / f"{name}.toml"
+
+
+def test_of_two_forms_of_a_name_the_one_that_was_typed_is_meant(tmp_path: Path) -> None:
+    """They lie side by side on Linux."""
+    for name in ("e\u0301cole", "\u00e9cole"):
+        (tmp_path / f"{name}.toml").touch()
+        assert library.find(name, tmp_path) == tmp_path / f"{name}.toml"
+
+
+COPIES = (
+    *("web.sync-conflict-20261125-101112-ABCDEFG.toml", "web (conflicted copy 2026-11-25).toml", "web 2.toml"),
+    *("web.conflict1.toml", "web..path2.toml", "web_conflict-20261125.toml", "web~HEAD.toml", "web (1).toml"),
+)
+
+
+def test_copies_of_a_roadmap_are_no_further_roadmaps(tmp_path: Path) -> None:
+    """Nor are hidden files. A roadmap of such a name that has no original is one."""
+    for name in ("web.toml", "web-2.toml", "web.dev.toml", "go 2.toml", *COPIES):
+        (tmp_path / name).touch()
+    for name in ("._web.toml", ".#web.toml", "~$web.toml", "#web.toml", ".syncthing.web.toml"):
+        (tmp_path / name).touch()
+    found = [entry.path.name for entry in library.entries(tmp_path)]
+    assert found == ["roadmap.toml", "go 2.toml", "web-2.toml", "web.dev.toml", "web.toml"]
+    assert sorted(path.name for path in library.copies_of_roadmaps(tmp_path)) == sorted(COPIES)
+    assert library.find("web", tmp_path) == tmp_path / "web.toml"
 
 
 def test_a_roadmap_is_remembered_by_what_finds_it_from_anywhere(
@@ -129,7 +162,7 @@ def large(path: Path) -> None:
         (Path.mkdir, "it is a folder, not a file"),
         (os.mkfifo, "not a regular file"),
         (large, "the file is too large"),
-        (lambda path: path.symlink_to(path), "its symbolic links go round in a circle"),
+        (lambda path: path.symlink_to(path), "it is a symbolic link that is not followed"),
         (lambda path: path.symlink_to("/dev/zero"), "not a regular file"),
     ],
     ids=["missing", "folder", "pipe", "large", "circle", "device"],

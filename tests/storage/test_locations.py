@@ -1,7 +1,6 @@
 """Where this user's files are, and what this machine is called."""
 
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -11,27 +10,8 @@ from hypothesis import strategies as st
 from platformdirs import PlatformDirs
 
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage import locations as locations_module
-from roadmap_tui.storage.locations import Locations, device_name, user_locations
+from roadmap_tui.storage.locations import Locations, user_locations
 from roadmap_tui.xdg import plain_folders
-
-
-@pytest.fixture
-def machine_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where this machine's id is; the second place that is looked at."""
-    path = tmp_path / "machine-id"
-    path.write_text("0123456789abcdef\n")
-    monkeypatch.setattr(locations_module, "_MACHINE_IDS", (tmp_path / "none", path))
-    return path
-
-
-NOWHERE = Path("/nowhere")
-
-
-def called(host: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The device's name on a host of that name."""
-    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", host, "6", "1", "x86_64")))
-    return device_name(NOWHERE)
 
 
 def test_every_file_has_its_place(locations: Locations, tmp_path: Path) -> None:
@@ -89,66 +69,6 @@ def test_without_any_home_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) ->
         user_locations()
 
 
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [
-        ("laptop", "laptop"),
-        ("Anns-MacBook-Pro.local", "anns-macbook-pro"),
-        ("host.example.org", "host"),
-        ("my_host!", "my-host"),
-        ("büro", "b-ro"),
-        ("../../etc/passwd", "device"),
-        ("x/../y", "x"),
-        ("\x1b]0;x", "0-x"),
-        ("", "device"),
-        ("日本", "device"),
-        ("a" * 99, "a" * 40),
-    ],
-)
-def test_a_device_is_called_after_its_host(
-    machine_id: Path, monkeypatch: pytest.MonkeyPatch, host: str, expected: str
-) -> None:
-    """In letters that any file system takes, and that lead to no other folder."""
-    assert machine_id.exists()
-    assert re.fullmatch(rf"{expected}-[0-9a-f]{{8}}", called(host, monkeypatch))
-
-
-def test_a_device_keeps_its_name(machine_id: Path) -> None:
-    """From one start to the next."""
-    assert machine_id.exists()
-    assert device_name(NOWHERE) == device_name(NOWHERE)
-
-
-def test_hosts_of_one_name_are_different_devices(machine_id: Path) -> None:
-    """The machine's id tells them apart."""
-    one = device_name(NOWHERE)
-    machine_id.write_text("fedcba9876543210\n")
-    assert device_name(NOWHERE) != one
-
-
-def test_a_device_goes_on_with_its_log_under_another_host_name(
-    machine_id: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Laptops change names with the network; undo must still reach what was marked before."""
-    assert machine_id.exists()
-    before = called("laptop", monkeypatch)
-    (tmp_path / f"{before}.jsonl").touch()
-    (tmp_path / "phone-00000000.jsonl").touch()
-    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "dhcp-17", "6", "1", "x86_64")))
-    assert device_name(tmp_path) == before
-
-
-@pytest.mark.parametrize("content", [None, "", "\n"])
-def test_without_a_machine_id_the_host_has_to_do(
-    machine_id: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
-) -> None:
-    """Missing or empty, as in some containers."""
-    machine_id.unlink()
-    if content is not None:
-        machine_id.write_text(content)
-    assert called("laptop", monkeypatch) == "laptop"
-
-
 FOLDERS = st.sampled_from(["", "/x", "/x/", "//x", "/with blank", " /x", "relative", "~", "~/x", "/", "."])
 
 
@@ -170,7 +90,7 @@ def test_what_is_known_without_platformdirs_is_what_it_says(
 
 
 def test_plain_folders_are_known_without_platformdirs() -> None:
-    """They are what most readers have; on other systems it is asked."""
+    """They are what most users have; on other systems it is asked."""
     home = "/home/ann"
     usual = [f"{home}/{name}/roadmap-tui" for name in (".local/share", ".config", ".local/state", ".cache")]
     assert plain_folders("roadmap-tui", {"HOME": home}) == (usual if sys.platform == "linux" else None)

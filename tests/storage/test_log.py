@@ -3,8 +3,10 @@
 import errno
 import hashlib
 import os
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
@@ -13,6 +15,7 @@ import pytest
 from roadmap_tui.core.actions import undo
 from roadmap_tui.core.marks import Device, Field, Mark
 from roadmap_tui.core.progress import Progress
+from roadmap_tui.core.roadmap import RoadmapId
 from roadmap_tui.errors import StorageError
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import log as log_module
@@ -219,7 +222,7 @@ def test_problems_come_worst_first() -> None:
 
 
 def test_an_unreadable_log_of_our_own_is_an_error(log: ProgressLog) -> None:
-    """Showing what is left would show the reader's progress as lost."""
+    """Showing what is left would show the user's progress as lost."""
     log.path.mkdir(parents=True)
     with pytest.raises(StorageError, match="it is a folder, not a file"):
         log.read()
@@ -430,7 +433,7 @@ def test_a_failed_look_loses_nothing(log: ProgressLog, folder: Path) -> None:
 
 
 def test_a_log_that_vanishes_is_no_fault(log: ProgressLog, phone: ProgressLog) -> None:
-    """What was read of it stays with the reader until the next start."""
+    """What was read of it stays with the user until the next start."""
     phone.append(others(1))
     log.read()
     phone.path.unlink()
@@ -454,4 +457,239 @@ def test_many_writers_lose_nothing(folder: Path) -> None:
     log = ProgressLog(folder, OWN)
     steps = [made.step for made in log.read()]
     assert sorted(steps) == sorted(f"{w}-{n}" for w in range(WRITERS) for n in range(MARKS_EACH))
+    assert log.problems == no_problems()
+
+
+# Our own log changed by another program
+
+
+def older_by_rename(path: Path, data: bytes) -> None:
+    """As `git stash`, a restored backup and most sync programs do."""
+    new = path.with_suffix(".new")
+    new.write_bytes(data)
+    new.rename(path)
+
+
+def older_in_place(path: Path, data: bytes) -> None:
+    """As `cp` does."""
+    path.write_bytes(data)
+
+
+def shorter_with_a_foreign_line(path: Path, data: bytes) -> None:
+    """A line that we did not write follows the older ones."""
+    path.write_bytes(data + dumps([mark(77)]))
+
+
+def longer_with_foreign_lines(path: Path, data: bytes) -> None:
+    """The file is longer than what we have read of it."""
+    path.write_bytes(data + dumps([mark(second) for second in range(60, 80)]))
+
+
+def of_the_same_length(path: Path, data: bytes) -> None:
+    """Only the time of change tells."""
+    path.write_bytes(data + b" " * (path.stat().st_size - len(data) - 1) + b"\n")
+
+
+def emptied(path: Path, data: bytes) -> None:
+    """Nothing is left."""
+    assert data
+    path.write_bytes(b"")
+
+
+def deleted(path: Path, data: bytes) -> None:
+    """Nor is the file."""
+    assert data
+    path.unlink()
+
+
+def folder_moved_away(path: Path, data: bytes) -> None:
+    """With every log in it."""
+    assert data
+    path.parent.rename(path.parent.with_name("moved"))
+
+
+def data_folder_moved_away(path: Path, data: bytes) -> None:
+    """With everything."""
+    assert data
+    path.parents[1].rename(path.parents[1].with_name("moved"))
+
+
+WAYS = [
+    older_by_rename,
+    older_in_place,
+    shorter_with_a_foreign_line,
+    longer_with_foreign_lines,
+    of_the_same_length,
+    emptied,
+    deleted,
+    folder_moved_away,
+    data_folder_moved_away,
+]
+
+
+@pytest.mark.parametrize("change", WAYS)
+@pytest.mark.parametrize("ticks_on", [False, True])
+def test_lines_that_another_program_took_out_are_written_again(
+    log: ProgressLog, change: Callable[[Path, bytes], None], ticks_on: bool
+) -> None:
+    """Each of them once, whether or not a further tick comes before anything is noticed."""
+    log.append(own(1, 2))
+    log.read()
+    log.append(own(3, 4))
+    log.read()
+    change(log.path, dumps(own(1)))
+    expected = own(1, 2, 3, 4)
+    if ticks_on:
+        log.append(own(5))
+        expected += own(5)
+    log.read()
+    assert log.missing == log.restore() > 0
+    assert log.missing == log.restore() == 0
+    fresh = [each for each in ProgressLog(log.folder, OWN).read() if each.at < mark(60).at]
+    assert sorted(fresh) == expected
+    log.read()
+    assert log.restore() == 0
+
+
+def test_a_log_that_was_replaced_by_itself_is_not_written_to(log: ProgressLog) -> None:
+    """A sync program may put the same file in place, or one with more lines of ours."""
+    log.append(own(1, 2))
+    log.read()
+    older_by_rename(log.path, dumps(own(1, 2, 3)))
+    assert sorted(log.read()) == own(1, 2, 3)
+    assert log.restore() == 0
+
+
+def test_lines_of_other_roadmaps_and_of_newer_versions_are_restored_too(log: ProgressLog) -> None:
+    """Everything that was read of our own log, understood or not."""
+    strange = b'{"v":99}\n' + dumps([mark(1)._replace(roadmap=RoadmapId("other"))])
+    log.folder.mkdir(parents=True)
+    log.path.write_bytes(strange)
+    log.read()
+    log.path.unlink()
+    log.read()
+    assert log.restore() == 2
+    assert log.path.read_bytes() == strange
+
+
+def test_what_cannot_be_restored_at_once_is_tried_again(log: ProgressLog) -> None:
+    """And counts as missing for so long."""
+    log.append(own(1))
+    log.read()
+    log.path.unlink()
+    log.path.mkdir()
+    with pytest.raises(StorageError):
+        log.read()
+    log.path.rmdir()
+    with file_size_limit(7):
+        log.read()
+        with pytest.raises(StorageError):
+            log.restore()
+    assert log.missing == 1
+    assert log.restore() == 1
+    assert ProgressLog(log.folder, OWN).read() == tuple(own(1))
+
+
+def test_other_logs_are_theirs_to_restore(log: ProgressLog, phone: ProgressLog) -> None:
+    """The other device has its marks."""
+    phone.append(others(1))
+    log.read()
+    phone.path.unlink()
+    log.read()
+    assert log.restore() == 0
+
+
+@pytest.mark.parametrize("ways", [["rename"], ["rename"] * 3, ["cut"], ["unlink"], ["unlink", "rename", "cut"]])
+def test_an_append_that_races_with_a_replacement_is_done_again(
+    log: ProgressLog, monkeypatch: pytest.MonkeyPatch, ways: list[str]
+) -> None:
+    """The fsync is the last moment at which it can be checked."""
+    log.append(own(1))
+    older, left, fsync = dumps(own(1)), ways.copy(), os.fsync
+
+    def race(descriptor: int) -> None:
+        fsync(descriptor)
+        if left and stat.S_ISREG(os.fstat(descriptor).st_mode):
+            match left.pop():
+                case "rename":
+                    older_by_rename(log.path, older)
+                case "cut":
+                    os.truncate(log.path, len(older))
+                case _:
+                    log.path.unlink()
+
+    monkeypatch.setattr(os, "fsync", race)
+    log.append(own(2))
+    assert not left
+    assert set(own(2)) <= set(ProgressLog(log.folder, OWN).read())
+
+
+def test_a_log_that_arrives_in_pieces_is_damaged_only_until_it_is_whole(log: ProgressLog, phone: ProgressLog) -> None:
+    """A sync program may write the end first; the holes are zeros."""
+    whole = dumps(others(1, 2, 3))
+    log.folder.mkdir(parents=True)
+    phone.path.write_bytes(b"\0" * 50 + whole[50:])
+    assert set(log.read()) == set(others(2, 3))
+    assert len(log.problems.damaged) == 1
+    phone.path.write_bytes(whole)
+    assert set(others(1)) <= set(log.read())
+    assert log.problems == no_problems()
+
+
+# Long logs
+
+
+@pytest.mark.parametrize("is_dangling", [False, True])
+def test_a_log_that_is_a_symbolic_link_is_read_and_continued_beside_it(
+    log: ProgressLog, tmp_path: Path, is_dangling: bool
+) -> None:
+    """What it points to is not written to, and no mark is refused."""
+    target = tmp_path / "elsewhere.jsonl"
+    before, new = some_mark("before"), some_mark("new")
+    target.write_bytes(dumps([before]))
+    log.folder.mkdir(parents=True, exist_ok=True)
+    log.path.symlink_to(tmp_path / "nowhere" if is_dangling else target)
+    log.append([new])
+    assert target.read_bytes() == dumps([before])
+    assert set(ProgressLog(log.folder, OWN).read()) == ({new} if is_dangling else {before, new})
+
+
+def test_a_log_that_would_become_too_long_is_continued_in_a_further_file(
+    log: ProgressLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is appended can always be read, and the steps keep their order."""
+    monkeypatch.setattr(log_module, "_MAX_LOG_BYTES", 1000)
+    monkeypatch.setattr(log_module, "MAX_BYTES", 1000)
+    for second in range(30):
+        log.append(own(second))
+    log.append(own(*range(30, 60)))
+    files = sorted(log.folder.iterdir())
+    assert len(files) >= 10
+    assert all(path.stat().st_size <= 1000 for path in files)
+    assert ProgressLog(log.folder, OWN).read() == tuple(own(*range(60)))
+    assert log.problems == no_problems()
+
+
+# Copies
+
+
+@pytest.mark.parametrize(
+    "name", ["laptop.sync-conflict-20261101-123456-ABC.jsonl", "laptop.jsonl.orig", "laptop 2.jsonl"]
+)
+def test_the_marks_of_a_copy_are_those_of_its_device(log: ProgressLog, name: str) -> None:
+    """Each counts once, and what only the copy has can be undone."""
+    log.append(own(1))
+    (log.folder / name).write_bytes(dumps(own(1, 2)) + b"a line of a merge tool\n")
+    progress = Progress(ROADMAP, OWN).with_marks(log.read())
+    assert sorted(progress.marks()) == own(1, 2)
+    assert len(list(progress.undoable)) == 2
+    assert log.problems == no_problems()
+
+
+def test_hidden_files_are_no_logs(log: ProgressLog) -> None:
+    """They may hold anything."""
+    log.append(own(1))
+    for name in ("._laptop.jsonl", ".#laptop.jsonl", "~$laptop.jsonl", ".syncthing.laptop.jsonl.tmp"):
+        (log.folder / name).write_bytes(b"\0\1\2")
+    assert log.read() == tuple(own(1))
     assert log.problems == no_problems()

@@ -1,4 +1,4 @@
-"""Why the system refused, in words a reader can act on."""
+"""Why the system refused, in words a user can act on."""
 
 import errno
 import os
@@ -20,7 +20,7 @@ from roadmap_tui.storage.os_errors import explain
         (errno.ENOENT, "there is no such file"),
         (errno.EISDIR, "it is a folder, not a file"),
         (errno.ENOTDIR, "there is a file where a folder should be"),
-        (errno.ELOOP, "its symbolic links go round in a circle"),
+        (errno.ELOOP, "it is a symbolic link that is not followed"),
         (errno.EEXIST, "there is a file of that name already"),
         (errno.ENAMETOOLONG, "its name is too long"),
         (errno.EFBIG, "the file is too large"),

@@ -1,7 +1,10 @@
 """What the logs came to before: the same progress as from the logs alone, or nothing is believed."""
 
+import json
+from array import array
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import accumulate, pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -15,6 +18,7 @@ from roadmap_tui.core.marks import Device, Field, Mark, Status
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId, Roadmap, RoadmapId, build_roadmap
 from roadmap_tui.formats import progress_jsonl
+from roadmap_tui.formats.cache import columns
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import progress_cache
 from roadmap_tui.storage.log import Problems, ProgressLog
@@ -128,7 +132,7 @@ LENGTHS = st.sampled_from([None, None, None, None, -1, -20])
 """How much of a line there is: now and then its newline is missing, or more."""
 
 
-@settings(PROPERTY, max_examples=200)
+@settings(PROPERTY, max_examples=100)
 @given(before=logs(), then=logs(), series=acts(), editions=st.tuples(*[st.sampled_from(EDITIONS)] * 2))
 def test_it_is_the_same_as_from_the_logs_alone(
     before: list[tuple[Device, bytes]],
@@ -194,7 +198,8 @@ def test_old_lines_are_read_when_somebody_asks(folder: Folder, read_lines: list[
     assert next(progress.undoable) == (new,)
     assert len(read_lines) <= 3
     ticked = progress.with_marks(set_status(progress, [ROADMAP.node(NodeId("data.sql"))], Status.TODO, NOON))
-    assert ticked.status_since(NodeId("data.sql")) == max(NOON, old[-1].at + timedelta(microseconds=1))
+    since = ticked.status_since(NodeId("data.sql"))
+    assert since and since.at == max(NOON, old[-1].at + timedelta(microseconds=1))
     assert len(read_lines) <= 4
     assert len(ticked.history(NodeId("data.sql"))) == 51
 
@@ -320,3 +325,62 @@ def test_what_cannot_be_written_down_is_read_every_time(folder: Folder) -> None:
     for _ in range(2):
         assert dict(folder.fold().statuses()) == {"\ud800": "done"}
     assert not folder.cache.exists()
+
+
+PARTS = ("topics", "fields", "", "urls", "", "statuses", "", "ends", "places", "undo ends", "undo", "redo ends", "redo")
+
+
+def crafted(data: bytes, name: str, part: bytes) -> bytes:
+    """A file with another part, and a head and a checksum that agree with it."""
+    _, head, body = data.split(b"\n", 2)
+    values = json.loads(head)
+    ends = [0, *accumulate(values["parts"])]
+    parts = [body[start:end] for start, end in pairwise(ends)]
+    parts[PARTS.index(name)] = part
+    values["parts"] = list(map(len, parts))
+    whole = b"%s\n%s" % (columns.to_json(values), b"".join(parts))
+    return b"%08x\n%s" % (crc32(whole), whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("topics", b"[]"),
+        ("topics", b"[7]"),
+        ("topics", b"[" * 100_000),
+        ("fields", b'["mood"]'),
+        ("urls", b"[[]]"),
+        ("statuses", b'["conquered"]'),
+        ("ends", array("I", [0]).tobytes()),
+        ("ends", array("I", [9]).tobytes()),
+        ("ends", b""),
+        ("places", array("Q", [1]).tobytes()),
+        ("places", array("Q", [2**60]).tobytes()),
+        ("undo", array("Q", [3]).tobytes()),
+        ("undo ends", array("I", [0, 1]).tobytes()),
+        ("redo", array("Q", [0]).tobytes()),
+    ],
+    ids=range(14),
+)
+def test_a_crafted_cache_is_none(folder: Folder, name: str, part: bytes) -> None:
+    """Right in its checksum, and wrong in what it says: the logs are read as if it were not there."""
+    folder.add(dumps([some_mark("data.sql")]))
+    expected = folder.fold()
+    data = folder.compiled.read_bytes()
+    folder.compiled.write_bytes(crafted(data, "topics", b'["data.sql"]'))
+    assert [*folder.fold().marks()] == [*expected.marks()]
+    folder.compiled.write_bytes(crafted(data, name, part))
+    assert [*folder.fold().marks()] == [*expected.marks()]
+
+
+@pytest.mark.parametrize(
+    "logs", [7, [7], [[1, 2]], [["../../x", 1, "", 0, []]], [[[], 1, 1, 1, 1]], [["x.jsonl", "a"]]]
+)
+def test_a_crafted_list_of_logs_is_none(folder: Folder, logs: object) -> None:
+    """It names what the cache was made from."""
+    folder.add(dumps([some_mark("data.sql")]))
+    expected = folder.fold()
+    data = folder.compiled.read_bytes()
+    key = json.loads(data.split(b"\n")[1])["key"]
+    folder.compiled.write_bytes(columns.with_key(data, {**key, "logs": logs}))
+    assert [*folder.fold().marks()] == [*expected.marks()]

@@ -137,7 +137,7 @@ def test_mistakes_are_reported_every_time(load: Counted, small_file: Path) -> No
 
 
 def test_a_file_that_is_gone_is_not_shown_from_memory(load: Counted, small_file: Path) -> None:
-    """The reader asked for that file."""
+    """The user asked for that file."""
     load(small_file)
     small_file.unlink()
     with pytest.raises(UnreadableRoadmapError):

@@ -94,15 +94,24 @@ def test_remembering_leaves_the_rest_of_the_file_alone(path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"theme = ", b"theme = '\xff'", b"theme = '''\nx'''"])
 def test_a_file_that_is_not_understood_is_not_written(path: Path, data: bytes) -> None:
-    """It stays as it is, and the reader is told."""
+    """It stays as it is, and the user is told."""
     path.write_bytes(data)
     with pytest.raises(StorageError, match="Could not change"):
         remember(path, "theme", "terminal")
     assert path.read_bytes() == data
 
 
+def test_a_read_only_file_is_left_alone(path: Path) -> None:
+    """Also for root, who may write to everything. The reason comes first, where a narrow screen still shows it."""
+    path.write_bytes(b"theme='x'")
+    path.chmod(0o444)
+    with pytest.raises(StorageError, match=r"^The file is read-only: could not remember that"):
+        remember(path, "theme", "terminal")
+    assert path.read_bytes() == b"theme='x'"
+
+
 def test_a_disk_that_refuses_is_named(locations: Locations) -> None:
     """Here a file stands where the folder should be."""
     locations.config.touch()
-    with pytest.raises(StorageError, match=r"Could not remember that in .*: there is a file where a folder should be"):
+    with pytest.raises(StorageError, match=r"There is a file where a folder should be: could not remember that"):
         remember(locations.settings, "theme", "terminal")

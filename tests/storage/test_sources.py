@@ -22,7 +22,7 @@ from roadmap_tui.storage.sources import SourceFormat
     ],
 )
 def test_the_name_says_the_format(tmp_path: Path, name: str, data: bytes, expected: SourceFormat) -> None:
-    """Unless the reader does."""
+    """Unless the user does."""
     (tmp_path / name).write_bytes(data)
     assert sources.read(str(tmp_path / name)).format is expected
     assert sources.read(str(tmp_path / name), SourceFormat.MARKDOWN).format is SourceFormat.MARKDOWN
@@ -70,7 +70,64 @@ def test_a_folder_is_searched_for_one_file_and_no_other(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_an_error_of_its_own(
     tmp_path: Path, reference: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a sentence, whatever the reader typed."""
+    """With a sentence, whatever the user typed."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UnreadableRoadmapError):
         sources.read(reference)
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """What no source may show."""
+    path = tmp_path / "secret.md"
+    path.write_text("- [ ] key")
+    return path
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone of somebody's repository."""
+    path = tmp_path / "clone"
+    (path / ".git").mkdir(parents=True)
+    return path
+
+
+@pytest.mark.parametrize("target", ["../secret.md", "inner/../../secret.md", "hop"])
+def test_a_readme_that_leads_out_of_its_clone_is_refused(clone: Path, secret: Path, target: str) -> None:
+    """Whether the folder or the file is named, and however the way is written."""
+    (clone / "inner").mkdir()
+    (clone / "hop").symlink_to(secret)
+    (clone / "README.md").symlink_to(target)
+    for named in (clone, clone / "README.md"):
+        with pytest.raises(UnreadableRoadmapError, match="is a link that leads out of"):
+            sources.read(str(named))
+
+
+def test_a_readme_that_leads_out_of_a_folder_is_refused(tmp_path: Path, secret: Path) -> None:
+    """A folder need not be a clone. The same link is followed where the user names it."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "README.md").symlink_to(secret)
+    with pytest.raises(UnreadableRoadmapError, match="is a link that leads out of"):
+        sources.read(str(tmp_path / "folder"))
+    assert sources.read(str(tmp_path / "folder" / "README.md")).data == secret.read_bytes()
+
+
+def test_links_inside_a_clone_are_followed(clone: Path, tmp_path: Path) -> None:
+    """And a clone may be named through a link."""
+    (clone / "list.md").write_text("- [ ] x")
+    (clone / "README.md").symlink_to("list.md")
+    (tmp_path / "link").symlink_to(clone)
+    assert sources.read(str(tmp_path / "link")).data == b"- [ ] x"
+
+
+def test_texts_that_lead_out_of_a_clone_are_left_out_and_named(clone: Path, secret: Path) -> None:
+    """Of a file and of a whole folder."""
+    folder = clone / "src" / "data" / "roadmaps" / "go"
+    (folder / "content").mkdir(parents=True)
+    (folder / "go.json").write_text("{}")
+    (folder / "go.md").symlink_to(secret)
+    (folder / "content" / "inside.md").write_text("text")
+    (folder / "content" / "outside.md").symlink_to(secret)
+    found = sources.read(f"{clone}#go")
+    assert found.texts == {"inside.md": b"text"}
+    assert found.left_out == ("go.md", "content/outside.md")

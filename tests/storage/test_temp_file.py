@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage.temp_file import EditableTempFile
+from roadmap_tui.storage.temp_file import EditableTempFile, WatchedTempFile
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +44,40 @@ def test_what_cannot_be_read_is_kept(content: bytes | None, reason: str) -> None
             scratch.read()
     assert str(scratch.path) in str(failure.value)
     assert scratch.path.parent.exists()
+
+
+@pytest.fixture
+def watched() -> WatchedTempFile:
+    with EditableTempFile("a", "note.md") as scratch:
+        return WatchedTempFile(scratch)
+
+
+def test_a_late_change_is_read_once_the_editor_has_finished(watched: WatchedTempFile) -> None:
+    """Not at the first look, because an editor may write in pieces."""
+    assert watched.poll() is None
+    watched.path.write_text("b")
+    assert [watched.poll(), watched.poll(), watched.poll()] == [None, "b", None]
+    watched.path.write_text("c")
+    assert [watched.take(), watched.take()] == ["c", None]
+
+
+def test_a_file_that_is_replaced_is_not_lost_meanwhile(watched: WatchedTempFile) -> None:
+    """Editors move the file away and write another in its place."""
+    watched.path.rename(watched.path.with_suffix(".old"))
+    assert [watched.poll(), watched.poll(), watched.take()] == [None, None, None]
+    watched.path.write_text("new")
+    assert [watched.poll(), watched.poll()] == [None, "new"]
+
+
+@pytest.mark.parametrize(("content", "stays"), [(None, False), (b"unread", True), (b"\xff", True)])
+def test_the_end_of_the_watch_removes_only_what_was_read(
+    watched: WatchedTempFile, content: bytes | None, stays: bool
+) -> None:
+    """Not what came after the last look, and not what is no text."""
+    if content:
+        watched.path.write_bytes(content)
+    if content == b"\xff":
+        with pytest.raises(StorageError, match="not UTF-8"):
+            watched.take()
+    watched.close()
+    assert watched.path.exists() is stays

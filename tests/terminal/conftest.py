@@ -1,6 +1,7 @@
 """The installed program in terminals of its own, on the small roadmap and in a home that is this test's alone."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,11 +11,12 @@ from typing import Protocol
 
 import pytest
 
-from roadmap_tui.storage.locations import device_name, user_locations
+from roadmap_tui.storage import device
+from roadmap_tui.storage.locations import user_locations
 from tests.terminal.terminal import Size, Terminal
 
-PROGRAM = Path(sys.executable).with_name("roadmap-tui")
-"""The console script of the environment that runs the tests."""
+PROGRAM = Path(os.environ.get("ROADMAP_TUI_PROGRAM") or Path(sys.executable).with_name("roadmap-tui"))
+"""The console script of the environment that runs the tests, or the one that is named, as `make oldest` does."""
 
 MEDIUM = Size(100, 20)
 
@@ -86,9 +88,10 @@ def done(command: Command) -> Callable[[], list[str]]:
 
 
 def log_file() -> Path:
-    """Where this machine's marks are."""
-    folder = user_locations().progress
-    return folder / f"{device_name(folder)}.jsonl"
+    """Where the marks of this installation are."""
+    locations = user_locations()
+    own = device.claim(locations, device.load(locations))
+    return locations.progress / f"{own.name}.jsonl"
 
 
 def cursor_line(terminal: Terminal) -> str:

@@ -21,13 +21,16 @@ from typing import Any, NamedTuple, Self
 import pyte
 
 _IN_A_SESSION = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+for number in signal.SIGINT, signal.SIGQUIT:
+    signal.signal(number, signal.SIG_DFL)
 os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
 """What a terminal window does before it becomes the program: a new session with the terminal as its own. In a program
-of its own, because a fork with Python code in it is not safe where threads run, as they do in pytest's workers."""
+of its own, because a fork with Python code in it is not safe where threads run, as they do in pytest's workers.
+It takes back Ctrl+C and Ctrl+\\, too, which are ignored where a shell runs the tests in the background."""
 
 _KEYS = {
     "enter": "\r",
@@ -104,7 +107,7 @@ class Terminal:
         for descriptor in {self._main, self._side} - {-1}:
             os.close(descriptor)
 
-    # What the reader sees
+    # What the user sees
 
     @property
     def lines(self) -> list[str]:
@@ -128,7 +131,7 @@ class Terminal:
         assert found, self._report(f"nowhere: {text!r}")
         return found[0]
 
-    # What the reader does
+    # What the user does
 
     def press(self, *keys: str) -> None:
         """Press keys in one burst: characters, or names such as `enter`."""
@@ -169,6 +172,10 @@ class Terminal:
         os.close(self._side)
         os.close(self._main)
         self._main = self._side = -1
+
+    def set_modes(self, modes: list[Any]) -> None:
+        """What a shell does to the terminal that it takes back."""
+        termios.tcsetattr(self._side, termios.TCSANOW, modes)
 
     # Waiting
 

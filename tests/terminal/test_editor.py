@@ -1,4 +1,4 @@
-"""The reader's own editor on the terminal, and back."""
+"""The user's own editor on the terminal, and back."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ SOON_S = 3.0
 
 
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """Make a program of this shell script the reader's editor; `$file` is its last argument."""
+    """Make a program of this shell script the user's editor; `$file` is its last argument."""
     path = tmp_path / "vi"
     path.write_text(f"#!/bin/sh\nfor file; do :; done\n{script}\n")
     path.chmod(0o755)
@@ -89,7 +89,7 @@ def test_switching_roadmaps_is_remembered(start: Start, small_file: Path) -> Non
     app = start("open", small_file)
     app.wait_for("Tools")
     app.press("R")
-    app.wait_for("0/205")
+    app.wait_for("0/219")
     app.press("j", "enter")
     app.wait_for("Databases")
     app.press("q")

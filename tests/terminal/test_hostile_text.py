@@ -128,10 +128,11 @@ def look_at(app: Terminal, key: str, heading: str) -> None:
 def sequences(raw: bytes) -> set[bytes]:
     """The kinds of control sequences, and the other control characters; of hyperlinks where they lead.
 
-    Where they put the cursor is left out, and so are the app's own colours and modes: how often and when it draws is a
-    matter of time.
+    Where they put the cursor is left out, and so are the app's own colours and modes, and which of the harmless links
+    were drawn: how often and when it draws is a matter of time.
     """
     found = {re.sub(rb"^\x1b\]8;id=\d+;", b"\x1b]8;;", match[0]) for match in _SEQUENCE.finditer(raw)}
+    found = {re.sub(rb"(?<=;https://example\.org/)(own)?\d+", b"", each) for each in found}
     coloured = {b"\x1b[m" if re.search(rb"[34]8;2;.*m|\[\?\d+[hl]", each) else each for each in found}
     moves = {re.sub(rb"\d+", b"0", each) if each[-1:] in b"ABCDHXG" else each for each in coloured}
     rest = _SEQUENCE.sub(b"", raw).decode()

@@ -13,7 +13,7 @@ from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.storage import library
 from tests.conftest import NOON
-from tests.terminal.conftest import PROGRAM, Start, cursor_line, is_saved
+from tests.terminal.conftest import PROGRAM, Start, cursor_line, is_saved, shows_done
 from tests.terminal.terminal import Terminal
 
 
@@ -35,7 +35,7 @@ def look_at_help(app: Terminal) -> None:
 
 
 def test_two_hundred_keys_in_one_burst_are_all_obeyed(start: Start) -> None:
-    """In their order, so that the end is what a reader with patience would have come to."""
+    """In their order, so that the end is what a user with patience would have come to."""
     terminal = start("open", "backend")
     terminal.wait_for("Databases")
     terminal.press("Z", *"jx" * 100)
@@ -89,6 +89,29 @@ def test_what_nobody_typed_is_no_key(app: Terminal, report: bytes) -> None:
     app.send(report)
     look_at_help(app)
     assert app.text == before
+
+
+def test_keys_of_kittys_protocol_do_what_their_plain_ones_do(app: Terminal) -> None:
+    """In the tree, in the help, in the search and in a note."""
+    app.send(b"\x1b[106;1:3u")
+    look_at_help(app)
+    assert "SQL" in cursor_line(app)
+    app.send(b"\x1b[106;1:1;106u")
+    app.wait_for(lambda: "Indexes" in cursor_line(app))
+    app.send(b"\x1b[32;2u")
+    app.wait_for(lambda: shows_done(app, "Indexes"))
+    app.press("?")
+    app.wait_for("Esc closes")
+    app.send(b"\x1b[27;2u")
+    app.wait_for(lambda: "Esc closes" not in app.text)
+    app.send(b"/redis gitx\x1b[127;2u")
+    app.wait_for("redis git")
+    app.send(b"\x1b[127;5u")
+    app.wait_for(lambda: "redis" in app.text and "redis git" not in app.text)
+    app.send(b"\x1b[27;2u")
+    app.wait_for(lambda: "redis" not in app.text)
+    app.send(b"eone twox\x1b[127;2u\x1b[13;2uthree four\x1b[127;3u\x1b[3;2~")
+    app.wait_for(lambda: "one two" in app.text and "three" in app.text and "four" not in app.text)
 
 
 def test_a_paste_of_ten_megabytes_does_no_harm(app: Terminal) -> None:

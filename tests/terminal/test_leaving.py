@@ -1,5 +1,6 @@
 """Every way out saves what was marked and gives the terminal back as it was."""
 
+import os
 import shlex
 import shutil
 import signal
@@ -95,7 +96,7 @@ def test_closing_the_window_ends_the_app_in_order(app: Terminal, done: Callable[
 
 
 def test_the_place_is_kept_when_a_signal_ends_the_app(app: Terminal, open_app: OpenApp) -> None:
-    """As if the reader had quit."""
+    """As if the user had quit."""
     app.kill(signal.SIGTERM)
     app.wait_exit()
     again = open_app()
@@ -115,6 +116,60 @@ def test_the_app_can_be_suspended(small_file: Path, tmp_path: Path, command: Com
         shell.wait_for("✓ SQL")
         shell.press("q")
         shell.wait_for("left with 0")
+
+
+@pytest.mark.parametrize(
+    ("signals", "way_out", "code"),
+    [
+        pytest.param("CONT", "q", 0, id="a lone SIGCONT"),
+        pytest.param("CONT", signal.SIGTERM, 143, id="a lone SIGCONT, then SIGTERM"),
+        pytest.param("STOP CONT", "q", 0, id="SIGSTOP"),
+        pytest.param("STOP CONT", signal.SIGINT, 130, id="SIGSTOP, then SIGINT"),
+        pytest.param("STOP CONT CONT STOP STOP CONT", signal.SIGTERM, 143, id="several of both"),
+        pytest.param("TSTP CONT CONT", "q", 0, id="two SIGCONT after SIGTSTP"),
+        pytest.param("CONT TSTP STOP CONT TSTP CONT CONT", signal.SIGHUP, 129, id="all of them"),
+    ],
+)
+def test_the_app_goes_on_after_every_stop(
+    app: Terminal, signals: str, way_out: str | signal.Signals, code: int
+) -> None:
+    """It draws itself again, reads keys in one thread, whatever the shell did to the terminal, and ends at once."""
+    threads = Path(f"/proc/{app.process.pid}/task")
+    before = len(list(threads.glob("*")))
+    for name in signals.split():
+        app.kill(signal.Signals[f"SIG{name}"])
+        if name == "CONT":
+            app.wipe()
+            app.wait_for("Tools")
+        else:
+            app.wait_for(lambda: _is_stopped(app))
+            app.set_modes(app.modes_before)
+    app.press("x")
+    app.wait_for("✓ SQL")
+    app.wait_for(lambda: len(list(threads.glob("*"))) <= before)
+    app.press(way_out) if isinstance(way_out, str) else app.kill(way_out)
+    assert app.wait_exit(GONE_S) == code
+    assert_restored(app)
+
+
+def test_a_program_in_the_background_stays_stopped(small_file: Path, tmp_path: Path) -> None:
+    """`bg` does not let it draw over the shell, and `fg` brings it back."""
+    with Terminal([shutil.which("bash") or "bash", "--norc", "--noprofile", "-i"], Size(100, 20), tmp_path) as shell:
+        shell.press(shlex.join([str(PROGRAM), "open", small_file.name]), "enter")
+        shell.wait_for("Tools")
+        shell.press("Z", "ctrl+z")
+        shell.wait_for("Stopped")
+        shell.press("bg; kill -STOP %1; bg", "enter", "clear; jobs", "enter")
+        shell.wait_for("Stopped")
+        shell.press("fg; echo left with $?", "enter")
+        shell.wait_for("Git")
+        shell.press("q")
+        shell.wait_for("left with 0")
+
+
+def _is_stopped(terminal: Terminal) -> bool:
+    state = os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
+    return state is not None
 
 
 _WITH_A_MISTAKE = """

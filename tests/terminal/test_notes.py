@@ -114,6 +114,27 @@ def test_an_editor_that_goes_wrong_changes_nothing(editor: Path, app: Terminal, 
     assert "Hello" in app.lines[AREA_TOP]
 
 
+@pytest.mark.parametrize("is_left_early", [False, True])
+def test_an_editor_that_comes_back_at_once_is_heard_later(
+    editor: Path, app: Terminal, command: Command, is_left_early: bool
+) -> None:
+    """Its file stays for as long as the note is open, and what the user writes meanwhile stays in the note."""
+    go = editor.parent / "go"
+    work = f'while ! [ -e "{go}" ]; do sleep 0.05; done; echo later >> "$1"; echo > "{go}.done"'
+    editor.write_text(f'#!/bin/sh\necho "$1" > "{editor.parent / "told"}"\n({work}) > /dev/null 2>&1 &\n')
+    write(app, "Hello")
+    app.press("\x05")
+    app.wait_for("came back at once")
+    go.touch()
+    app.wait_for(Path(f"{go}.done").exists)
+    if not is_left_early:
+        app.wait_for("later")
+    app.press("escape")
+    app.wait_for("Note saved")
+    assert command("note", "sql") == "Hello\nlater\n"
+    assert not Path((editor.parent / "told").read_text().strip()).exists()
+
+
 def test_there_is_no_such_editor(editor: Path, app: Terminal) -> None:
     """The note stays open."""
     editor.unlink()

@@ -54,6 +54,15 @@ def test_the_app_works_in_odd_surroundings(
     assert done() == ["data.sql"]
 
 
+def test_without_a_locale_the_four_statuses_differ(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a tmux without one, which shows an underscore for each character that is not ASCII."""
+    monkeypatch.setenv("LC_ALL", "C")
+    app = open_app()
+    app.press("Z", "j", "x", "j", "i", "j", "j", "s")
+    app.wait_for(lambda: all(row in app.text for row in ("[x] SQL", "[~] Indexes", "[-] Redis", "[ ] MongoDB")))
+    assert app.text.isascii()
+
+
 @pytest.mark.parametrize(
     "name", ["\x1b]0;x\x07.toml", "-rf.toml", "a\nb.toml", "\u202etxt.toml", "x" * 250 + ".toml", "\udcff.toml"]
 )
@@ -112,12 +121,12 @@ def test_a_reader_of_the_output_that_goes_ends_a_command_quietly() -> None:
 def test_a_folder_that_vanishes_while_the_app_runs_is_made_again(
     open_app: OpenApp, tmp_path: Path, done: Callable[[], list[str]]
 ) -> None:
-    """And the marks of the one that was put in its place count."""
+    """And the marks that went with it are written again."""
     app = open_app(MEDIUM)
     app.press("Z", "j", "x")
     app.wait_for(lambda: "✓ SQL" in app.text and not app.lines[-1].rstrip().endswith("saving"))
     folder = Path(os.environ["XDG_DATA_HOME"])
     folder.rename(tmp_path / "elsewhere")
     app.press("G", "x")
-    app.wait_for(lambda: folder.exists() and done() == ["tools.make"])
+    app.wait_for(lambda: folder.exists() and done() == ["data.sql", "tools.make"])
     assert "✓ SQL" in app.text

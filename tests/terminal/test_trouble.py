@@ -46,7 +46,7 @@ def test_a_log_damaged_in_the_middle_counts_for_the_rest(open_app: OpenApp, comm
 
 
 def test_a_file_where_the_progress_folder_should_be_is_reported(start: Start, small_file: Path) -> None:
-    """The app does not show the reader's progress as lost, and leaves with 5."""
+    """The app does not show the user's progress as lost, and leaves with 5."""
     folder = user_locations().progress
     folder.parent.mkdir(parents=True)
     folder.write_text("not a folder")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from textual import events
+from textual import _wait, events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -29,6 +29,11 @@ from tests.conftest import Clock
 MakeApp = Callable[[], RoadmapApp]
 Open = Callable[[Path], RoadmapApp]
 DEVICE = Device("laptop")
+
+# After each key the pilot waits until the process has done nothing for a moment: a fiftieth of a second by default.
+_wait.SLEEP_GRANULARITY = 1 / 200
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 10
+_wait.wait_for_idle.__defaults__ = (_wait.SLEEP_GRANULARITY, 1)
 
 
 @pytest.fixture
@@ -73,7 +78,7 @@ def open_file(locations: Locations, clock: Clock) -> Iterator[Open]:
     screens: list[MainScreen] = []
 
     def open_file(path: Path) -> RoadmapApp:
-        opened = open_roadmap(path, locations.progress, DEVICE)
+        opened = open_roadmap(path, ProgressLog(locations.progress, DEVICE))
         workspace = Workspace(opened.tally, opened.log, clock.tick, locations, file=opened.file)
         screens.append(MainScreen(workspace, ViewState(folded=())))
         return RoadmapApp(screens[-1], locations)
@@ -91,7 +96,7 @@ def away(_app: RoadmapApp) -> Iterator[None]:
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Wait for something."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not holds():
             await pilot.pause(0.01)
     await pilot.pause()

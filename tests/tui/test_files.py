@@ -12,9 +12,11 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.storage import library
 from roadmap_tui.storage.locations import Locations
+from roadmap_tui.storage.log import ProgressLog
 from roadmap_tui.storage.opening import open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.controllers.file_sync import Edit
+from roadmap_tui.tui.desktop import editor
 from roadmap_tui.tui.screens.history import HistoryScreen
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.stats import StatsScreen
@@ -140,7 +142,7 @@ async def test_the_tree_does_not_jump(app: RoadmapApp, small_file: Path) -> None
 
 
 async def test_the_details_stay_scrolled(app: RoadmapApp, small_file: Path) -> None:
-    """A reader in the middle of a text goes on reading it."""
+    """A user in the middle of a text goes on reading it."""
     long = "\\n\\n".join(f"Paragraph {number}." for number in range(40))
     small_file.write_text(SMALL_ROADMAP.replace("Ask for rows.", long))
     async with app.run_test(size=SIZE) as pilot:
@@ -319,7 +321,7 @@ async def test_edits_and_marks_at_once_lose_nothing(app: RoadmapApp, small_file:
             small_file.write_text(SMALL_ROADMAP.replace('"SQL"', f'"SQL {number}"'))
             await pilot.press("right_square_bracket", "i", "x")
         await until(pilot, lambda: "SQL 19" in tree_text(screen) and not screen.workspace.saver.state.waiting)
-        again = open_roadmap(small_file, locations.progress, DEVICE).tally
+        again = open_roadmap(small_file, ProgressLog(locations.progress, DEVICE)).tally
         assert screen.workspace.tally.statuses == again.statuses
         assert screen.workspace.tally.summaries == again.summaries
         assert list(screen.workspace.tally.progress.undoable) == list(again.progress.undoable)
@@ -372,7 +374,7 @@ async def test_what_is_next_is_looked_up_anew(app: RoadmapApp, small_file: Path)
 
 
 async def test_a_comment_is_no_edit(app: RoadmapApp, small_file: Path) -> None:
-    """Nothing is drawn and nothing said, unless the reader asks."""
+    """Nothing is drawn and nothing said, unless the user asks."""
     async with app.run_test(size=SIZE) as pilot:
         screen = main_screen(app)
         before = screen.workspace.tally.roadmap
@@ -453,6 +455,45 @@ async def test_a_copy_that_cannot_be_made_is_said(open_file: Open, edited: Path,
         await pilot.press("E")
         assert "there is a file where a folder should be" in main_screen(app).status.message
         assert not edited.exists()
+
+
+async def test_a_terminal_that_cannot_be_handed_over_makes_no_copy(
+    open_file: Open, edited: Path, locations: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There would be nothing to do with it."""
+    monkeypatch.undo()
+    monkeypatch.setenv("EDITOR", str(edited.with_name("vi")))
+    app = open_file(library.bundled_path())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("E")
+        assert main_screen(app).status.message == "This terminal cannot be handed to an editor."
+        assert not locations.roadmaps.exists()
+
+
+@pytest.mark.parametrize("comes_back_at_once", [False, True])
+async def test_a_copy_that_nobody_changed_goes(
+    open_file: Open, edited: Path, locations: Locations, monkeypatch: pytest.MonkeyPatch, comes_back_at_once: bool
+) -> None:
+    """Newer editions of the bundled roadmap go on coming. But a window of an editor may still be open with it."""
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setattr(editor, "AT_ONCE_S", 60 if comes_back_at_once else 0)
+    app = open_file(library.bundled_path())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("E")
+        assert (locations.roadmaps / "backend.toml").exists() is comes_back_at_once
+        assert main_screen(app).status.message == (
+            "" if comes_back_at_once else "Nothing was changed, so the bundled roadmap stays open."
+        )
+
+
+async def test_a_letter_of_another_layout_is_explained_once(app: RoadmapApp) -> None:
+    """Keys are known by their letters, and the settings can bind any."""
+    async with app.run_test(size=SIZE) as pilot:
+        screen = main_screen(app)
+        await pilot.press("é", "ф")
+        assert 'No command is on "é".' in notice(screen)
+        await pilot.press("escape", "ф")
+        assert notice(screen) == ""
 
 
 @pytest.mark.parametrize(

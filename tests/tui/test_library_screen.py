@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from roadmap_tui.core.marks import Device, Mark, Status
+from roadmap_tui.core.marks import Device, Status
 from roadmap_tui.core.roadmap import NodeId, Roadmap
 from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, Look
 from roadmap_tui.presentation.rows import library_line
 from roadmap_tui.storage import files, library, opening, session
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.opening import LibraryEntry, open_roadmap
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.opening import LibraryEntry, MarksByRoadmap, open_roadmap
 from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.controllers.saving import SaveStatus
 from roadmap_tui.tui.screens import library as module
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("in_haste")
 
 @pytest.fixture
 def folder(locations: Locations) -> Path:
-    """The reader's folder: a garden, the small roadmap, and one with mistakes."""
+    """The user's folder: a garden, the small roadmap, and one with mistakes."""
     library.create("garden", "", locations.roadmaps)
     (locations.roadmaps / "small.toml").write_text(SMALL_ROADMAP)
     (locations.roadmaps / "wrong.toml").write_text('format = 1\nid = "wrong"\ntitle = 3\n')
@@ -86,7 +87,7 @@ async def test_every_roadmap_is_listed_with_its_progress(app: RoadmapApp) -> Non
         await until(pilot, lambda: not main_screen(app).workspace.saver.state.waiting)
         await show(pilot)
         assert [row.split()[0] for row in rows(app)] == ["backend", "garden", "▌•", "wrong"]
-        assert "0/205   0%" in rows(app)[0]
+        assert "0/219   0%" in rows(app)[0]
         assert "1/7  14%" in rows(app)[2]
         assert "has mistakes" in rows(app)[3]
         assert "4 roadmaps" in library_screen(app).title_bar.render_line(0).text
@@ -171,7 +172,7 @@ async def test_enter_goes_on_with_another_roadmap(app: RoadmapApp, locations: Lo
         await pilot.press("Z", "j", "d")
         await until(pilot, lambda: not new.workspace.saver.state.waiting)
         for name, topic in (("small", "data.indexes"), ("garden", "basics.first-steps")):
-            tally = open_roadmap(locations.roadmaps / f"{name}.toml", locations.progress, DEVICE).tally
+            tally = open_roadmap(locations.roadmaps / f"{name}.toml", ProgressLog(locations.progress, DEVICE)).tally
             assert tally.progress.status(NodeId(topic)) is Status.DONE
 
 
@@ -217,7 +218,7 @@ async def test_the_old_file_is_no_longer_watched(app: RoadmapApp, folder: Path) 
 
 
 async def test_an_old_screen_does_not_end_the_app(app: RoadmapApp) -> None:
-    """It may say twice that everything is saved: once for the last mark, once for the reader who wants to leave."""
+    """It may say twice that everything is saved: once for the last mark, once for the user who wants to leave."""
     async with app.run_test(size=SIZE) as pilot:
         old = main_screen(app)
         await show(pilot)
@@ -287,7 +288,7 @@ async def test_a_slow_roadmap_keeps_nobody_waiting(app: RoadmapApp, monkeypatch:
     looked_at: list[str] = []
 
     def slowly(
-        entry: LibraryFile, marks: tuple[Mark, ...], device: Device, load: Callable[[Path], Roadmap]
+        entry: LibraryFile, marks: MarksByRoadmap, device: Device, load: Callable[[Path], Roadmap]
     ) -> LibraryEntry:
         looked_at.append(entry.id)
         if entry.id == "garden":
@@ -297,7 +298,7 @@ async def test_a_slow_roadmap_keeps_nobody_waiting(app: RoadmapApp, monkeypatch:
     monkeypatch.setattr(module, "summarize", slowly)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("R")
-        await until(pilot, lambda: "205" in rows(app)[0])
+        await until(pilot, lambda: "219" in rows(app)[0])
         assert "reading…" in rows(app)[1]
         await pilot.press("k", "k", "escape")
         await pilot.pause()
@@ -351,7 +352,22 @@ def test_a_line_is_exactly_as_wide_as_there_is_room(
     entry = LibraryFile(library.BUNDLED_ID, small_file)
     line = library_line(entry, make(entry), Look(width, glyphs, measure), 20)
     assert sum(measure(text) for text, _ in line) <= max(width, 30)
-    shown = LibraryEntry(entry, HOSTILE, open_roadmap(small_file, small_file.parent / "none", DEVICE).tally.overall)
+    shown = LibraryEntry(
+        entry, HOSTILE, open_roadmap(small_file, ProgressLog(small_file.parent / "none", DEVICE)).tally.overall
+    )
     text = "".join(text for text, _ in library_line(entry, shown, Look(width, glyphs, measure), 20))
     assert "\x1b" not in text
     assert width < 20 or measure(text) == width
+
+
+async def test_a_folder_that_cannot_be_listed_is_named_with_the_reason(
+    open_file: Open, locations: Locations, small_file: Path
+) -> None:
+    """What is left can be opened."""
+    locations.data.mkdir(parents=True, exist_ok=True)
+    locations.roadmaps.write_text("a file")
+    app = open_file(small_file)
+    async with app.run_test(size=SIZE) as pilot:
+        await show(pilot)
+        assert f"Could not read your roadmaps in {locations.roadmaps}: there is a file" in said(app)
+        assert len(rows(app)) == 2

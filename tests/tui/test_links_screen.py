@@ -60,7 +60,7 @@ async def wait_for(pilot: Pilot[None], text: str) -> None:
 
 
 def links(app: RoadmapApp) -> list[tuple[str, bool, bool]]:
-    """Title, whether it is the reader's own, and whether it was read, of SQL's links."""
+    """Title, whether it is the user's own, and whether it was read, of SQL's links."""
     tally = main_screen(app).workspace.tally
     node = next(node for node in tally.roadmap.nodes if node.id == "data.sql")
     return [(each.link.title, each.is_own, each.is_read) for each in topic_links(tally.progress, node)]

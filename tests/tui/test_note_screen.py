@@ -1,7 +1,9 @@
 """Writing a note: every way in and out, what is typed ahead, what is pasted, and what came in meanwhile."""
 
 import asyncio
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -17,7 +19,7 @@ from roadmap_tui.tui.app import RoadmapApp
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.note import DRAFT_INTERVAL_S, NoteScreen
 from tests.mark_strategies import some_mark
-from tests.tui.conftest import MakeApp, main_screen
+from tests.tui.conftest import MakeApp, away, main_screen
 from tests.tui.test_main_screen import SIZE
 
 SQL = NodeId("data.sql")
@@ -329,3 +331,27 @@ async def test_the_hints_can_be_clicked(app: RoadmapApp, width: int) -> None:
 def test_a_second_is_a_pause() -> None:
     """As promised: what was written before the last pause is kept."""
     assert DRAFT_INTERVAL_S <= 1
+
+
+async def test_where_an_edited_text_was_kept_can_be_read_in_forty_columns(
+    app: RoadmapApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until something is typed. Here the editor ends with an error."""
+    script = tmp_path / "vi"
+    script.write_text("#!/bin/sh\necho mine > $1\nexit 3\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setattr(RoadmapApp, "suspend", away)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, NoteScreen))
+        await pilot.press("ctrl+e")
+        shown = screen(app).notice
+        await until(pilot, lambda: shown.size.height > 2)
+        (kept,) = tmp_path.glob("roadmap-tui-*/note.md")
+        assert f"stays in {kept}.".replace(" ", "") in "".join(
+            shown.render_line(y).text.strip().replace(" ", "") for y in range(shown.size.height)
+        )
+        await pilot.press("x")
+        await until(pilot, lambda: not shown.display)

@@ -1,5 +1,6 @@
 """All notes on one screen, and the earlier texts of one."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,7 @@ def written(app: RoadmapApp) -> RoadmapApp:
     """A note on SQL that was written three times, once by somebody who means no good."""
     texts = ["one\nand more", HOSTILE, "three"]
     marks = [some_mark("data.sql", text, second, field=Field.NOTE) for second, text in enumerate(texts)]
+    marks[1:] = [mark._replace(over=(before.step,)) for before, mark in pairwise(marks)]
     main = main_screen(app)
     main.workspace.tally.update(main.workspace.tally.progress.with_marks(marks), [mark.topic for mark in marks])
     return app

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from roadmap_tui.core.marks import Status
 from roadmap_tui.presentation.glyphs import Role
@@ -185,7 +186,7 @@ async def test_keys_typed_ahead_go_into_the_line(app: RoadmapApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         for key, character in [("slash", "/"), *((letter, letter) for letter in "sdqx"), ("enter", "\r")]:
             app.post_message(events.Key(key, character))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while main_screen(app).workspace.filter.text != "sdqx" or main_screen(app).search_bar.is_typing:
                 await pilot.pause(0.02)
     assert statuses(app) == {}
@@ -210,7 +211,7 @@ async def test_a_paste_is_bounded_and_harmless(app: RoadmapApp, text: str) -> No
 
 
 async def test_resizing_keeps_the_line(app: RoadmapApp) -> None:
-    """The focus stays where the reader types, down to 40 columns."""
+    """The focus stays where the user types, down to 40 columns."""
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*typed("red"))
         await pilot.resize_terminal(40, 12)
@@ -251,7 +252,7 @@ async def test_the_palette_opens_the_line(app: RoadmapApp) -> None:
     """And what is typed next goes into it."""
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("colon", *"Search")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not main_screen(app).search_bar.is_typing:
                 await pilot.pause(0.3)
                 if not isinstance(app.screen, MainScreen):
@@ -291,3 +292,14 @@ async def test_a_letter_lays_nothing_out(app: RoadmapApp, monkeypatch: pytest.Mo
         await pilot.press(*"redis", "backspace")
         await pilot.pause()
         assert not layouts
+
+
+async def test_lines_that_are_pasted_are_joined(app: RoadmapApp) -> None:
+    """None of them is lost without a word."""
+    async with app.run_test() as pilot:
+        await pilot.press("/")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        app.post_message(events.Paste("redis\r\n\n  tag:sql\n"))
+        line = app.focused
+        assert isinstance(line, Input)
+        await until(pilot, lambda: line.value == "redis tag:sql")

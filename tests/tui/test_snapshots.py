@@ -180,7 +180,7 @@ def test_selection(snap_compare: SnapCompare, begun: Progress, locations: Locati
 
 @pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light", "terminal"])
 def test_stats(snap_compare: SnapCompare, studied: Progress, locations: Locations, theme: str) -> None:
-    """Where the reader stands after some weeks."""
+    """Where the user stands after some weeks."""
     assert snap_compare(screen_app(studied, locations, theme=theme), terminal_size=(120, 40), press=["S"])
 
 
@@ -211,7 +211,7 @@ def test_history_filtered(snap_compare: SnapCompare, studied: Progress, location
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: "x".join(map(str, size)))
 def test_links(snap_compare: SnapCompare, begun: Progress, locations: Locations, size: tuple[int, int]) -> None:
-    """One link is read, one the reader's own, and the line is open to add another."""
+    """One link is read, one the user's own, and the line is open to add another."""
 
     async def add(pilot: Pilot[None]) -> None:
         await pilot.press("O", "space", "a")
@@ -307,7 +307,7 @@ def test_quit(snap_compare: SnapCompare, begun: Progress, locations: Locations) 
 
 @pytest.mark.parametrize("theme", ["roadmap-dark", "roadmap-light"])
 def test_confirm_quit(snap_compare: SnapCompare, begun: Progress, locations: Locations, theme: str) -> None:
-    """The question for readers who want to be asked."""
+    """The question for users who want to be asked."""
     app = screen_app(begun, locations, theme=theme)
 
     async def ask(pilot: object) -> None:
@@ -360,6 +360,7 @@ def noted(begun: Progress) -> Progress:
     """Notes on a topic, on a section and on a topic that is gone; the first was another one before."""
     texts = [("data.sql", "A first thought."), ("data", "Start here."), ("gone", "An orphan."), ("data.sql", NOTE)]
     marks = [some_mark(topic, text, second, field=Field.NOTE) for second, (topic, text) in enumerate(texts)]
+    marks[3] = marks[3]._replace(over=(marks[0].step,))
     return begun.with_marks(marks)
 
 

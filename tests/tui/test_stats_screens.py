@@ -80,7 +80,7 @@ async def test_a_move_does_not_look_again(app: RoadmapApp, monkeypatch: pytest.M
 
 
 async def test_a_large_roadmap_is_looked_at_in_a_pause(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mark leaves the line empty for a moment instead of keeping the reader waiting; the key does not wait."""
+    """A mark leaves the line empty for a moment instead of keeping the user waiting; the key does not wait."""
     monkeypatch.setattr(next_up, "_LARGE", 3)
     monkeypatch.setattr(next_up, "_PAUSE_S", 1.0)
     app = make_app()
@@ -88,14 +88,14 @@ async def test_a_large_roadmap_is_looked_at_in_a_pause(make_app: MakeApp, monkey
         line = main_screen(app).next_up
         await pilot.press("j", "d")
         assert "next" not in line.render_line(0).text
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while "Indexes" not in line.render_line(0).text:
                 await pilot.pause(0.02)
         await pilot.press("d", "full_stop")
         assert main_screen(app).topic_tree.cursor == line.tally.roadmap.indexes[NodeId("data.indexes")]
 
 
-# Where the reader stands
+# Where the user stands
 
 
 async def test_the_statistics_open_and_close(app: RoadmapApp) -> None:
@@ -130,7 +130,7 @@ async def test_the_statistics_follow_other_windows(make_app: MakeApp) -> None:
         await other_pilot.press("S")
         assert "Nothing is done yet" in shown(other)
         await pilot.press("j", "d")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while "✓ 1 done" not in shown(other):
                 await other_pilot.pause(0.05)
 

@@ -141,6 +141,10 @@ async def test_a_path_becomes_a_roadmap_in_the_list(
         (" /a b/c.md ", "/a b/c.md"),
         ("'/a b/c.md'", "/a b/c.md"),
         ('"x"', "x"),
+        (r"/a\ b/c\'s.md", "/a b/c's.md"),
+        ("file:///a%20b/c%C3%A9.md", "/a b/cé.md"),
+        ("file://localhost/a.md", "/a.md"),
+        ("it's", "it's"),
         ("~/x.md", "/home/ann/x.md"),
         ("-", "./-"),
         ("~nobody-of-that-name/x", "~nobody-of-that-name/x"),
@@ -151,6 +155,14 @@ def test_a_typed_path_is_read_as_a_shell_would(monkeypatch: pytest.MonkeyPatch, 
     """And the keyboard is never read for a source."""
     monkeypatch.setenv("HOME", "/home/ann")
     assert typed_path(typed) == path
+
+
+def test_a_file_whose_name_has_quotes_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is there, so nothing else is meant."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("'x'", r"a\b"):
+        Path(name).touch()
+        assert typed_path(name) == name
 
 
 async def test_what_cannot_be_read_is_said_and_can_be_put_right(
@@ -300,7 +312,7 @@ async def test_without_a_source_there_is_nothing_to_update(open_file: Open, baki
     app = open_file(baking)
     async with app.run_test(size=SIZE) as pilot:
         library = await ask_for_update(pilot, app)
-        await until(pilot, lambda: "which is not there" in " ".join(shown(app).split()))
+        await until(pilot, lambda: "there is no such file" in " ".join(shown(app).split()))
         await pilot.press("escape", "g", "U")
         assert library.status.message == "backend was not imported, so there is nothing to update."
         assert app.screen is library

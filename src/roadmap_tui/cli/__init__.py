@@ -14,7 +14,7 @@ from typing import TextIO
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_message
 from roadmap_tui.cli.parser import parse
-from roadmap_tui.errors import EXIT_CRASH, RoadmapError, own_mistake
+from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError, own_mistake
 from roadmap_tui.storage.os_errors import explain
 
 EXIT_OUTPUT = 74
@@ -46,7 +46,10 @@ def run(arguments: Sequence[str], context: Context | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return _EXIT_SIGPIPE
-    except OSError as error:  # every file that the program itself opens has an error of its own
+    except OSError as error:
+        if error.filename is not None:  # an error of stdout names no file
+            print_message(f"Could not open {error.filename}: {explain(error)}.")
+            return StorageError.exit_code
         _forget_stdout()
         print_message(f"Could not write the output: {explain(error)}.")
         return EXIT_OUTPUT

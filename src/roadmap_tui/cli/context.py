@@ -1,4 +1,4 @@
-"""What every command needs: this user's files, this device, the clock, and what is read with them."""
+"""The context of a command: the user's files, this device, the clock, and what is read with them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -13,9 +13,10 @@ from roadmap_tui.core.marks import Device, Mark, Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.stats import DayBoundary, as_of
-from roadmap_tui.storage import library, session
+from roadmap_tui.storage import device, library, session
 from roadmap_tui.storage.caches import Caches
-from roadmap_tui.storage.locations import Locations, device_name, user_locations
+from roadmap_tui.storage.device import OwnDevice
+from roadmap_tui.storage.locations import Locations, user_locations
 from roadmap_tui.storage.log import ProgressLog
 
 if TYPE_CHECKING:
@@ -26,30 +27,35 @@ if TYPE_CHECKING:
 class Context:
     """The surroundings of one command."""
 
-    def __init__(self, locations: Locations, device: Device, now: Callable[[], datetime]) -> None:
+    def __init__(self, locations: Locations, own: OwnDevice, now: Callable[[], datetime]) -> None:
         """Nothing is read yet.
 
         Args:
             locations: This user's files.
-            device: The name of this machine.
+            own: The device of this installation.
             now: The wall clock, UTC.
         """
         self.locations = locations
-        self.device = device
+        self.own = own
         self.now = now
-        self.log = ProgressLog(locations.progress, device)
+        self.log = ProgressLog(locations.progress, *own)
         self.caches = Caches(locations)
         self._writes = False
+
+    @property
+    def device(self) -> Device:
+        """The name of this device."""
+        return self.own.name
 
     @classmethod
     def of_user(cls) -> "Context":
         """The surroundings of the user who runs the program."""
         locations = user_locations()
-        return cls(locations, device_name(locations.progress), lambda: datetime.now(UTC))
+        return cls(locations, device.load(locations), lambda: datetime.now(UTC))
 
     @cached_property
     def loaded(self) -> "settings_file.LoadedSettings":
-        """The reader's settings; what is wrong with them is said on stderr, once, and stops nothing."""
+        """The user's settings; what is wrong with them is said on stderr, once, and stops nothing."""
         from roadmap_tui.storage import settings as settings_file
 
         loaded = settings_file.load(self.locations, _usual_keys)
@@ -59,12 +65,12 @@ class Context:
 
     @property
     def settings(self) -> "Settings":
-        """The reader's choices."""
+        """The user's choices."""
         return self.loaded.settings
 
     @property
     def days(self) -> DayBoundary:
-        """When a day begins, by this machine's clock and the reader's choice."""
+        """When a day begins, by this machine's clock and the user's choice."""
         return DayBoundary(None, self.settings.day_starts_at)
 
     def roadmap(self, reference: str | None) -> Roadmap:
@@ -79,14 +85,14 @@ class Context:
             return self.caches.roadmaps.load(path)
 
     def name(self, reference: str | None) -> str:
-        """What names the roadmap that is meant; raises `NotFoundError` when none is named and the last one is gone."""
+        """The reference of the roadmap to use; raises `NotFoundError` when none is named and the last one is gone."""
         last = None if reference else session.load(self.locations.session).last
         if last:
             library.require_last(last, self.locations.roadmaps)
         return reference or last or self.settings.roadmap or library.BUNDLED_ID
 
     def progress(self, roadmap: Roadmap) -> Progress:
-        """What was marked on it, on every device; what in the logs cannot be used is said on stderr."""
+        """The progress on it from all devices. Problems in the logs are said on stderr."""
         with progress_line("Reading your progress"):
             progress = self.caches.progress.fold(self.log, roadmap)
         for sentence in self.log.problems.sentences():
@@ -101,8 +107,15 @@ class Context:
     def save(self, marks: Step | list[Mark]) -> None:
         """Put marks on disk; raises `StorageError` when that fails."""
         if marks:
+            self.claim_device()
             self.log.append(marks)
         self._writes = True
+
+    def claim_device(self) -> None:
+        """Keep the name of this device, which the first mark needs."""
+        own = device.claim(self.locations, self.own)
+        if own != self.own:
+            self.own, self.log = own, ProgressLog(self.locations.progress, *own)
 
     def keep_caches(self) -> None:
         """Write down for the next command what took time, if this one writes at all; it has said all it has to say."""

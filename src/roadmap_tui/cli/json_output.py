@@ -1,6 +1,6 @@
 """What `--json` prints: plain dictionaries with stable keys, always present, null when empty, only ever added to.
 
-Other programs read these, so a key is never renamed or taken away.
+Other programs read these, so a key is never renamed or removed.
 """
 
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def topic_entry(tally: Tally, index: int) -> dict[str, object]:
     """One element of `list --json`."""
     node = tally.roadmap.nodes[index]
-    at = tally.progress.status_since(node.id) if node.is_topic else None
+    since = tally.progress.status_since(node.id) if node.is_topic else None
     return {
         "id": node.id,
         "title": node.title,
@@ -34,7 +34,7 @@ def topic_entry(tally: Tally, index: int) -> dict[str, object]:
         "tags": list(node.tags),
         "links": len(topic_links(tally.progress, node)),
         "note": bool(tally.progress.note(node.id)),
-        "since": format_time(at) if at else None,
+        "since": format_time(since.at) if since else None,
     }
 
 
@@ -130,7 +130,7 @@ def stats_entry(tally: Tally, now: Stats, orphans: int, damaged: int) -> dict[st
 
     Args:
         tally: The counts.
-        now: What the marks say about the reader's days.
+        now: What the marks say about the user's days.
         orphans: Topics with progress that the roadmap does not have.
         damaged: Lines of the logs that could not be used.
     """

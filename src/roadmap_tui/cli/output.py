@@ -4,11 +4,12 @@ import contextlib
 import json
 import os
 import sys
+from io import TextIOWrapper
 from typing import TextIO
 
 from roadmap_tui import first_frame
-from roadmap_tui.core.text import clean
-from roadmap_tui.presentation.glyphs import ASCII, UNICODE, Anchor, Glyphs, Line, Role
+from roadmap_tui.core.text import clean, screen_text
+from roadmap_tui.presentation.glyphs import Anchor, Glyphs, Line, Role, suitable_glyphs
 
 _SGR: dict[Role | Anchor, str] = {
     Role.STRONG: "1",
@@ -25,7 +26,7 @@ _SGR: dict[Role | Anchor, str] = {
 def print_message(message: str) -> None:
     """Print a sentence for the user on stderr. The first frame would hide it, so it is taken off before."""
     first_frame.restore_terminal()
-    print(clean(message), file=sys.stderr)
+    print(screen_text(message), file=sys.stderr)
 
 
 def print_passing(text: str) -> bool:
@@ -51,7 +52,14 @@ def print_json(value: object) -> None:
 
 def print_text(text: str = "") -> None:
     """Print data for people."""
-    print(clean(text))
+    print(screen_text(text) if sys.stdout.isatty() else clean(text))
+
+
+def print_document(text: str) -> None:
+    """Print a whole file in UTF-8, whatever the locale: other programs read it."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    sys.stdout.write(text)
 
 
 def print_line(line: Line) -> None:
@@ -67,11 +75,7 @@ def print_line(line: Line) -> None:
 
 def glyphs() -> Glyphs:
     """The glyphs that stdout can show."""
-    try:
-        "".join([*UNICODE.status.values(), UNICODE.half]).encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return ASCII
-    return UNICODE
+    return suitable_glyphs(sys.stdout.encoding, os.environ)
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -8,13 +8,14 @@ stand at its top, and no command pays for what another one needs.
 
 import argparse
 import os
+import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from roadmap_tui import __version__
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 
 COMMANDS = {
     "open": "open the app on a roadmap",
@@ -81,7 +82,15 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and exit."""
-        super().error(clean_line(message))
+        super().error(screen_line(message))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or the version; argparse itself would keep quiet about a stdout that does not take it."""
+        if file is sys.stdout:
+            sys.stdout.write(message)
+            sys.stdout.flush()
+        else:
+            super()._print_message(message, file)
 
 
 def build_parser(complete: Collection[str] = COMMANDS) -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ from _thread import allocate_lock, start_new_thread
 from collections.abc import Iterator
 
 from roadmap_tui.cli.output import glyphs, print_passing
-from roadmap_tui.core.text import cell_width, clean_line, truncate_with_ellipsis
+from roadmap_tui.core.text import cell_width, screen_line, truncate_with_ellipsis
 
 DELAY_S = 0.5
 """Shorter work needs no words."""
@@ -71,4 +71,4 @@ def _fitting(words: str) -> str:
         width = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
     except (OSError, ValueError):
         width = _USUAL_WIDTH
-    return truncate_with_ellipsis(clean_line(words), max(width - 4, 8), cell_width, glyphs().ellipsis)
+    return truncate_with_ellipsis(screen_line(words), max(width - 4, 8), cell_width, glyphs().ellipsis)

@@ -3,13 +3,20 @@
 Each action gives the marks of one step, which the caller applies to the progress and saves.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from itertools import chain
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain, islice
+from typing import NamedTuple
+from zlib import crc32
 
-from roadmap_tui.core.marks import DEFAULT_VALUES, MAX_TITLE, READ, Field, Mark, Status, Step
+from roadmap_tui.core.marks import DEFAULT_VALUES, READ, Field, FieldKey, Mark, Status, Step, local_time, title_for_log
 from roadmap_tui.core.progress import Progress, winning_value
 from roadmap_tui.core.roadmap import Node
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_STEP_ID = re.compile(r"([0-9a-f]{1,15})(?:-|\Z)")
 
 
 def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: datetime) -> Step:
@@ -24,7 +31,7 @@ def set_status(progress: Progress, topics: Iterable[Node], status: Status, now: 
     Returns:
         One mark for each topic that has another status now; empty when nothing changes.
     """
-    step = new_step_id(now)
+    step = new_step_id(progress, now)
     return tuple(
         _mark(progress, topic, Field.STATUS, status.value, now, step=step)
         for topic in topics
@@ -89,21 +96,50 @@ def _mark(
     progress: Progress, node: Node, field: Field, value: str, now: datetime, url: str = "", step: str = ""
 ) -> Mark:
     return Mark(
-        at=progress.next_time((node.id, field, url), now),
+        **moment(progress, (node.id, field, url), now)._asdict(),
         device=progress.device,
         roadmap=progress.roadmap.id,
         topic=node.id,
         field=field,
         value=value,
-        title=node.title[:MAX_TITLE],
-        step=step or new_step_id(now),
+        title=title_for_log(node.title),
+        step=step or new_step_id(progress, now),
         url=url,
     )
 
 
-def new_step_id(now: datetime) -> str:
-    """The microseconds since 1970 in hexadecimal: short, and new at every action."""
-    return f"{int(now.timestamp() * 1_000_000):x}"
+def new_step_id(progress: Progress, now: datetime) -> str:
+    """An id for a step: microseconds since 1970 in hexadecimal, and digits of the device.
+
+    It is greater than those of the last steps, so that two actions on a clock that stands still are two steps.
+    """
+    last = [step[0].step for steps in (progress.undoable, progress.redoable) for step in islice(steps, 1)]
+    times = [int(found[1], 16) + 1 for step in last if (found := _STEP_ID.match(step))]
+    return f"{max([(now - _EPOCH) // _MICROSECOND, *times]):x}-{crc32(progress.device.encode()) & 0xFFFF:04x}"
+
+
+class Moment(NamedTuple):
+    """The time of a mark as the log has it; the fields are those of `Mark`."""
+
+    at: datetime
+    offset: int | None
+    on: date | None
+
+
+def moment(progress: Progress, key: FieldKey, now: datetime) -> Moment:
+    """The time of a new mark.
+
+    It is later than every mark of the key, so a wrong clock of another device may put it into the future. Then the mark
+    names its day.
+
+    Args:
+        progress: The marks so far.
+        key: The history that the mark is for.
+        now: The wall clock, UTC.
+    """
+    at, local = progress.next_time(key, now), local_time(now)
+    offset = (local.utcoffset() or timedelta()) // timedelta(minutes=1)
+    return Moment(at, offset, None if local_time(at, offset).date() == local.date() else local.date())
 
 
 def undo(progress: Progress, now: datetime) -> Step:
@@ -129,29 +165,29 @@ def _reverse_last(progress: Progress, steps: Iterable[Step], now: datetime) -> S
 
 def _reverse(progress: Progress, step: Step, now: datetime) -> Step:
     """Marks that restore what was before each mark of the step, except where another device has marked since."""
-    name = new_step_id(now)
+    name = new_step_id(progress, now)
     marks = []
     for mark in step:
         key = progress.key_of(mark)
         before, after = _neighbours(progress.history(*key), mark)
         if all(later.device == mark.device for later in after):
-            value = winning_value(before) if before else DEFAULT_VALUES[mark.field]
-            over = (mark.step,) if mark.field is Field.NOTE else ()
-            time = progress.next_time(key, now)
-            marks.append(mark._replace(at=time, topic=key[0], value=value, step=name, undoes=mark.step, over=over))
+            undoing = mark._replace(
+                **moment(progress, key, now)._asdict(),
+                topic=key[0],
+                value=winning_value(before) if before else DEFAULT_VALUES[mark.field],
+                step=name,
+                undoes=mark.step,
+                over=(mark.step,) if mark.field is Field.NOTE else (),
+            )
+            marks.append(undoing)
     return tuple(marks)
 
 
 def _neighbours(history: tuple[Mark, ...], mark: Mark) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """What was marked before and after a mark.
-
-    Copies of own marks, which a file-sync tool may have made, are left out, and so are notes that were written apart.
-    """
-    own = {each for each in history if each.device == mark.device}
-    others = tuple(each for each in history if each in own or each._replace(device=mark.device) not in own)
-    place = others.index(mark)
-    before, after = others[:place], others[place + 1 :]
+    """The marks before and after a mark in its history, without notes that were written apart from it."""
+    place = history.index(mark)
+    before, after = history[:place], history[place + 1 :]
     if mark.field is Field.NOTE:
-        before = tuple(each for each in before if each in own or each.step in mark.over)
-        after = tuple(each for each in after if each in own or mark.step in each.over)
+        before = tuple(each for each in before if each.device == mark.device or each.step in mark.over)
+        after = tuple(each for each in after if each.device == mark.device or mark.step in each.over)
     return before, after

@@ -1,4 +1,4 @@
-"""What the numbers mean: how many topics of a section are done, in progress, skipped and to do.
+"""Counts: how many topics of each section are done, in progress, skipped and to do.
 
 A node's summary counts the topics at any depth below it, and the node itself if it is a topic.
 """
@@ -105,7 +105,7 @@ class _Summaries(Sequence[Summary]):
 
 
 def _counted(columns: bytes | bytearray, start: int = 0, end: int | None = None) -> Summary:
-    """How often each column stands there."""
+    """The number of times that each column occurs."""
     return Summary(*[columns.count(column, start, end) for column in range(len(Summary._fields))])
 
 
@@ -119,7 +119,7 @@ class Tally:
         """Look at every mark once.
 
         Args:
-            progress: The reader's marks on the roadmap to count.
+            progress: The user's marks on the roadmap to count.
         """
         self.roadmap: Roadmap = progress.roadmap
         self.progress = progress

@@ -1,4 +1,4 @@
-"""Links: where one may lead, which is the best to open, and what a topic's links are, the reader's own included."""
+"""Links: valid addresses, the default link of a topic, and all links of a topic, the user's own included."""
 
 import re
 import unicodedata
@@ -28,29 +28,29 @@ _ONE_SCRIPT = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "HANGUL"}, {"CJK", "BOPO
 
 
 class TopicLink(NamedTuple):
-    """A link of a topic or section as the reader sees it."""
+    """A link of a topic or section as the user sees it."""
 
     link: Link
     is_own: bool
-    """Whether the reader added it."""
+    """Whether the user added it."""
 
     is_read: bool
 
 
 def topic_links(progress: Progress, node: Node) -> list[TopicLink]:
-    """The links of a node in the roadmap's order, then the reader's own in the order they were added."""
+    """The links of a node in the roadmap's order, then the user's own in the order they were added."""
     own = [Link(mark.value, mark.url) for mark in progress.own_links(node.id)]
     every = [(link, False) for link in node.links] + [(link, True) for link in own]
     return [TopicLink(link, is_own, progress.has_read(node.id, link.url)) for link, is_own in every]
 
 
 def default_link(links: Sequence[TopicLink]) -> TopicLink | None:
-    """What to open when nothing is chosen: the first that is not read, one that costs nothing before one that does."""
+    """The default link: unread before read, free before paid."""
     return min(links, key=lambda each: (each.is_read, each.link.free is False), default=None)
 
 
 def parse_own_link(text: str) -> tuple[str, str]:
-    """The URL and the title of what a reader pasted: `https://… Title`, `[Title](https://…)` or a bare URL.
+    """The URL and the title of what a user pasted: `https://… Title`, `[Title](https://…)` or a bare URL.
 
     Raises:
         UsageError: It does not hold a URL that may be opened.
@@ -71,7 +71,7 @@ def as_markdown(link: Link) -> str:
 
 
 def shown_url(url: str) -> str:
-    """A URL as a reader should see it: a host that mixes scripts, to look like another, in the form that says so."""
+    """A URL as a user should see it: a host that mixes scripts, to look like another, in the form that says so."""
     host = re.match(r"https?://([^/?#]*)", url, re.IGNORECASE)
     if not host or host[1].isascii():
         return url
@@ -115,7 +115,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _title_of(url: str) -> str:
-    """What an address is called that nobody gave a title: itself, without what all of them have."""
+    """The title of an address without one: the address, without its scheme and `www`."""
     return re.sub(r"^https?://(www\.)?", "", url, flags=re.IGNORECASE).rstrip("/") or url
 
 

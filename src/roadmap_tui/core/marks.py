@@ -1,6 +1,6 @@
-"""Marks: what the log is made of, each setting one field of one topic at one moment."""
+"""Marks: the records of the log. A mark sets one field of one topic at one moment."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import NamedTuple, NewType, Self
 
@@ -11,7 +11,7 @@ Device = NewType("Device", str)
 
 
 class Status(StrEnum):
-    """Where the user is with a topic. A row has the name in files, the label, and whether it is open and counts."""
+    """The status of a topic. A row has the name in files, the label, and whether it is open and counts."""
 
     label: str
     """In words, for people."""
@@ -36,29 +36,29 @@ class Status(StrEnum):
 
 
 class Field(StrEnum):
-    """What of a topic a mark sets."""
+    """The field of a topic that a mark sets."""
 
     STATUS = "status"
     NOTE = "note"
     LINK = "link"
-    """A link of the reader's own."""
+    """A link that the user added."""
 
     READ = "read"
     """Whether a link was read."""
 
 
 DEFAULT_VALUES = {Field.STATUS: Status.TODO.value, Field.NOTE: "", Field.LINK: "", Field.READ: ""}
-"""What a field is worth before any mark."""
+"""The value of a field before any mark."""
 
 READ = "read"
-"""What a link is worth that was read."""
+"""The value of a READ mark on a link that was read."""
 
 NOTE_SEPARATOR = "\n\n---\n\n"
 """What stands between notes that were written apart where they are edited as one: a rule, as Markdown has it."""
 
 
 class Mark(NamedTuple):
-    """One recorded event: at that moment the reader set this field of this topic."""
+    """One recorded event: at that moment the user set this field of this topic."""
 
     at: datetime
     """UTC."""
@@ -86,12 +86,40 @@ class Mark(NamedTuple):
     over: tuple[str, ...] = ()
     """For a note, the steps of those that its writer saw and wrote over."""
 
+    offset: int | None = None
+    """Minutes that the writer's wall clock was east of UTC; None when the log does not say."""
+
+    on: date | None = None
+    """The day that the mark belongs to; None when its time tells."""
+
 
 FieldKey = tuple[NodeId, Field, str]
-"""What a mark sets: of which topic, which field, and of which link where one is meant."""
+"""The key of a history: topic, field, and the link's address for the fields of a link, else an empty text."""
 
 Step = tuple[Mark, ...]
-"""The marks of one act of this device's reader, at least one."""
+"""The marks of one act of this device's user, at least one."""
 
-MAX_TITLE = 200
-"""Characters of a title that a mark keeps: what names a topic, and not so many that a roadmap could fill up the log."""
+MAX_TITLE_BYTES = 200
+"""Bytes of a title that a mark keeps: enough to name the topic, and too few to fill up the log."""
+
+
+def local_time(at: datetime, offset: int | None = None, zone: tzinfo | None = None) -> datetime:
+    """A moment on a wall clock.
+
+    Args:
+        at: UTC.
+        offset: Minutes that the clock is east of UTC.
+        zone: The clock's zone where there is no offset; None for the zone of this machine.
+
+    Returns:
+        The local time; UTC where Python has none: on its first and last day, and in zones a whole day from UTC.
+    """
+    try:
+        return at.astimezone(zone if offset is None else timezone(timedelta(minutes=offset)))
+    except (OverflowError, ValueError):
+        return at
+
+
+def title_for_log(title: str) -> str:
+    """The beginning of a title that a mark keeps, in whole characters."""
+    return title[:MAX_TITLE_BYTES].encode(errors="surrogatepass")[:MAX_TITLE_BYTES].decode(errors="ignore")

@@ -1,4 +1,4 @@
-"""The notes of a progress: all of them in one list, what may be in one, and two that were written at the same time."""
+"""Notes: the list of all of them, what one may contain, and two that were written at the same time."""
 
 from collections.abc import Container
 from datetime import datetime
@@ -32,7 +32,7 @@ class NoteEntry(NamedTuple):
 
 
 def clean_note(text: str) -> str:
-    """What a reader wrote or pasted, with newlines alone between lines and nothing that could steer a terminal."""
+    """Clean a text that was typed or pasted: only newlines between lines, and nothing that could steer a terminal."""
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -48,7 +48,7 @@ def is_too_long(text: str) -> bool:
 
 
 def note_bytes(text: str) -> int:
-    """How many bytes a clean text takes."""
+    """The size of a clean text in bytes."""
     return len(text.encode())
 
 
@@ -74,7 +74,7 @@ def filter_notes(notes: list[NoteEntry], query: str) -> list[NoteEntry]:
 
 
 def node_of_note(progress: Progress, topic: NodeId) -> Node:
-    """The node that a note is on; one that the roadmap does not have any more as far as its marks tell."""
+    """The node that a note is on; for a node that the roadmap no longer has, what the marks say about it."""
     if topic in progress.roadmap.indexes:
         return progress.roadmap.node(topic)
     latest = progress.latest(topic, Field.NOTE)

@@ -1,10 +1,10 @@
-"""Orphans: what was marked on topics that the roadmap no longer has, and how it is given to a topic of it."""
+"""Orphans: marks of topics that the roadmap no longer has, and how they are attached to another topic."""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from roadmap_tui.core.actions import new_step_id
-from roadmap_tui.core.marks import DEFAULT_VALUES, MAX_TITLE, NOTE_SEPARATOR, Field, Mark, Step
+from roadmap_tui.core.actions import moment, new_step_id
+from roadmap_tui.core.marks import DEFAULT_VALUES, NOTE_SEPARATOR, Field, Mark, Step, title_for_log
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node, NodeId
 from roadmap_tui.errors import NotFoundError
@@ -67,17 +67,17 @@ def _moved(progress: Progress, orphan: Orphan, topic: Node, field: Field, url: s
     value = _notes(progress, orphan, topic) if field is Field.NOTE else last.value
     return tuple(
         last._replace(
-            at=progress.next_time((node, field, url), now),
+            **moment(progress, (node, field, url), now)._asdict(),
             device=progress.device,
             topic=node,
             value=worth,
             title=title,
-            step=new_step_id(now),
+            step=new_step_id(progress, now),
             undoes="",
             over=tuple(note.step for note in progress.notes(node)) if field is Field.NOTE else (),
         )
         for node, title, worth in (
-            (topic.id, topic.title[:MAX_TITLE], value),
+            (topic.id, title_for_log(topic.title), value),
             (orphan.id, orphan.title, DEFAULT_VALUES[field]),
         )
     )

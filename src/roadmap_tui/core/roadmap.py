@@ -1,8 +1,7 @@
-"""A roadmap: what there is to learn.
+"""A roadmap: sections, topics and links.
 
 Read once and never changed. The nodes of a roadmap are one flat tuple in file order, each knowing where its
-subtree ends; folding, counting and walking are then index arithmetic at any size. How a roadmap is written down is
-for `formats`.
+subtree ends; folding, counting and walking are then index arithmetic at any size. `formats` serializes it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ ROOT = NodeId("")
 
 
 class Level(StrEnum):
-    """How much a topic matters."""
+    """The importance of a topic."""
 
     CORE = "core"
     MORE = "more"
@@ -34,7 +33,7 @@ class Origin(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """What sort of resource a link leads to."""
+    """The kind of resource that a link leads to."""
 
     ARTICLE = "article"
     BOOK = "book"
@@ -101,7 +100,7 @@ class Node(NamedTuple):
 
 
 class Roadmap(NamedTuple):
-    """What there is to learn, in the order its author gave it."""
+    """The sections and topics, in their author's order."""
 
     id: RoadmapId
     nodes: tuple[Node, ...]
@@ -118,7 +117,7 @@ class Roadmap(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What the roadmap is called."""
+        """The title of the roadmap."""
         return self.nodes[0].title
 
     def node(self, node_id: NodeId) -> Node:

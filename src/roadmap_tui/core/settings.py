@@ -1,4 +1,4 @@
-"""What readers can choose. How it is written down is for `formats.settings_toml`."""
+"""The user's settings. `formats.settings_toml` reads and writes them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -23,7 +23,7 @@ class GlyphSet(StrEnum):
 
 
 class DateFormat(StrEnum):
-    """How a calendar day is written."""
+    """The format of a calendar day."""
 
     DAY_FIRST = "day-first"
     """`22 Nov 2026`."""
@@ -40,7 +40,7 @@ Keymap = Mapping[str, tuple[str, ...]]
 
 
 class Settings(NamedTuple):
-    """The choices of one reader."""
+    """The choices of one user."""
 
     theme: ThemeName = ThemeName.DARK
     glyphs: GlyphSet | None = None

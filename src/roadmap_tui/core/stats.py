@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.marks import Mark, Status
+from roadmap_tui.core.marks import Mark, Status, local_time
 from roadmap_tui.core.progress import Progress
 
 _DAY = timedelta(days=1)
@@ -25,30 +25,32 @@ class DayBoundary(NamedTuple):
     """The rule that gives a moment its day."""
 
     zone: tzinfo | None = None
-    """Where the user's clock is; None for the time zone of this machine."""
+    """The zone of marks that name no offset; None for the zone of this machine."""
 
     start_hour: int = 0
     """When a day begins by that clock, 0 to 23."""
 
-    def of(self, at: datetime) -> date:
-        """The user's day; at the ends of time, where there is no local clock, the day in UTC."""
-        try:
-            local = at.astimezone(self.zone)
-            return local.date() - _DAY if local.hour < self.start_hour else local.date()
-        except OverflowError:
-            return at.date()
+    def of(self, at: datetime, offset: int | None = None) -> date:
+        """The day of a moment, UTC, on a clock so many minutes east of UTC or in the zone."""
+        local = local_time(at, offset, self.zone)
+        is_evening_before = local.hour < self.start_hour and local.date() > date.min
+        return local.date() - _DAY if is_evening_before else local.date()
+
+    def of_mark(self, mark: Mark) -> date:
+        """The day of a mark: the one that it names, else by the clock of the user who made it."""
+        return mark.on or self.of(mark.at, mark.offset)
 
 
 def as_of(progress: Progress, day: date, days: DayBoundary) -> Progress:
-    """How it stood at the end of a day: the fold of the marks made until then."""
-    earlier = sorted(mark for mark in progress.marks() if days.of(mark.at) <= day)
+    """The progress at the end of a day: a fold of the marks made until then."""
+    earlier = sorted(mark for mark in progress.marks() if days.of_mark(mark) <= day)
     return Progress(progress.roadmap, progress.device).with_marks(earlier)
 
 
 def finished_per_day(progress: Progress, days: DayBoundary) -> Counter[date]:
-    """How many topics that are done now were finished on each day."""
+    """The number of topics finished on each day, of those that are done now."""
     done = (topic.id for topic in progress.roadmap.topics() if progress.status(topic.id) is Status.DONE)
-    return Counter(days.of(at) for at in map(progress.status_since, done) if at)
+    return Counter(days.of_mark(mark) for mark in map(progress.status_since, done) if mark)
 
 
 class Week(NamedTuple):
@@ -111,14 +113,14 @@ class Point(NamedTuple):
 
 
 def burn_up(progress: Progress, days: DayBoundary, today: date) -> list[Point]:
-    """How many topics were done, for each day on which that changed; what is no longer done goes down again.
+    """The number of topics done, for each day on which it changed; it falls when a topic is no longer done.
 
     What a wrong clock has dated after today counts for today.
     """
     changes: Counter[date] = Counter()
     for topic in progress.roadmap.topics():
         for mark, change in _changes(progress.history(topic.id)):
-            changes[min(days.of(mark.at), today)] += change
+            changes[min(days.of_mark(mark), today)] += change
     ordered = sorted(day for day, change in changes.items() if change)
     return [Point(day, done) for day, done in zip(ordered, accumulate(changes[day] for day in ordered), strict=True)]
 

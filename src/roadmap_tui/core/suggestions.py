@@ -38,7 +38,7 @@ Dependents = Sequence[tuple[list[int], ...]]
 
 
 def dependents(roadmap: Roadmap) -> Dependents:
-    """Who waits for whom; it depends on the roadmap alone."""
+    """The topics that wait for each topic; this depends on the roadmap alone."""
     named: dict[NodeId, list[int]] = {}
     for index, node in enumerate(roadmap.nodes):
         for needed in node.after if node.is_topic else ():
@@ -95,7 +95,7 @@ def open_topics(tally: Tally) -> list[int]:
 def unmet_prerequisites(tally: Tally, node: Node) -> list[int]:
     """Indexes of the prerequisites that are still open; a section counts as open until it is complete.
 
-    What the reader has begun is theirs to judge, so a topic in progress has none.
+    What the user has begun is theirs to judge, so a topic in progress has none.
     """
     if not node.after or tally.progress.status(node.id) is Status.DOING:
         return []
@@ -104,7 +104,7 @@ def unmet_prerequisites(tally: Tally, node: Node) -> list[int]:
 
 
 def _class(tally: Tally, index: int) -> tuple[bool, int]:
-    """What counts most, and is known at a glance."""
+    """The first sort keys, which are cheap to compute."""
     return tally.statuses[index] is not Status.DOING, _LEVEL_ORDER[tally.roadmap.nodes[index].level]
 
 
@@ -114,7 +114,7 @@ def _order(tally: Tally, suggestion: Suggestion) -> tuple[int, int, int]:
 
 
 class _Unlocks:
-    """How many open topics wait for a topic, or for a section it is in, directly or through others.
+    """The number of open topics that wait for a topic, or for a section it is in, directly or through others.
 
     The topics of a section for which others wait are waited for by the same ones, which are looked up once.
     """

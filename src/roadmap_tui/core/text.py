@@ -1,9 +1,10 @@
-"""Hostile text made harmless.
+"""Make hostile text harmless.
 
 Roadmaps come from strangers, and neither Textual nor Rich keeps control characters from the terminal. `clean` and
 `clean_line` stand at every border where such text becomes visible; JSON output escapes instead.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -17,7 +18,7 @@ _TAGS = range(0xE0000, 0xE0080)
 
 
 def _visible(code: int) -> str | None:
-    """What to show for a character that must not reach a terminal; None when it may."""
+    """The replacement for a character that must not reach a terminal; None when it may."""
     if code < 0x20:
         return chr(_C0_PICTURES + code)
     if code == 0x7F:
@@ -60,6 +61,30 @@ def clean_line(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_LINE)
 
 
+_PICTURE = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_JOINED = re.compile(
+    f"(?<=[{_PICTURE}\ufe0f])(?:\u200d|[\U0001f3fb-\U0001f3ff])"  # a family, a profession; a skin tone
+    "|[\ufe0e\ufe0f]"  # variation selectors
+)
+_SEPARATOR = "\u200b"
+
+
+def screen_text(text: str) -> str:
+    """`clean` text that is as wide in every terminal.
+
+    Terminals disagree on the width of pictures that are joined to one, have a skin tone, or are asked for in colour.
+    What joins them is replaced by a character without width, one for one: the parts are as wide everywhere. For the
+    screen alone: in files they stay as they are.
+    """
+    cleaned = clean(text)
+    return cleaned if cleaned.isascii() else _JOINED.sub(_SEPARATOR, cleaned)
+
+
+def screen_line(text: str) -> str:
+    """The same for text that stands on one line."""
+    return screen_text(clean_line(text))
+
+
 def escape_markdown(text: str, signs: str) -> str:
     """Text with a backslash before each of these ASCII signs (CommonMark 0.31, section 2.4)."""
     return text.translate({ord(sign): f"\\{sign}" for sign in signs})
@@ -71,7 +96,7 @@ def plural(number: int, word: str) -> str:
 
 
 def cell_width(text: str) -> int:
-    """How many terminal cells a clean line takes, by Unicode's own tables (UAX #11); for what prints without Rich."""
+    """The width of a clean line in cells, by Unicode's own tables (UAX #11); for code that prints without Rich."""
     if text.isascii():
         return len(text)
     return sum(_WIDTHS.get(unicodedata.east_asian_width(each), 1) for each in text if not _takes_no_cell(each))
@@ -91,7 +116,7 @@ _CHARACTERS_PER_CELL = 8
 
 
 def truncate(text: str, width: int, measure: Measure) -> int:
-    """How many characters at the beginning of a line fit into so many cells; the cost does not grow with the line.
+    """Cut a line to so many cells. The cost does not grow with the length of the line.
 
     Args:
         text: One clean line.

@@ -1,4 +1,4 @@
-"""The reader's own steps, as an editor keeps them: what undo would take back, and what redo would."""
+"""Undo and redo: two stacks of the steps made on this device."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeAlias

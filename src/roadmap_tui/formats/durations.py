@@ -1,4 +1,4 @@
-"""How long something takes, from the words that curricula use: `13 weeks`, `8-10 hours/week`, `1h 30m`."""
+"""Durations in the words that curricula use: `13 weeks`, `8-10 hours/week`, `1h 30m`."""
 
 import re
 
@@ -13,7 +13,7 @@ _MINUTES = re.compile(rf"{_RANGE}(?:minutes?|mins?|min|m)(?![a-z])", re.IGNORECA
 def parse_minutes(*texts: str) -> int | None:
     """The minutes that some cells of one row add up to; the middle of a range. None when they do not say.
 
-    Weeks alone say nothing: nobody knows how full they are.
+    Weeks alone give no hours.
     """
     text = " ; ".join(texts)
     weekly, weeks = _PER_WEEK.search(text), _WEEKS.search(_PER_WEEK.sub("", text))

@@ -215,7 +215,7 @@ def _clash_sentence(clash: _Clash, keymap: Keymap) -> str:
 
 
 def _without_clashes(keymap: Keymap, usual: KeysById) -> Keymap:
-    """What is left when a command in a clash gets its usual keys back, which may be another's new ones."""
+    """Give each command in a clash its default keys back; these may clash with new keys of another one."""
     while clashes := _clashes(keymap, usual):
         wrong = {name for clash in clashes for name in (clash.command, clash.other)}
         keymap = {command: keys for command, keys in keymap.items() if command not in wrong}

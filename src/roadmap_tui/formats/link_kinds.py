@@ -1,4 +1,4 @@
-"""What sort of resource a link leads to, guessed from its words and its host.
+"""The kind of resource that a link leads to, guessed from its words and its host.
 
 Words in brackets count most (`[book]`, `(video)`), then the host, then words anywhere in the title.
 """

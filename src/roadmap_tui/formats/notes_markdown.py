@@ -1,6 +1,6 @@
 """All notes of a roadmap as one Markdown document.
 
-A heading a note, in the roadmap's order, with the day it was written; what the reader wrote stands as it is, but for
+A heading a note, in the roadmap's order, with the day it was written; what the user wrote stands as it is, but for
 characters that could steer a terminal. Signs of Markdown in titles, which are a stranger's, are escaped (CommonMark
 0.31, section 2.4).
 """

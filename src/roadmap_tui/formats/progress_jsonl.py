@@ -3,7 +3,8 @@
     {"v":1,"at":"…Z","roadmap":"backend","topic":"…","title":"…","status":"done","step":"…","crc":"9f3a10c2"}
 
 Instead of `status` a mark has `note` (Markdown, with the steps it was written over in `over`), `link` (the title of an
-own link, empty when it was taken away) or `read` (true or false), these two with the link's address in `url`.
+own link, empty when it was taken away) or `read` (true or false), these two with the link's address in `url`. `offset`
+gives the minutes that the writer's clock was east of UTC, and `on` the day where the time does not tell it.
 
 The `crc` comes last and is the CRC-32, in eight hexadecimal digits, of the line's bytes before `,"crc":`. A line that
 fails it, or that is not a mark, is damaged: it is left where it is, named and not used. Marks of kinds that this
@@ -13,7 +14,7 @@ version does not know and unknown keys are left where they are and passed over.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -26,6 +27,8 @@ VERSION = 1
 _OF_LINKS = (Field.LINK, Field.READ)
 """The fields of one link; without its `url` such a line is a kind of mark that this version does not know."""
 
+_DAY_MINUTES = 24 * 60
+
 _AFTER_CRC = re.compile(rb'(?<=,"crc":"[0-9a-f]{8}"\})')
 _CRC = re.compile(rb',"crc":"([0-9a-f]{8})"\}\s*\Z')
 
@@ -34,7 +37,8 @@ _TEXT = rb'"([^"\\\x00-\x1f]*)"'
 _STATUS = "|".join(Status).encode()
 _PLAIN = re.compile(
     rb'\{"v":1,"at":"([^"\\]{26}Z)","roadmap":%b,"topic":%b,"title":%b,"status":"(%b)",'
-    rb'"step":"([^"\\\x00-\x1f]+)"(?:,"undoes":%b)?,"crc":"([0-9a-f]{8})"\}' % (_TEXT, _TEXT, _TEXT, _STATUS, _TEXT)
+    rb'(?:"offset":(-?[0-9]{1,4}),)?"step":"([^"\\\x00-\x1f]+)"(?:,"undoes":%b)?,"crc":"([0-9a-f]{8})"\}'
+    % (_TEXT, _TEXT, _TEXT, _STATUS, _TEXT)
 )
 """A line as `dumps` writes a status, without anything escaped: nearly every line there is."""
 
@@ -50,7 +54,7 @@ class DamagedLine(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What some lines of a log hold."""
+    """The content of some lines of a log."""
 
     marks: tuple[Mark, ...]
     places: tuple[int, ...]
@@ -120,10 +124,10 @@ def mark_at(data: bytes, place: int, device: Device) -> Mark:
 def _parse_fast(line: bytes, device: Device) -> Mark | None:
     """The mark on a plain line, a quarter of the time that JSON takes; None where it takes a closer look."""
     found = _PLAIN.fullmatch(line)
-    if not found or int(found[8], 16) != crc32(line[: found.start(8) - _CRC_KEY]):
+    if not found or int(found[9], 16) != crc32(line[: found.start(9) - _CRC_KEY]):
         return None
     try:
-        at, roadmap, topic, title, status, step, undoes = [text.decode() for text in found.groups(b"")[:7]]
+        at, roadmap, topic, title, status, offset, step, undoes = [text.decode() for text in found.groups(b"")[:8]]
         when = datetime.fromisoformat(at)
     except ValueError:
         return None
@@ -137,6 +141,7 @@ def _parse_fast(line: bytes, device: Device) -> Mark | None:
         title=title,
         step=step,
         undoes=undoes,
+        offset=_offset(int(offset)) if offset else None,
     )
 
 
@@ -191,6 +196,8 @@ def _dump_line(mark: Mark) -> bytes:
         mark.field: mark.value if mark.field is not Field.READ else bool(mark.value),
         **({"url": mark.url} if mark.url else {}),
         **({"over": mark.over} if mark.over else {}),
+        **({"offset": mark.offset} if mark.offset is not None else {}),
+        **({"on": mark.on.isoformat()} if mark.on else {}),
         "step": mark.step,
         **({"undoes": mark.undoes} if mark.undoes else {}),
     }
@@ -217,6 +224,8 @@ def _load_line(line: bytes, device: Device) -> Mark | None:
         undoes=_text(entry, "undoes", ""),
         url=_text(entry, "url") if field in _OF_LINKS else "",
         over=_texts(entry, "over") if field is Field.NOTE else (),
+        offset=_offset(entry.get("offset")),
+        on=_day(entry.get("on")),
     )
 
 
@@ -240,6 +249,21 @@ def _text(entry: dict[str, Any], key: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         raise _DamagedError(f'has no text at "{key}"')
     return value
+
+
+def _offset(value: object) -> int | None:
+    """Minutes; None for a value that no clock has, which costs the mark only its day."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _DAY_MINUTES:
+        return value
+    return None
+
+
+def _day(value: object) -> date | None:
+    """A calendar day; None for anything else, which costs the mark only its day."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _texts(entry: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The settings file: TOML, every key of it optional.
 
 Reading never fails: what is wrong is a mistake with its line and leaves the default in force. Writing changes the value
-of one key and not a character besides.
+of one key and no other character.
 """
 
 import re
@@ -53,7 +53,7 @@ _CHOICES: Mapping[str | int, type[StrEnum]] = {"theme": ThemeName, "glyphs": Gly
 
 
 class Allowed(NamedTuple):
-    """What a settings file may name."""
+    """The names that a settings file may use."""
 
     keys: KeysById
     """The usual keys of every command, by id."""
@@ -114,7 +114,7 @@ def _validated(root: dict[str, Any]) -> tuple[SettingsTable, list[KeymapProblem]
 
 
 def _sentence(error: ErrorDetails) -> str:
-    """What pydantic found, in our words."""
+    """An error of pydantic as a sentence."""
     name, value = str(error["loc"][0]), error["input"]
     if error["type"] == "extra_forbidden":
         return f"unknown setting {quote(name)}{did_you_mean(name, _KEYS)} (allowed: {', '.join(_KEYS)})"

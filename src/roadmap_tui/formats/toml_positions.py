@@ -28,7 +28,7 @@ class Token(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Where a key or an element of an array begins."""
+    """The position at which a key or an element of an array begins."""
 
     line: int
     """Counted from 1."""
@@ -78,7 +78,7 @@ def scan(text: str) -> Iterator[KeyMention]:
 
 
 def locate(text: str) -> dict[Path, Position]:
-    """Where each path stands: where it is defined, or first mentioned on the way to another."""
+    """The position of each path: where it is defined, or first mentioned on the way to another."""
     positions: dict[Path, Position] = {(): Position(1, False)}
     for path, position, is_implicit in scan(text):
         if is_implicit:
@@ -89,7 +89,7 @@ def locate(text: str) -> dict[Path, Position]:
 
 
 def nearest(positions: Mapping[Path, Position], path: Path) -> Position:
-    """Where a path stands, or the closest path above it that is there; at least the root is."""
+    """The position of a path, or of the closest path above it that is there; at least the root is."""
     while path not in positions:
         path = path[:-1]
     return positions[path]

@@ -1,6 +1,6 @@
 """Every command of the app, once: its id, keys, title and what it does.
 
-Bindings, footer, palette, help screen, the README's table and the reader's own keymap are all made from this table. A
+Bindings, footer, palette, help screen, the README's table and the user's own keymap are all made from this table. A
 new key is one entry here and one `action_` method in the place that the entry names.
 """
 
@@ -14,7 +14,7 @@ from roadmap_tui.formats.keymap import key_label as key_label
 
 
 class Scope(Enum):
-    """Who answers a command: whoever has its `action_` method."""
+    """The class with the `action_` method of a command."""
 
     PANE = auto()
     """Both panes, each in its own way."""
@@ -27,7 +27,7 @@ class Scope(Enum):
 
 
 class Command(NamedTuple):
-    """Something the reader can do by a key."""
+    """A command of the app."""
 
     id: str
     """What the keymap in the settings names; its first part is the group."""
@@ -45,7 +45,7 @@ class Command(NamedTuple):
 
     @property
     def group(self) -> str:
-        """What the help lists it under."""
+        """Its heading in the help."""
         return GROUPS[self.id.partition(".")[0]]
 
 
@@ -128,7 +128,7 @@ DEFAULT_KEYS = {command.id: command.keys for command in COMMANDS}
 
 
 def keys_of(command_id: str, keymap: Keymap) -> tuple[str, ...]:
-    """The keys of a command under the reader's keymap, the one that is shown first."""
+    """The keys of a command under the user's keymap, the one that is shown first."""
     return keymap.get(command_id, DEFAULT_KEYS[command_id])
 
 

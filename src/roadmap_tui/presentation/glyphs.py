@@ -1,16 +1,18 @@
-"""Roles, spans and glyphs: what lines of text are made of before they get their colours."""
+"""Roles, spans and glyphs: text before it gets its colours."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from roadmap_tui.core.links import shown_url, url_problem
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import DateFormat, GlyphSet
-from roadmap_tui.core.text import Measure, clean_line, truncate_with_ellipsis
+from roadmap_tui.core.text import Measure, screen_line, truncate_with_ellipsis
+from roadmap_tui.user_locale import user_charset
 
 
 class Role(StrEnum):
-    """What a span of text is, for whoever gives it a colour."""
+    """The role of a span of text, from which it gets its colour."""
 
     TEXT = "text"
     STRONG = "strong"
@@ -45,8 +47,8 @@ def anchor(url: str) -> Role | Anchor:
 
 
 def address(url: str) -> Span:
-    """A URL as a reader sees it."""
-    return clean_line(shown_url(url)), anchor(url)
+    """A URL as a user sees it."""
+    return screen_line(shown_url(url)), anchor(url)
 
 
 class _StatusGlyphs(NamedTuple):
@@ -140,8 +142,24 @@ ASCII = Glyphs(
 GLYPHS = {GlyphSet.UNICODE: UNICODE, GlyphSet.ASCII: ASCII}
 
 
+def suitable_glyphs(encoding: str | None, environment: Mapping[str, str]) -> Glyphs:
+    """The glyphs that both the locale and the output can show.
+
+    Args:
+        encoding: The encoding of the output, which is UTF-8 in Python's UTF-8 mode even without a locale.
+        environment: The environment of this process.
+    """
+    encoding = encoding or "ascii"
+    try:
+        for each in (encoding, user_charset(environment) or encoding):
+            "".join([*UNICODE.status.values(), UNICODE.half]).encode(each)
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return UNICODE
+
+
 class Look(NamedTuple):
-    """How lines are drawn: in how many cells, with which characters, and how dates are written."""
+    """How lines are drawn: their width in cells, the characters, and the format of dates."""
 
     width: int
     """Cells of a line."""

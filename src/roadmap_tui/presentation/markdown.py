@@ -2,7 +2,7 @@
 
 markdown-it-py reads it (CommonMark 0.31). Raw HTML stays text, an image is its description, and a link shows where it
 leads, since its words may say something else. Nothing here can be clicked. Text is cleaned after it was read, because
-`&#x202e;` is harmless only before. No recursion: nesting is the stranger's choice.
+`&#x202e;` is harmless only before. No recursion: the text chooses its nesting.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.core.text import screen_line, screen_text
 from roadmap_tui.presentation.glyphs import Anchor, Glyphs, Line, Role, Span, anchor
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
 
@@ -26,7 +26,7 @@ _CLOSING = {"strong_close", "em_close", "link_close"}
 
 
 def paragraphs(text: str, glyphs: Glyphs) -> list[Paragraph]:
-    """What a Markdown text says, block by block, with a blank line between blocks.
+    """Format a Markdown text block by block, with a blank line between blocks.
 
     Args:
         text: Markdown, not cleaned.
@@ -41,7 +41,7 @@ def _paragraphs(text: str, bullet: str, rule: str) -> tuple[Paragraph, ...]:
     shown = text[:MAX_CHARACTERS].replace("\r\n", "\n")
     tokens = _parser().parse(shown)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        found = [Paragraph([(line, Role.TEXT)]) for line in clean(shown).splitlines()]
+        found = [Paragraph([(line, Role.TEXT)]) for line in screen_text(shown).splitlines()]
     else:
         found = _Blocks(bullet, rule).read(tokens)
     if len(text) > MAX_CHARACTERS:
@@ -87,7 +87,7 @@ class _Blocks:
         self._add(_lines(_spans(token.children or [], self._role)))
 
     def _fence(self, token: Token) -> None:
-        lines = [clean_line(line.expandtabs(4)) for line in token.content.removesuffix("\n").split("\n")]
+        lines = [screen_line(line.expandtabs(4)) for line in token.content.removesuffix("\n").split("\n")]
         self._add([[(line, Role.CODE)] for line in lines], verbatim=True)
 
     _code_block = _fence
@@ -161,15 +161,15 @@ def _spans(tokens: Sequence[Token], role: Role) -> Iterator[Span]:
         elif token.type == "link_close":
             yield from _address(*link)
         elif token.type == "code_inline":
-            yield clean_line(token.content), Role.CODE
+            yield screen_line(token.content), Role.CODE
         else:
             text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type)
-            yield clean_line(token.content) if text is None else text, roles[-1]
+            yield screen_line(token.content) if text is None else text, roles[-1]
 
 
 def _address(address: str, *words: str) -> Iterator[Span]:
     if address != "".join(words):
-        yield f" ({clean_line(address)})", Role.MUTED
+        yield f" ({screen_line(address)})", Role.MUTED
 
 
 def _lines(spans: Iterator[Span]) -> list[Line]:

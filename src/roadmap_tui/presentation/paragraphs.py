@@ -1,4 +1,4 @@
-"""Paragraphs of spans, wrapped to a width: what the detail pane and the help are made of."""
+"""Paragraphs of spans, wrapped to a width. The details and the help consist of them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from roadmap_tui.core.text import Measure, clean_line, plural, truncate, truncate_with_ellipsis
+from roadmap_tui.core.text import Measure, plural, screen_line, truncate, truncate_with_ellipsis
 from roadmap_tui.errors import InvalidFileError, RoadmapError
 from roadmap_tui.presentation.glyphs import Line, Role, Span
 
@@ -100,7 +100,7 @@ def _is_one_line(paragraph: Paragraph, room: int, measure: Measure) -> bool:
 
 
 def _words(paragraph: Paragraph, room: int, measure: Measure) -> Iterator[Line]:
-    """What a line must not break: a word, of however many spans, such as `code` and the comma after it."""
+    """The units that a line must not break: words of one or more spans, such as `code` and the comma after it."""
     word: Line = []
     for text, role in _pieces(paragraph, room, measure):
         ends = text.isspace() or paragraph.verbatim or _cells(word, measure) + measure(text) > room
@@ -162,11 +162,11 @@ def problem_paragraphs(error: RoadmapError, path: Path) -> list[Paragraph]:
         error: Why the file cannot be shown.
         path: The file, of which only the name is given, because there is little room.
     """
-    name = clean_line(path.name)
+    name = screen_line(path.name)
     if not isinstance(error, InvalidFileError):
-        return [Paragraph([(clean_line(str(error).replace(str(path), path.name)), Role.ERROR)])]
+        return [Paragraph([(screen_line(str(error).replace(str(path), path.name)), Role.ERROR)])]
     found = [
-        Paragraph([(f"{name}:{line}: ", Role.ERROR), (clean_line(message), Role.TEXT)])
+        Paragraph([(f"{name}:{line}: ", Role.ERROR), (screen_line(message), Role.TEXT)])
         for line, message in error.problems[:_NAMED]
     ]
     more = len(error.problems) - _NAMED

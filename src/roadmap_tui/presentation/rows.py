@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from roadmap_tui.core.counts import Summary, Tally
-from roadmap_tui.core.marks import Field, Mark, Status
+from roadmap_tui.core.marks import Field, Mark, Status, local_time
 from roadmap_tui.core.notes import NoteEntry
 from roadmap_tui.core.orphans import Orphan
 from roadmap_tui.core.progress import Progress
@@ -16,7 +16,7 @@ from roadmap_tui.core.search.index import FilterResult
 from roadmap_tui.core.search.normalize import matched_letters, normalize
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.stats import DayBoundary
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.errors import InvalidFileError
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Look, Role, Span
 from roadmap_tui.presentation.paragraphs import Paragraph
@@ -28,7 +28,6 @@ from roadmap_tui.presentation.words import (
     mark_role,
     progress_bar,
     status_span,
-    to_local_time,
 )
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.opening import LibraryEntry
@@ -37,7 +36,7 @@ from roadmap_tui.storage.opening import LibraryEntry
 
 
 class TreeColumns(NamedTuple):
-    """How wide the columns at the right of the tree are, in cells."""
+    """The widths in cells of the columns at the right of the tree."""
 
     bar: int
     counts: int
@@ -82,7 +81,7 @@ def tree_row(
     tail = _tree_tail(summary, columns, glyphs) if node.end > index + 1 and summary.total else []
     sign = f" {glyphs.note}" if tally.progress.note(node.id) else ""
     room = max(0, look.width - sum(measure(text) for text, _ in (*head, *tail)) - measure(sign))
-    title = look.cut(clean_line(node.title), room)
+    title = look.cut(screen_line(node.title), room)
     spans = _marked(title, _title_role(tally, index), shown.query.words if shown else ())
     gap = " " * (room - measure(title))
     return (
@@ -177,7 +176,7 @@ class HistoryRows:
         rows: list[HistoryRow] = []
         last = None
         for mark in marks:
-            present = self.days.of(mark.at)
+            present = self.days.of_mark(mark)
             if present != last:
                 rows.append(present)
                 last = present
@@ -194,11 +193,11 @@ def history_line(row: HistoryRow, look: Look) -> Line:
     if not isinstance(row, Mark):
         return [(f"{WEEKDAYS[row.weekday()]} {format_day(row, look.date_format)}", Role.STRONG)]
     box = look.glyphs.status[Status(row.value)] if row.field is Field.STATUS else look.glyphs.bullet
-    head = f"  {to_local_time(row.at):%H:%M}  "
+    head = f"  {local_time(row.at, row.offset):%H:%M}  "
     words = f"{box} {format_mark(row):<{_MARK_WIDTH}}  "
-    device = f"  {clean_line(row.device)}{' (undo)' if row.undoes else ''}" if look.width >= 60 else ""
+    device = f"  {screen_line(row.device)}{' (undo)' if row.undoes else ''}" if look.width >= 60 else ""
     room = max(1, look.width - len(head) - look.measure(words) - look.measure(device))
-    title = look.pad(clean_line(_title(row)), room) if device else look.cut(clean_line(_title(row)), room)
+    title = look.pad(screen_line(_title(row)), room) if device else look.cut(screen_line(_title(row)), room)
     return [(head, Role.MUTED), (words, mark_role(row)), (title, Role.TEXT), (device, Role.MUTED)]
 
 
@@ -218,9 +217,9 @@ def library_line(file: LibraryFile, entry: LibraryEntry | None, look: Look, id_w
         id_width: Cells of the column with the ids.
     """
     tail = _library_tail(entry, look)
-    name = look.pad(clean_line(file.id), min(id_width, look.width // 3))
+    name = look.pad(screen_line(file.id), min(id_width, look.width // 3))
     room = max(0, look.width - look.measure(name) - 2 - sum(look.measure(text) for text, _ in tail))
-    title = clean_line((entry and entry.title) or "")
+    title = screen_line((entry and entry.title) or "")
     return [(name, Role.STRONG), ("  ", Role.TEXT), (look.pad(title, room), Role.TEXT), *tail]
 
 
@@ -247,14 +246,14 @@ _LOOKED_AT = 4000
 
 def beginning(text: str) -> list[str]:
     """The first lines of a note that say something."""
-    lines = (clean_line(line).strip() for line in text[:_LOOKED_AT].splitlines())
+    lines = (screen_line(line).strip() for line in text[:_LOOKED_AT].splitlines())
     return [line for line in lines if line][:_BEGINNING]
 
 
 def note_lines(entry: NoteEntry, look: Look) -> list[Line]:
     """A note: the title with the day at the right, and the beginning of the text below it."""
     gone = " (no longer in the roadmap)" if entry.node_index is None else ""
-    title, day = clean_line(entry.title) + gone, format_day(to_local_time(entry.at), look.date_format)
+    title, day = screen_line(entry.title) + gone, format_day(local_time(entry.at), look.date_format)
     below: list[Line] = [[(f"  {look.cut(line, look.width - 2)}", Role.MUTED)] for line in beginning(entry.text)]
     return [_at_ends((title, Role.STRONG), day, look), *below]
 
@@ -262,20 +261,20 @@ def note_lines(entry: NoteEntry, look: Look) -> list[Line]:
 def revision_line(mark: Mark, look: Look) -> Line:
     """An earlier text of a note: its first line, with the time and the device at the right where there is room."""
     first = next(iter(beginning(mark.value)), "")
-    when = format_moment(mark.at, look.date_format)
-    origin = f"{when}  {clean_line(mark.device)}" if look.width >= 60 else when
+    when = format_moment(mark.at, look.date_format, mark.offset)
+    origin = f"{when}  {screen_line(mark.device)}" if look.width >= 60 else when
     return _at_ends((first, Role.TEXT), origin, look)
 
 
-def format_moment(at: datetime, date_format: DateFormat) -> str:
-    """Day and time by the user's clock: `22 Nov 2026 14:03`."""
-    when = to_local_time(at)
+def format_moment(at: datetime, date_format: DateFormat, offset: int | None = None) -> str:
+    """Day and time on the writer's clock, or the user's: `22 Nov 2026 14:03`."""
+    when = local_time(at, offset)
     return f"{format_day(when, date_format)} {when:%H:%M}"
 
 
 def verbatim(text: str) -> list[Paragraph]:
     """A text as it was written, line by line."""
-    return [Paragraph([(clean_line(line), Role.TEXT)], verbatim=True) for line in text.splitlines()]
+    return [Paragraph([(screen_line(line), Role.TEXT)], verbatim=True) for line in text.splitlines()]
 
 
 def _at_ends(left: Span, right: str, look: Look) -> Line:
@@ -293,6 +292,6 @@ def orphan_line(orphan: Orphan, look: Look) -> Line:
     first = orphan.marks[0]
     box = look.glyphs.status[Status(first.value)] if first.field is Field.STATUS else look.glyphs.bullet
     words = ", ".join(dict.fromkeys(format_mark(mark) for mark in orphan.marks))
-    title = look.cut(f"{box} {clean_line(orphan.title)}", look.width)
-    rest = look.cut(f"  {clean_line(words)}  {clean_line(orphan.id)}", look.width - look.measure(title))
+    title = look.cut(f"{box} {screen_line(orphan.title)}", look.width)
+    rest = look.cut(f"  {screen_line(words)}  {screen_line(orphan.id)}", look.width - look.measure(title))
     return [(title, mark_role(first)), (rest, Role.MUTED)]

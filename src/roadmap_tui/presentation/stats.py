@@ -1,4 +1,4 @@
-"""Where the reader stands, as lines of a width: total, forecast, heat map, streaks and sections.
+"""The statistics as lines of a width: total, forecast, heat map, streaks and sections.
 
 Pure, and shared by the statistics screen and `roadmap-tui stats`; the curve is handed in, because what draws it needs
 Textual.
@@ -13,7 +13,7 @@ from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.stats import Forecast, Stats, Streak, Week, heat_map
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Look, Role
 from roadmap_tui.presentation.paragraphs import Paragraph, wrap
 from roadmap_tui.presentation.words import (
@@ -40,7 +40,7 @@ NOTHING_YET = "Nothing is done yet. Your days, your streak and the curve begin w
 
 
 def stats_lines(tally: Tally, now: Stats, look: Look, curve: Iterable[Line] = (), advice: str = "") -> list[Line]:
-    """Everything about where the reader stands, in order of interest.
+    """All statistics, the most interesting first.
 
     Args:
         tally: The counts.
@@ -134,7 +134,7 @@ def _overall(tally: Tally, now: Stats, look: Look) -> list[Line]:
 
 
 def _status_counts(summary: Summary, look: Look) -> list[Line]:
-    """How many topics have each status, on two lines where there is no room for them on one."""
+    """The number of topics with each status, on two lines where one is too short."""
     parts: list[Line] = [
         [(f"{look.glyphs.status[status]} ", STATUS_ROLES[status]), (f"{count} {status.label}  ", Role.TEXT)]
         for status, count in summary.by_status().items()
@@ -218,7 +218,7 @@ class _Columns(NamedTuple):
 
 def _sections(tally: Tally, look: Look) -> list[Line]:
     sections = tally.roadmap.sections()
-    titles = {index: "  " * (node.depth - 1) + clean_line(node.title) for index, node in sections}
+    titles = {index: "  " * (node.depth - 1) + screen_line(node.title) for index, node in sections}
     if not titles:
         return []
     columns = _Columns.fitting(tally, titles.values(), look)

@@ -1,13 +1,13 @@
-"""Everything the reader should know about one node, as paragraphs."""
+"""One node in full, as paragraphs."""
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import TopicLink, topic_links
-from roadmap_tui.core.marks import Mark
+from roadmap_tui.core.marks import Mark, local_time
 from roadmap_tui.core.notes import conflicting_notes
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role, address
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading, indent
 from roadmap_tui.presentation.words import (
@@ -23,7 +23,6 @@ from roadmap_tui.presentation.words import (
     progress_bar,
     read_box,
     status_span,
-    to_local_time,
 )
 
 _BAR_WIDTH = 20
@@ -35,7 +34,7 @@ MAX_TITLE, MAX_TEXT = 500, 50_000
 def topic_paragraphs(
     tally: Tally, index: int, glyphs: Glyphs, date_format: DateFormat = DateFormat.DAY_FIRST, note_key: str = "e"
 ) -> list[Paragraph]:
-    """Breadcrumb, title, status or counts, text, the reader's note, links and prerequisites.
+    """Breadcrumb, title, status or counts, text, the user's note, links and prerequisites.
 
     Args:
         tally: The counts.
@@ -47,7 +46,7 @@ def topic_paragraphs(
     node = tally.roadmap.nodes[index]
     return [
         Paragraph([(_breadcrumb(tally, index, glyphs), Role.MUTED)], ellipsis=glyphs.ellipsis),
-        Paragraph([(_excerpt(clean_line(node.title), MAX_TITLE, glyphs), Role.STRONG)]),
+        Paragraph([(_excerpt(screen_line(node.title), MAX_TITLE, glyphs), Role.STRONG)]),
         *_status_line(tally, index, glyphs, date_format),
         *_attributes(node, glyphs),
         *_text(node.about, glyphs),
@@ -91,12 +90,14 @@ def _excerpt(text: str, length: int, glyphs: Glyphs) -> str:
 
 
 def _notes(notes: list[Mark], glyphs: Glyphs, date_format: DateFormat, note_key: str) -> list[Paragraph]:
-    """The reader's note; of several that were written apart each with its device and day."""
+    """The user's note; of several that were written apart each with its device and day."""
     if len(notes) < 2:
         return [part for note in notes for part in (*heading("Your note"), *_text(note.value, glyphs)[1:])]
     found = heading("Your notes, written apart")
     for note in notes:
-        words = f"{clean_line(note.device)}{glyphs.separator}{format_day(to_local_time(note.at), date_format)}"
+        words = (
+            f"{screen_line(note.device)}{glyphs.separator}{format_day(local_time(note.at, note.offset), date_format)}"
+        )
         found += [Paragraph([(words, Role.ACCENT)]), *_text(note.value, glyphs)[1:], BLANK]
     return [*found, Paragraph([(f"{note_key} writes one over all of them.", Role.MUTED)])]
 
@@ -122,7 +123,7 @@ def _prerequisites(tally: Tally, node: Node, glyphs: Glyphs) -> list[Paragraph]:
     found = heading("Learn first")
     for needed in map(tally.roadmap.indexes.__getitem__, node.after):
         box, role = status_span(tally, needed, glyphs)
-        title = _excerpt(clean_line(tally.roadmap.nodes[needed].title), MAX_TITLE, glyphs)
+        title = _excerpt(screen_line(tally.roadmap.nodes[needed].title), MAX_TITLE, glyphs)
         margin = " " * (len(box) + 3)
         found.append(Paragraph([(title, Role.TEXT)], [(f"  {box} ", role)], [(margin, Role.TEXT)]))
     return found

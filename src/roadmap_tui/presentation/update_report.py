@@ -1,4 +1,4 @@
-"""A new edition of a roadmap in words: what becomes of topics and ticks, and what changed since the edition before.
+"""The report of an update: the fate of topics and ticks, and the changes since the edition before.
 
 For the app and for the commands; plain functions of a plan or an edition, and all text that leaves is clean.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 from roadmap_tui.core.counts import Summary
 from roadmap_tui.core.marks import Status
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.core.update.diff import Diff, path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.core.update.merge import Edition
@@ -51,7 +51,7 @@ def pairs_to_confirm(plan: ImportPlan) -> list[Pair]:
 
 
 def removed_with_progress(plan: ImportPlan) -> list[int]:
-    """What of the past is gone and has progress."""
+    """Nodes of the previous edition that are removed and have progress."""
     return [old for old in plan.edition.matching.removed if _has_progress(plan, old)]
 
 
@@ -65,11 +65,11 @@ def pair_titles(plan: ImportPlan, pair: Pair) -> tuple[str, str]:
     old = nodes[pair.old]
     section = f"{nodes[old.parent].title} > " if old.parent > 0 else ""
     above = "".join(f"{title} > " for title in roadmap.path(pair.new)[-1:])
-    return clean_line(section + old.title), clean_line(above + roadmap.nodes[pair.new].title)
+    return screen_line(section + old.title), screen_line(above + roadmap.nodes[pair.new].title)
 
 
 def format_outcome(plan: ImportPlan, kept: Path | None = None, *, would: str = "") -> list[str]:
-    """What became of it, one sentence each.
+    """The outcome, one sentence each.
 
     Args:
         plan: What was carried out.
@@ -80,17 +80,19 @@ def format_outcome(plan: ImportPlan, kept: Path | None = None, *, would: str = "
     topics = plural(sum(1 for _ in roadmap.topics()), "topic")
     links = plural(sum(len(node.links) for node in roadmap.nodes), "link")
     what = f"{would}{'updated' if plan.old else 'imported'}" if plan.is_new_text else "is unchanged"
-    sentences = [f"{roadmap.id}: {clean_line(roadmap.title)}: {what}, {topics}, {links}."]
+    sentences = [f"{roadmap.id}: {screen_line(roadmap.title)}: {what}, {topics}, {links}."]
+    if plan.summary:
+        sentences.append(screen_line(plan.summary))
     if counts["marked"]:
         sentences.append(f"{plural(counts['marked'], 'tick')} of the source {would}taken over as marks.")
     if plan.old or counts["kept"] or counts["parked"]:
         added = plural(counts["added"], "topic")
         sentences.append(f"{plural(counts['kept'], 'tick')} kept, {counts['parked']} parked; {added} added.")
-    return [*sentences, f"The edition before is kept in {clean_line(str(kept))}."] if kept else sentences
+    return [*sentences, f"The edition before is kept in {screen_line(str(kept))}."] if kept else sentences
 
 
 def format_effect(before: Summary, after: Summary) -> str:
-    """What a new edition does to the reader's counts, a sentence."""
+    """The effect of a new edition on the user's counts, a sentence."""
     counts = f"Topics {before.total} -> {after.total}, done {before.done} -> {after.done}"
     return f"{counts}: {before.percent}% -> {after.percent}%."
 
@@ -124,10 +126,10 @@ def pair_urls(edition: Edition, pair: Pair) -> tuple[list[str], list[str]]:
 
 def _relinked(edition: Edition, pair: Pair) -> list[str]:
     gone, come = pair_urls(edition, pair)
-    changes = [*(f"  + {clean_line(url)}" for url in come), *(f"  - {clean_line(url)}" for url in gone)]
+    changes = [*(f"  + {screen_line(url)}" for url in come), *(f"  - {screen_line(url)}" for url in gone)]
     return [format_trail([edition.roadmap.nodes[pair.new].title]), *changes]
 
 
 def format_trail(titles: Iterable[str]) -> str:
     """Titles of sections and what stands in them."""
-    return " > ".join(map(clean_line, titles))
+    return " > ".join(map(screen_line, titles))

@@ -1,19 +1,19 @@
-"""Core values in the reader's words and glyphs.
+"""Core values in words and glyphs.
 
 Pure, and shared by the screen and the commands: lines are lists of spans, a span is text with the role it plays, and
 what a role looks like is for `roadmap.tcss` on the screen and for `cli.output` on a plain terminal. Every text that
 leaves this module is clean.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.links import TopicLink
-from roadmap_tui.core.marks import Field, Mark, Status, Step
+from roadmap_tui.core.marks import Field, Mark, Status, Step, local_time
 from roadmap_tui.core.roadmap import Link, Node, Origin
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.suggestions import MOST_UNLOCKED, Suggestion
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import STATUS_ROLES, Glyphs, Line, Role
 
 MONTHS = (
@@ -52,20 +52,20 @@ def format_summary(summary: Summary, glyphs: Glyphs) -> str:
 
 
 def format_mark(mark: Mark) -> str:
-    """What a mark made of its topic: `done`, `in progress`, `a note`, `no note`, `a link read`."""
+    """The result of a mark: `done`, `in progress`, `a note`, `no note`, `a link read`."""
     if mark.field is Field.STATUS:
         return Status(mark.value).label
     return _GAINED[mark.field] if mark.value else _LOST[mark.field]
 
 
 def format_step(step: Step, kind: str = "topics") -> str:
-    """What a step made: `Redis is done`, `9 topics are to do`, `9 topics are as they were`."""
+    """The result of a step: `Redis is done`, `9 topics are to do`, `9 topics are as they were`."""
     if len(step) == 1:
         verb = "is" if step[0].field is Field.STATUS else "has"
-        return f"{clean_line(step[0].title)} {verb} {format_mark(step[0])}"
+        return f"{screen_line(step[0].title)} {verb} {format_mark(step[0])}"
     topics, words = {mark.topic for mark in step}, {format_mark(mark) for mark in step}
     if len(topics) == 1:
-        return f"{clean_line(step[0].title)} is as it was"
+        return f"{screen_line(step[0].title)} is as it was"
     return f"{len(topics)} {kind} are {words.pop() if len(words) == 1 else 'as they were'}"
 
 
@@ -76,19 +76,11 @@ def mark_role(mark: Mark) -> Role:
 
 def format_breadcrumb(path: list[str], glyphs: Glyphs) -> str:
     """The titles above a node, the outermost first."""
-    return f" {glyphs.breadcrumb} ".join(map(clean_line, path))
-
-
-def to_local_time(at: datetime) -> datetime:
-    """A moment by the reader's own clock; at the ends of time, where there is none, as it is."""
-    try:
-        return at.astimezone()
-    except OverflowError:
-        return at
+    return f" {glyphs.breadcrumb} ".join(map(screen_line, path))
 
 
 def format_day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
-    """A calendar day as the reader wants it: `22 Nov 2026`."""
+    """A calendar day as the user wants it: `22 Nov 2026`."""
     month = MONTHS[when.month - 1][:3]
     match date_format:
         case DateFormat.ISO:
@@ -100,10 +92,12 @@ def format_day(when: date, date_format: DateFormat = DateFormat.DAY_FIRST) -> st
 
 
 def format_since(tally: Tally, index: int, date_format: DateFormat = DateFormat.DAY_FIRST) -> str:
-    """A topic's status and since when, by the reader's own calendar: `done since 22 Nov 2026`."""
-    at = tally.progress.status_since(tally.roadmap.nodes[index].id)
+    """A topic's status and since when, by the user's own calendar: `done since 22 Nov 2026`."""
+    mark = tally.progress.status_since(tally.roadmap.nodes[index].id)
     words = tally.statuses[index].label
-    return f"{words} since {format_day(to_local_time(at), date_format)}" if at else words
+    if mark is None:
+        return words
+    return f"{words} since {format_day(mark.on or local_time(mark.at, mark.offset), date_format)}"
 
 
 def format_minutes(minutes: int) -> str:
@@ -119,22 +113,22 @@ def format_time_left(minutes: int | None) -> str:
 
 
 def format_attributes(node: Node, glyphs: Glyphs) -> str:
-    """What the roadmap says about a node besides its text: level, effort, where it comes from, tags."""
+    """The attributes of a node: level, effort, source, tags."""
     words: list[str] = [node.level.value] if node.level else []
     words += [format_minutes(node.minutes)] if node.minutes else []
     words += [_ORIGIN_WORDS[node.origin]] if node.origin else []
-    return glyphs.separator.join([*words, *(f"#{clean_line(tag)}" for tag in node.tags)])
+    return glyphs.separator.join([*words, *(f"#{screen_line(tag)}" for tag in node.tags)])
 
 
 def format_link(link: Link) -> str:
     """Title, author and price: `Use The Index, Luke, by Markus Winand (free)`."""
-    by = f", by {clean_line(link.by)}" if link.by else ""
+    by = f", by {screen_line(link.by)}" if link.by else ""
     price = {True: " (free)", False: " (paid)", None: ""}[link.free]
-    return f"{clean_line(link.title)}{by}{price}"
+    return f"{screen_line(link.title)}{by}{price}"
 
 
 def format_link_kind(each: TopicLink) -> str:
-    """What sort of link it is; of the reader's own that is all there is to say."""
+    """The kind of a link; for a link that the user added, only that."""
     return "yours" if each.is_own else each.link.kind.value
 
 
@@ -162,7 +156,7 @@ def _format_unlocks(suggestion: Suggestion) -> str:
 
 def _format_titles(tally: Tally, indexes: tuple[int, ...]) -> str:
     """The first two titles, and how many more there are."""
-    titles = [clean_line(tally.roadmap.nodes[index].title) for index in indexes[:2]]
+    titles = [screen_line(tally.roadmap.nodes[index].title) for index in indexes[:2]]
     return f"{', '.join(titles)} and {len(indexes) - 2} more" if len(indexes) > 2 else " and ".join(titles)
 
 

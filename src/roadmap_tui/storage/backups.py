@@ -1,11 +1,12 @@
-"""Older editions and removed roadmaps: they are kept, and never deleted by this program."""
+"""Older editions and removed roadmaps, which the program keeps and never deletes."""
 
+import errno
 from datetime import datetime
 from pathlib import Path
 
 from roadmap_tui.core.roadmap import RoadmapId
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage import files, library
+from roadmap_tui.storage import files, library, system
 from roadmap_tui.storage.os_errors import explain
 
 
@@ -18,13 +19,13 @@ def back_up(path: Path, now: datetime) -> Path:
     from roadmap_tui.formats import roadmap_toml
 
     target = path.with_name(f"{path.name}.{_stamp(now)}")
-    files.write_whole(target, files.read_regular(path, roadmap_toml.MAX_BYTES))
+    files.write_own(target, files.read_regular(path, roadmap_toml.MAX_BYTES))
     return target
 
 
 def older_editions(folder: Path, roadmap_id: RoadmapId) -> list[Path]:
-    """The older editions of a roadmap, the newest first."""
-    names = (path for path in folder.glob("*.toml.*") if path.name.startswith(f"{roadmap_id}.toml."))
+    """The older editions of a roadmap, the newest first; raises `OSError` when the folder cannot be listed."""
+    names = (path for path in files.list_folder(folder, "") if path.name.startswith(f"{roadmap_id}.toml."))
     return sorted(names, reverse=True)
 
 
@@ -37,12 +38,23 @@ def remove(path: Path, now: datetime) -> Path:
     target = path.parent.parent / library.TRASH / f"{path.name}.{_stamp(now)}"
     try:
         files.make_folder(target.parent)
-        path.rename(target)
-        files.sync_folder(path.parent)
-        files.sync_folder(target.parent)
+        _move(path, target)
     except OSError as error:
         raise StorageError(f"Could not move {path} to the trash: {explain(error)}.") from error
     return target
+
+
+def _move(path: Path, target: Path) -> None:
+    try:
+        path.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The folder of roadmaps may be a link to another disk. The file goes once its copy is on this one.
+        files.write_own(target, files.read_regular(path, path.stat().st_size))
+        path.unlink()
+    system.host.sync_folder(path.parent)
+    system.host.sync_folder(target.parent)
 
 
 def _stamp(now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Everything that is kept so that the next start is quick; deleting it at any time loses nothing."""
+"""The files that make the next start quick. Deleting them at any time loses nothing."""
 
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.progress_cache import ProgressCache

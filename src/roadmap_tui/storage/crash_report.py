@@ -1,4 +1,4 @@
-"""Writes an unexpected error down in full, so that the reader sees one line and a bug report can have the rest."""
+"""Saves an unexpected error in full: the user sees one line, and a bug report can contain the rest."""
 
 import traceback
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roadmap_tui import __version__
 from roadmap_tui.core.text import clean
-from roadmap_tui.storage.files import make_folder
+from roadmap_tui.storage import files
 from roadmap_tui.storage.os_errors import explain
 
 
@@ -21,9 +21,7 @@ def write_report(path: Path) -> str:
     """
     report = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} roadmap-tui {__version__}\n{traceback.format_exc()}\n"
     try:
-        make_folder(path.parent)
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(clean(report))
+        files.append(path, clean(report).encode(errors="backslashreplace"))
     except OSError as error:
         return f"The report could not be written to {path}: {explain(error)}."
     return f"The report is in {path}."

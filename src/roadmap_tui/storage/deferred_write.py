@@ -1,4 +1,4 @@
-"""What is to be written into the cache when there is time for it."""
+"""A pending write to the cache, done when there is time."""
 
 import contextlib
 from _thread import allocate_lock
@@ -33,4 +33,4 @@ class DeferredWrite:
             make, self._make = self._make, None
             if make:
                 with contextlib.suppress(OSError, StorageError, UnicodeEncodeError):
-                    files.write_whole(self._place, make())
+                    files.write_own(self._place, make())

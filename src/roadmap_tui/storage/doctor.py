@@ -1,10 +1,13 @@
-"""Looks through all of this user's files and says what is wrong with them. Reading only; `storage.repair` mends."""
+"""Checks all of the user's files and reports problems. It only reads; `storage.repair` repairs."""
 
 import json
+import os
 import re
 import shlex
 import stat
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -15,22 +18,26 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap, RoadmapId
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import InvalidFileError, RoadmapError, StorageError
-from roadmap_tui.storage import files, library, session
+from roadmap_tui.storage import files, library, log_names, session, system
 from roadmap_tui.storage import settings as settings_file
+from roadmap_tui.storage.device import OwnDevice
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.log_names import LogName
 from roadmap_tui.storage.os_errors import explain
+
+_FUTURE_S = 60 * 60
+"""How far a mark may be ahead of this machine's clock before it is reported."""
 
 LEFTOVER_S = 24 * 60 * 60
 """How old a temporary file has to be before nobody can still be writing it."""
 
 _LEFTOVER = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(files.TEMPORARY)}")
-_CONFLICT = re.compile(r"sync-conflict|conflict(ed)? copy|[ (]\d+\)?\.jsonl$", re.IGNORECASE)
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class IssueKind(StrEnum):
-    """What sort of thing was found."""
+    """The kind of a problem."""
 
     DAMAGED = "damaged"
     TORN = "torn"
@@ -42,17 +49,20 @@ class IssueKind(StrEnum):
     SETTINGS = "settings"
     SESSION = "session"
     CONFLICT = "conflict"
+    FUTURE = "future"
+    """Marks of a device whose clock is fast."""
+
     ORPHAN = "orphan"
     UNKNOWN = "unknown"
     """Marks of a roadmap that is not in the library."""
 
 
-_HARMLESS = {IssueKind.CONFLICT, IssueKind.ORPHAN, IssueKind.UNKNOWN}
+_HARMLESS = {IssueKind.CONFLICT, IssueKind.FUTURE, IssueKind.ORPHAN, IssueKind.UNKNOWN}
 """Worth knowing, and nothing wrong."""
 
 
 class Issue(NamedTuple):
-    """One thing that the reader should know."""
+    """One thing that the user should know."""
 
     kind: IssueKind
     message: str
@@ -78,7 +88,7 @@ class Diagnosis(NamedTuple):
 
 def diagnose(
     locations: Locations,
-    device: Device,
+    own: OwnDevice,
     usual_keys: Mapping[str, Sequence[str]],
     now: float,
     reference: str | None = None,
@@ -87,7 +97,7 @@ def diagnose(
 
     Args:
         locations: This user's files.
-        device: The name of this machine.
+        own: The device of this installation.
         usual_keys: The keys of every command of the app, by id.
         now: Seconds since 1970.
         reference: A further roadmap to look at.
@@ -95,22 +105,28 @@ def diagnose(
     Raises:
         NotFoundError: There is no such roadmap.
     """
-    log = ProgressLog(locations.progress, device)
+    log = ProgressLog(locations.progress, *own)
     marks, findings = _read_marks(log)
-    more = [library.find(reference, locations.roadmaps)] if reference else _last(locations)
-    roadmaps, mistakes = _read_roadmaps([entry.path for entry in library.entries(locations.roadmaps)] + more)
+    findings += _future(marks, own.name, now)
+    known, mistakes = _library(locations.roadmaps)
+    more = _last(locations)
+    if reference and (library.is_path(reference) or known):
+        more = [library.find(reference, locations.roadmaps)]
     findings += mistakes
+    roadmaps, mistakes = _read_roadmaps([entry.path for entry in known] + more)
+    findings += [*mistakes, *_folders(locations)]
     findings += [Issue(IssueKind.SETTINGS, each) for each in settings_file.load(locations, lambda: usual_keys).problems]
     findings += [*_session(locations.session), *_rights(locations), *_leftovers(locations, now)]
     for path, roadmap in roadmaps:
-        findings += _orphans(Progress(roadmap, device).with_marks(marks), path)
-    named = {entry.id for entry in library.entries(locations.roadmaps)}
+        findings += _orphans(Progress(roadmap, own.name).with_marks(marks), path)
+    named = {entry.id for entry in known}
     findings += _unknown(marks, named | {roadmap.id for _, roadmap in roadmaps})
-    return Diagnosis(tuple(findings), len(marks), len(_logs(locations)), len(roadmaps))
+    return Diagnosis(tuple(findings), len(marks), len(_logs(locations.progress)), len(roadmaps))
 
 
-def _logs(locations: Locations) -> list[Path]:
-    return _listed(locations.progress, "*.jsonl")
+def _logs(folder: Path) -> dict[Path, LogName]:
+    found = {path: log_names.parse(path.name) for path in _listed(folder, f"*{log_names.ENDING}*")}
+    return {path: name for path, name in found.items() if name}
 
 
 def _listed(folder: Path, pattern: str) -> list[Path]:
@@ -137,12 +153,12 @@ def _read_marks(log: ProgressLog) -> tuple[tuple[Mark, ...], list[Issue]]:
     if problems.newer:
         words = f"{plural(problems.newer, 'mark')} of a newer version of roadmap-tui cannot be shown; update this one."
         findings.append(Issue(IssueKind.NEWER, words))
-    for path in _listed(log.folder, "*.jsonl"):
-        if path == log.path and _is_torn(path):
-            findings.append(Issue(IssueKind.TORN, f"{path}: the last line has no end.", path))
-        if path != log.path and _CONFLICT.search(path.name):
-            words = f"{path}: a copy that a program made which syncs files; it is read like every other log."
+    for path, name in _logs(log.folder).items():
+        if name.is_copy:
+            words = f"{path}: a copy that a program made which syncs or merges files; each of its marks counts once."
             findings.append(Issue(IssueKind.CONFLICT, words))
+        elif name.device == log.device and _is_torn(path):
+            findings.append(Issue(IssueKind.TORN, f"{path}: the last line has no end.", path))
     return marks, findings
 
 
@@ -152,6 +168,21 @@ def _is_torn(path: Path) -> bool:
         return size > 0 and files.read_regular(path, size, size - 1) != b"\n"
     except OSError:
         return False  # said already
+
+
+def _future(marks: tuple[Mark, ...], own: Device, now: float) -> Iterator[Issue]:
+    """Marks that are later than this machine's clock, by device."""
+    latest: dict[Device, datetime] = {}
+    counts: Counter[Device] = Counter()
+    for mark in marks:
+        if mark.at.timestamp() > now + _FUTURE_S:
+            counts[mark.device] += 1
+            latest[mark.device] = max(mark.at, latest.get(mark.device, mark.at))
+    for device, count in counts.items():
+        whose = "this device" if device == own else device
+        until = latest[device].isoformat(sep=" ", timespec="minutes")[:16]
+        words = f"{plural(count, 'mark')} of {whose} from the future, up to {until} UTC: its clock is or was fast."
+        yield Issue(IssueKind.FUTURE, words)
 
 
 def _unknown(marks: tuple[Mark, ...], known: set[RoadmapId]) -> Iterator[Issue]:
@@ -176,6 +207,31 @@ def _orphans(progress: Progress, path: Path) -> Iterator[Issue]:
 # Everything else
 
 
+def _library(folder: Path) -> tuple[list[library.LibraryFile], list[Issue]]:
+    try:
+        return library.entries(folder), [_copied(path) for path in library.copies_of_roadmaps(folder)]
+    except StorageError as error:
+        return [], [Issue(IssueKind.UNREADABLE, str(error))]
+
+
+def _copied(path: Path) -> Issue:
+    words = (
+        f"{path}: a copy that a program made which syncs or merges files; it is no further roadmap. "
+        "`roadmap-tui diff` shows what differs."
+    )
+    return Issue(IssueKind.CONFLICT, words)
+
+
+def _folders(locations: Locations) -> Iterator[Issue]:
+    """Of the folders whose content nothing else reads and reports."""
+    caches = locations.compiled, locations.folded
+    for folder in (locations.data, locations.config, locations.state, locations.drafts, locations.cache, *caches):
+        try:
+            files.list_folder(folder, "")
+        except OSError as error:
+            yield Issue(IssueKind.UNREADABLE, f"Could not read the folder {folder}: {explain(error)}.")
+
+
 def _read_roadmaps(paths: list[Path]) -> tuple[list[tuple[Path, Roadmap]], list[Issue]]:
     found: dict[RoadmapId, tuple[Path, Roadmap]] = {}
     findings: list[Issue] = []
@@ -193,7 +249,7 @@ def _read_roadmaps(paths: list[Path]) -> tuple[list[tuple[Path, Roadmap]], list[
 def _last(locations: Locations) -> list[Path]:
     """The roadmap used last may be anywhere."""
     last = session.load(locations.session).last
-    return [Path(last)] if last and library.is_path(last) and Path(last).exists() else []
+    return [Path(last)] if last and library.is_path(last) and os.path.lexists(last) else []
 
 
 def _session(path: Path) -> Iterator[Issue]:
@@ -212,13 +268,13 @@ def _session(path: Path) -> Iterator[Issue]:
 
 
 def _rights(locations: Locations) -> Iterator[Issue]:
-    """Of what the program itself has made; where a link leads is for the reader to know."""
+    """Of what the program itself has made; where a link leads is for the user to know."""
     folders = (locations.data, locations.progress, locations.state)
-    own = (*_logs(locations), locations.session, locations.log)
+    own = (*_logs(locations.progress), locations.session, locations.log, locations.device)
     places = {**dict.fromkeys(folders, stat.S_ISDIR), **dict.fromkeys(own, stat.S_ISREG)}
     for path, is_expected in places.items():
         mode = _mode(path)
-        if is_expected(mode) and mode & _OTHERS:
+        if system.host.has_modes and is_expected(mode) and mode & _OTHERS:
             words = f"{path}: other users may get at it (mode {stat.S_IMODE(mode):04o})."
             yield Issue(IssueKind.RIGHTS, words, path)
 

@@ -1,4 +1,4 @@
-"""Notes that are being written, kept against a crash: one small file a note in the state folder.
+"""Drafts: notes that are being written, saved against a crash, one small file a note in the state folder.
 
 Each window of the program names its drafts after itself and holds a lock for as long as it runs, so that what a window
 left behind when it was killed can be told from what another window is writing now. A file that makes no sense is left
@@ -6,7 +6,6 @@ where it is.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import secrets
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
 from roadmap_tui.errors import StorageError
-from roadmap_tui.storage import files
+from roadmap_tui.storage import files, system
 from roadmap_tui.storage.os_errors import explain
 
 MAX_BYTES = 2**20
@@ -26,7 +25,7 @@ VERSION = 1
 
 
 class Draft(NamedTuple):
-    """A note as far as it is written."""
+    """An unfinished note."""
 
     roadmap: RoadmapId
     topic: NodeId
@@ -52,7 +51,7 @@ class Drafts:
         self._lock = -1
 
     def path(self, roadmap: RoadmapId, topic: NodeId) -> Path:
-        """Where this window keeps the draft of a topic's note."""
+        """The file of this window's draft for a topic."""
         name = sha256(f"{roadmap}\0{topic}".encode(errors="surrogatepass")).hexdigest()[:16]
         return self.folder / f"{name}-{self._window}.json"
 
@@ -66,7 +65,7 @@ class Drafts:
         try:
             files.make_folder(self.folder)
             self._hold_lock()
-            files.write_whole(path, json.dumps({"v": VERSION, **draft._asdict()}).encode())
+            files.write_own(path, json.dumps({"v": VERSION, **draft._asdict()}).encode())
         except OSError as error:
             raise StorageError(f"What you write would not survive a crash: {explain(error)} ({path}).") from error
 
@@ -76,8 +75,10 @@ class Drafts:
             path.unlink()
 
     def orphaned_drafts(self) -> dict[Path, Draft]:
-        """The drafts of windows that are no more, the oldest first."""
+        """The drafts of windows that are no more, the oldest first; their locks are taken away."""
         with contextlib.suppress(OSError):
+            for lock in self.folder.glob("*.lock"):
+                self._is_open(lock.stem)
             found = [path for path in self.folder.glob("*.json") if not self._is_open(path.stem.rpartition("-")[2])]
             drafts = {path: _load(path) for path in sorted(found, key=lambda path: path.stat().st_mtime_ns)}
             return {path: draft for path, draft in drafts.items() if draft}
@@ -95,11 +96,16 @@ class Drafts:
 
     def _hold_lock(self) -> None:
         """The lock goes with the process, even when it is killed."""
-        if self._lock < 0:
-            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-            self._lock = os.open(self._lock_path(self._window), flags, 0o600)
+        path, flags = self._lock_path(self._window), os.O_RDWR | os.O_CREAT | system.host.flags(follows=False)
+        while self._lock < 0:
+            descriptor = os.open(path, flags, 0o600)
             with contextlib.suppress(OSError):  # without locks a draft is offered twice, which is harmless
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                system.host.lock(descriptor)
+            # Another window may have taken the file for one that was left behind, before the lock was held.
+            if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+                self._lock = descriptor
+            else:
+                os.close(descriptor)
 
     def _is_open(self, window: str) -> bool:
         """Whether a window is still there."""
@@ -107,11 +113,11 @@ class Drafts:
             return True
         path = self._lock_path(window)
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+            descriptor = os.open(path, os.O_RDWR | system.host.flags(follows=False))
         except OSError:
             return False
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            system.host.lock(descriptor)
             self.remove(path)
         except BlockingIOError:
             return True

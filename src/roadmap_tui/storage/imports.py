@@ -1,4 +1,4 @@
-"""From a source to a roadmap in the reader's library, first as a plan that can be looked at, then on disk.
+"""Make a roadmap in the user's library from a source: first a plan that can be looked at, then the files.
 
 A plan writes nothing. Carrying it out keeps the old file beside the new one, replaces it in one step and then marks
 what the source had ticked; progress is never rewritten.
@@ -28,7 +28,7 @@ from roadmap_tui.errors import (
 )
 from roadmap_tui.storage import backups, files, library, sources
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.os_errors import explain
+from roadmap_tui.storage.os_errors import explain, unreachable_reason
 
 _FEW, _NEARLY_ALL = 1 / 3, 0.8
 """Of the topics. A list that lost half of its boxes is still a task list."""
@@ -38,7 +38,7 @@ _LOOKED_BACK = 8
 
 
 class ImportRequest(NamedTuple):
-    """What the reader asked for."""
+    """The options of an import."""
 
     source: sources.ImportSource
     roadmap: RoadmapId | None = None
@@ -56,7 +56,7 @@ class ImportRequest(NamedTuple):
 
 
 class ImportPlan(NamedTuple):
-    """What carrying it out would do."""
+    """The changes that an import would make."""
 
     edition: Edition
     old: Roadmap | None
@@ -76,14 +76,16 @@ class ImportPlan(NamedTuple):
     marks: Step
     import_notes: Sequence[ImportNote]
     details: Sequence[str]
+    summary: str = ""
+    """What of the source became topics, a sentence; empty when nothing was to be decided."""
 
 
 def make_plan(request: ImportRequest, folder: Path, log: ProgressLog, device: Device, now: datetime) -> ImportPlan:
     """Work out the new edition.
 
     Args:
-        request: What the reader asked for.
-        folder: The reader's folder of roadmaps; it need not exist.
+        request: The options of an import.
+        folder: The user's folder of roadmaps; it need not exist.
         log: Their progress.
         device: This machine.
         now: The wall clock, UTC.
@@ -110,7 +112,8 @@ def make_plan(request: ImportRequest, folder: Path, log: ProgressLog, device: De
     after, new_marks = _with_ticks(edition, device, marks, now)
     before = Progress(old, device).with_marks(marks) if old else None
     is_new = old is None or files.read_regular(path, roadmap_toml.MAX_BYTES) != data
-    return ImportPlan(edition, old, path, data, is_new, before, after, new_marks, outline.import_notes, outline.details)
+    notes, details = outline.import_notes, outline.details
+    return ImportPlan(edition, old, path, data, is_new, before, after, new_marks, notes, details, outline.summary)
 
 
 def carry_out(made: ImportPlan, log: ProgressLog, now: datetime) -> Path | None:
@@ -136,13 +139,13 @@ def carry_out(made: ImportPlan, log: ProgressLog, now: datetime) -> Path | None:
 
 
 def require_own_roadmap(path: Path, folder: Path) -> None:
-    """Raise `UsageError` unless a roadmap's file is one that an update may replace: one of the reader's own folder."""
+    """Raise `UsageError` unless a roadmap's file is one that an update may replace: one of the user's own folder."""
     if path.absolute().parent != folder.absolute():
         raise UsageError(f"{clean_line(path.stem)} was not imported, so there is nothing to update.")
 
 
 def source_of(old: Roadmap) -> str:
-    """Where the next edition of a roadmap is looked for.
+    """The source of the next edition of a roadmap.
 
     Raises:
         UsageError: Nothing says where it came from.
@@ -152,9 +155,9 @@ def source_of(old: Roadmap) -> str:
         raise UsageError(
             f"Nothing says where {old.id} came from; name the new edition: roadmap-tui update {old.id} FILE"
         )
-    if not Path(old.source.rpartition("#")[0] or old.source).exists():
+    if reason := unreachable_reason(old.source.rpartition("#")[0] or old.source):
         again = f"name the new edition: roadmap-tui update {old.id} FILE"
-        raise NotFoundError(f"{old.id} came from {old.source}, which is not there; {again}")
+        raise NotFoundError(f"{old.id} came from {old.source}, which cannot be opened: {reason}; {again}")
     return old.source
 
 
@@ -200,6 +203,8 @@ def _read(request: ImportRequest) -> tuple[Outline, Roadmap | None]:
         from roadmap_tui.formats import roadmap_sh
 
         outline = roadmap_sh.loads(source.data, source.name, source.texts)
+        left = (f"{name} is a link that leads out of the source; it was left out." for name in source.left_out)
+        outline.import_notes += [ImportNote(0, sentence) for sentence in left]
     else:
         from roadmap_tui.formats import markdown_list
 
@@ -241,7 +246,7 @@ def _share(edition: Edition) -> float:
 def _best_kind(
     request: ImportRequest, roadmap_id: RoadmapId, past: PreviousEditions, first: tuple[Outline, Edition]
 ) -> tuple[Outline, Edition]:
-    """The reader may have said at the first import what in the file is a topic: take what finds nearly all again."""
+    """The user may have said at the first import what in the file is a topic: take what finds nearly all again."""
     if request.source.format is not sources.SourceFormat.MARKDOWN:
         return first
     from roadmap_tui.formats.markdown_list import Kind
@@ -275,7 +280,7 @@ def _draft_of(roadmap: Roadmap) -> ParsedRoadmap:
 
 def _installed(path: Path, roadmap_id: RoadmapId, request: ImportRequest) -> Roadmap | None:
     """The edition in the library; refused when it is not known to be the same roadmap."""
-    if not path.exists():
+    if not any(entry.path == path for entry in library.entries(path.parent)):
         if roadmap_id == library.BUNDLED_ID and not request.is_update:
             raise UsageError(f'"{roadmap_id}" is the id of the bundled roadmap; choose another one with --id.')
         return None
@@ -310,12 +315,14 @@ def _previous_editions(
 
 
 def _older(folder: Path, roadmap_id: RoadmapId) -> list[Roadmap]:
-    """Older editions, those that were removed included, as far as they can be read."""
+    """Older editions that can be read, also those that were removed."""
     trash = folder.parent / library.TRASH
     found = []
-    for path in [*backups.older_editions(folder, roadmap_id), *backups.older_editions(trash, roadmap_id)][
-        :_LOOKED_BACK
-    ]:
+    paths: list[Path] = []
+    for each in (folder, trash):
+        with contextlib.suppress(OSError):
+            paths += backups.older_editions(each, roadmap_id)
+    for path in paths[:_LOOKED_BACK]:
         with contextlib.suppress(RoadmapError):
             found.append(library.load(path))
     return found
@@ -348,7 +355,7 @@ def _text(roadmap: Roadmap, name: str) -> bytes:
 
 
 def _with_ticks(edition: Edition, device: Device, marks: Sequence[Mark], now: datetime) -> tuple[Progress, Step]:
-    """Progress on the new edition and the marks for ticks of the source, where the reader never said anything."""
+    """Progress on the new edition and the marks for ticks of the source, where the user never said anything."""
     progress = Progress(edition.roadmap, device).with_marks(marks)
     new: list[Mark] = []
     for status in Status:

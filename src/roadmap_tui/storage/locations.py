@@ -1,18 +1,13 @@
-"""Where this user's files are. Asking creates nothing."""
+"""The locations of the user's files. Nothing is created here."""
 
 import os
-import re
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
-from roadmap_tui.core.marks import Device
 from roadmap_tui.errors import StorageError
 from roadmap_tui.xdg import plain_folders
 
 APP = "roadmap-tui"
-
-_MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
 
 class Locations(NamedTuple):
@@ -22,7 +17,7 @@ class Locations(NamedTuple):
     """What is worth backing up: progress and imported roadmaps."""
 
     config: Path
-    """What the reader edits."""
+    """What the user edits."""
 
     state: Path
     """What may be lost: folds, cursor positions, the error log."""
@@ -47,7 +42,7 @@ class Locations(NamedTuple):
 
     @property
     def roadmaps(self) -> Path:
-        """The folder of the reader's own and imported roadmaps."""
+        """The folder of the user's own and imported roadmaps."""
         return self.data / "roadmaps"
 
     @property
@@ -57,8 +52,13 @@ class Locations(NamedTuple):
 
     @property
     def session(self) -> Path:
-        """Where the app was left: last roadmap, folds, cursors."""
+        """The session: last roadmap, folds, cursors."""
         return self.state / "session.json"
+
+    @property
+    def device(self) -> Path:
+        """The names of this installation's device."""
+        return self.state / "device.json"
 
     @property
     def drafts(self) -> Path:
@@ -67,7 +67,7 @@ class Locations(NamedTuple):
 
     @property
     def log(self) -> Path:
-        """Where an unexpected error is written down in full."""
+        """The crash report."""
         return self.state / "error.log"
 
 
@@ -86,28 +86,3 @@ def user_locations() -> Locations:
         return Locations(own.user_data_path, own.user_config_path, own.user_state_path, own.user_cache_path)
     except RuntimeError:
         raise StorageError("Nobody knows where your files are: set HOME to the path of your home folder.") from None
-
-
-def device_name(progress: Path) -> Device:
-    """A name for this machine that stays the same and that no other machine of the reader's has.
-
-    The host's name for people, and eight digits from the machine's id because host names repeat. Nothing is stored, so
-    nothing can be lost; and a machine that has a log goes on with it when its host name changes.
-
-    Args:
-        progress: The folder of the progress logs; it need not exist.
-    """
-    host = re.sub(r"[^a-z0-9]+", "-", os.uname().nodename.split(".")[0].lower()).strip("-")[:40] or "device"
-    machine = next(filter(None, map(_read, _MACHINE_IDS)), b"")
-    if not machine:
-        return Device(host)
-    digits = f"{crc32(APP.encode() + machine):08x}"
-    known = [path.stem for path in progress.glob(f"*-{digits}.jsonl")]
-    return Device(known[0] if len(known) == 1 else f"{host}-{digits}")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes().strip()
-    except OSError:
-        return b""

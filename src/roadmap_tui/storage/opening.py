@@ -1,13 +1,14 @@
-"""The library with the reader's progress on each roadmap."""
+"""The library with the user's progress on each roadmap."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device, Mark
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.roadmap import Roadmap
+from roadmap_tui.core.roadmap import Roadmap, RoadmapId
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.storage import library
 from roadmap_tui.storage.library import LibraryFile
@@ -17,7 +18,7 @@ from roadmap_tui.storage.roadmap_file import RoadmapFile
 
 
 class LibraryEntry(NamedTuple):
-    """A roadmap of the library, as far as it could be read."""
+    """A roadmap of the library, or why it could not be read."""
 
     file: LibraryFile
     title: str | None = None
@@ -42,14 +43,25 @@ class OpenRoadmap(NamedTuple):
     log: ProgressLog
 
 
+MarksByRoadmap = Mapping[RoadmapId, Sequence[Mark]]
+
+
+def by_roadmap(marks: Iterable[Mark]) -> MarksByRoadmap:
+    """Group marks, so that many roadmaps are counted without looking at each mark for each of them."""
+    groups: defaultdict[RoadmapId, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        groups[mark.roadmap].append(mark)
+    return groups
+
+
 def summarize(
-    entry: LibraryFile, marks: Iterable[Mark], device: Device, load: Callable[[Path], Roadmap] = library.load
+    entry: LibraryFile, marks: MarksByRoadmap, device: Device, load: Callable[[Path], Roadmap] = library.load
 ) -> LibraryEntry:
     """Read a roadmap and count what of it is done; one with mistakes is an answer, too.
 
     Args:
         entry: The roadmap.
-        marks: Of all roadmaps.
+        marks: The marks of every roadmap.
         device: The name of this machine.
         load: What reads the file.
     """
@@ -57,28 +69,26 @@ def summarize(
         roadmap = load(entry.path)
     except RoadmapError as error:
         return LibraryEntry(entry, problem=error)
-    counted = Tally(Progress(roadmap, device).with_marks(marks)).overall
+    counted = Tally(Progress(roadmap, device).with_marks(marks.get(roadmap.id, ()))).overall
     return LibraryEntry(entry, roadmap.title, counted, source=roadmap.source)
 
 
 def open_roadmap(
     path: Path,
-    progress: Path,
-    device: Device,
+    log: ProgressLog,
     load: Callable[[Path], Roadmap] = library.load,
     fold: Callable[[ProgressLog, Roadmap], Progress] = fold,
 ) -> OpenRoadmap:
-    """Read a roadmap and the reader's progress on it.
+    """Read a roadmap and the user's progress on it.
 
     Args:
         path: The roadmap's file.
-        progress: The folder of the progress logs; it need not exist.
-        device: The name of this machine.
+        log: The logs, of which nothing has been read yet.
         load: What reads the file.
         fold: What reads the logs.
 
     Raises:
         RoadmapError: One of them cannot be read.
     """
-    file, log = RoadmapFile(path), ProgressLog(progress, device)
+    file = RoadmapFile(path)
     return OpenRoadmap(file, Tally(fold(log, file.load(load))), log)

@@ -1,4 +1,4 @@
-"""Mends what can be mended without a risk; whatever is changed is copied first. No mark is ever taken out."""
+"""Repairs what can be repaired without risk. A file is copied before it is changed, and no mark is ever removed."""
 
 import stat
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def _remove(path: Path, aside: Path) -> str:
 
 def _copy(path: Path, aside: Path) -> Path:
     copy = aside / path.name
-    files.write_whole(copy, files.read_regular(path, MAX_BYTES))
+    files.write_own(copy, files.read_regular(path, MAX_BYTES))
     return copy
 
 

@@ -1,13 +1,14 @@
-"""Roadmaps that were read before, compiled: what is unchanged loads without pydantic and TOML.
+"""The cache of compiled roadmaps, which load without pydantic and TOML while their file is unchanged.
 
-A cache and nothing more. A file is taken to be unchanged when the system says so (inode, size, times of change) and it
-had been at rest when it was compiled, else when its content's hash is the same; in any doubt it is read. Reading
-commands write nothing: `keep` is for the app in a pause, and for commands that write anyway.
+A file counts as unchanged if its inode, size and times of change are the same and it had been at rest when it was
+compiled, or if the hash of its content is the same; in any doubt it is read. Commands that only read write nothing: the
+app calls `flush` in a pause, and so do commands that mark.
 """
 
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -65,19 +66,20 @@ class RoadmapCache:
 
     def _known(self, place: Path, path: Path, stamp: CacheKey) -> Roadmap | None:
         try:
-            data = files.read_regular(place, MAX_BYTES)
+            data = files.read_own(place, MAX_BYTES)
             key = roadmap_format.key_of(data)
+            again = partial(library.load, path)
             if key and is_unchanged(key, stamp):
-                return roadmap_format.loads(data)
+                return roadmap_format.loads(data, again)
             if key and key.get("size") == stamp["size"] and key.get("sha256") == _sha256(library.read(path)):
                 self._later.schedule(place, lambda: columns.with_key(data, {**stamp, "sha256": key["sha256"]}))
-                return roadmap_format.loads(data)
+                return roadmap_format.loads(data, again)
         except (OSError, UnreadableRoadmapError):
             pass
         return None
 
     def _stamp(self, path: Path) -> CacheKey | None:
-        """What the system says about a file, and when it said so; None when there is no such file."""
+        """The metadata of a file and the time at which it was read; None when there is no such file."""
         stamp = first_frame.stamp(path)
         if stamp is None:
             return None

@@ -1,7 +1,6 @@
-"""How the app was left: the roadmap used last, and for each roadmap the folded sections and the cursor.
+"""The session: the roadmap used last, and for each roadmap the folded sections and the cursor.
 
-A convenience in the state folder. Whatever is wrong with the file, it is as if there were none, and nothing else is
-lost.
+A convenience in the state folder: a file that cannot be used counts as no file.
 """
 
 import contextlib
@@ -17,15 +16,15 @@ MAX_BYTES = 16 * 2**20
 
 
 class ViewState(NamedTuple):
-    """Where the reader was in one roadmap."""
+    """The folds and the cursor of one roadmap."""
 
     cursor: NodeId | None = None
     folded: tuple[NodeId, ...] | None = None
-    """None until the reader was there once: what is folded at first is for the app to choose."""
+    """None until the user was there once: what is folded at first is for the app to choose."""
 
 
 class Session(NamedTuple):
-    """How the app was left."""
+    """The state in which the app was closed."""
 
     last: str | None = None
     """What finds the roadmap used last again: the id of the bundled one, or the absolute path of its file."""
@@ -38,7 +37,7 @@ class Session(NamedTuple):
 
 
 def load(path: Path) -> Session:
-    """How the app was left; an empty session when there is no file or no sense in it."""
+    """Load the session; an empty one when there is no file or it cannot be used."""
     try:
         entry = json.loads(files.read_regular(path, MAX_BYTES))
         places = {RoadmapId(name): _place(place) for name, place in entry["places"].items()}
@@ -52,7 +51,7 @@ def save(path: Path, session: Session) -> None:
     """Keep it for the next start, if the disk lets us."""
     places = {name: place._asdict() for name, place in session.views.items()}
     with contextlib.suppress(OSError):
-        files.write_whole(path, json.dumps({"last": session.last, "places": places}, indent=1).encode())
+        files.write_own(path, json.dumps({"last": session.last, "places": places}, indent=1).encode())
 
 
 def _place(entry: Mapping[str, object]) -> ViewState:

@@ -1,4 +1,4 @@
-"""The reader's settings: read at every start, and changed one value at a time.
+"""The user's settings: read at every start, and changed one value at a time.
 
 No file means the defaults, and so does whatever is wrong in it: settings never keep the program from running.
 """
@@ -13,13 +13,13 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import NotFoundError, StorageError
 from roadmap_tui.storage import files, library
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.os_errors import explain
+from roadmap_tui.storage.os_errors import explain, unreachable_reason
 
 MAX_BYTES = 256 * 1024
 
 
 class LoadedSettings(NamedTuple):
-    """What the settings file says."""
+    """The content of the settings file."""
 
     settings: Settings = DEFAULT_SETTINGS
     problems: tuple[str, ...] = ()
@@ -77,7 +77,8 @@ def remember(path: Path, key: str, value: str) -> None:
     except UnicodeDecodeError:
         raise StorageError(f"Could not change {path}: it is not UTF-8.") from None
     except OSError as error:
-        raise StorageError(f"Could not remember that in {path}: {explain(error)}.") from error
+        reason = explain(error)
+        raise StorageError(f"{reason[:1].upper()}{reason[1:]}: could not remember that ({path}).") from error
 
 
 def _text(path: Path) -> str:
@@ -90,13 +91,14 @@ def _text(path: Path) -> str:
 def _roadmap_problem(name: str, locations: Locations) -> str | None:
     try:
         path = library.find(_reference(name, locations), locations.roadmaps)
-    except NotFoundError as error:
+    except (NotFoundError, StorageError) as error:
         return f"cannot be opened: {error}"
-    return None if path.exists() else f'names "{clean_line(name)}", and there is no such file'
+    reason = unreachable_reason(path)
+    return f'names "{clean_line(name)}", and {clean_line(str(path))} cannot be opened: {reason}' if reason else None
 
 
 def _reference(name: str, locations: Locations) -> str:
-    """What finds the roadmap from anywhere: a path in the settings begins where the settings are, or with `~`."""
+    """The reference of the roadmap: a path in the settings begins in their folder, or with `~`."""
     if not library.is_path(name):
         return name
     try:

@@ -1,10 +1,12 @@
-"""What an import reads: a file, a folder such as a clone, one map of a clone, or standard input.
+"""The sources of an import: a file, a folder such as a clone, one map of a clone, or standard input.
 
-Nothing is run, fetched or followed: a folder is looked at for one file by its name, and that file is read.
+Nothing is run or fetched: a folder is looked at for one file by its name, and that file is read. Symbolic links of a
+clone or folder are not followed out of it.
 """
 
 import contextlib
 import json
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +16,7 @@ from roadmap_tui.core.text import clean_line
 from roadmap_tui.core.update.ids import slug
 from roadmap_tui.errors import UnreadableRoadmapError
 from roadmap_tui.storage import files
-from roadmap_tui.storage.os_errors import explain
+from roadmap_tui.storage.os_errors import explain, unreachable_reason
 
 MAX_BYTES = 64 * 2**20
 """Of a source, as of a roadmap file."""
@@ -30,7 +32,7 @@ _MAPS = Path("src", "data", "roadmaps")
 
 
 class SourceFormat(StrEnum):
-    """What a source is written in."""
+    """The format of a source."""
 
     MARKDOWN = "markdown"
     ROADMAP_SH = "roadmap.sh"
@@ -38,10 +40,10 @@ class SourceFormat(StrEnum):
 
 
 class ImportSource(NamedTuple):
-    """What was read."""
+    """The content of a source."""
 
     name: str
-    """As the reader named it."""
+    """As the user named it."""
 
     place: str
     """What finds it again from anywhere: an absolute path."""
@@ -55,6 +57,9 @@ class ImportSource(NamedTuple):
     """A roadmap's id made of the file's name; empty when it has none."""
 
     suggested_title: str
+
+    left_out: tuple[str, ...] = ()
+    """Names of texts that are links to somewhere else."""
 
 
 def read(reference: str, wanted: SourceFormat | None = None) -> ImportSource:
@@ -73,32 +78,38 @@ def read(reference: str, wanted: SourceFormat | None = None) -> ImportSource:
             raise UnreadableRoadmapError(f"Standard input is larger than {MAX_BYTES // 2**20} MiB, the most it may be.")
         return ImportSource(STANDARD_INPUT, STANDARD_INPUT, data, wanted or _guess("", data), {}, "", "")
     path = _file(reference)
+    root = _clone(path) or (Path(reference) if files.is_folder(Path(reference)) else None)
     data = _bytes(path, MAX_BYTES)
+    if root and _leads_out(path, root):
+        raise UnreadableRoadmapError(
+            f"{clean_line(str(path))} is a link that leads out of {clean_line(str(root))}. "
+            "If you trust it, import the file that it leads to."
+        )
     found = wanted or _guess(path.name, data)
-    texts = _texts(path) if found is SourceFormat.ROADMAP_SH else {}
+    texts, left_out = _texts(path, root or path.parent) if found is SourceFormat.ROADMAP_SH else ({}, ())
     name = _name(path)
     title = name.replace("-", " ").capitalize() if found is SourceFormat.ROADMAP_SH else name
-    return ImportSource(reference, str(path.absolute()), data, found, texts, slug(name), title)
+    return ImportSource(reference, str(path.absolute()), data, found, texts, slug(name), title, left_out)
 
 
 def _file(reference: str) -> Path:
     """The file that a reference means."""
     path = Path(reference)
-    if not path.exists() and "#" in reference:
+    if unreachable_reason(path) and "#" in reference:
         folder, _, name = reference.rpartition("#")
-        path = next((base / name for base in (Path(folder, _MAPS), Path(folder)) if (base / name).is_dir()), path)
-    return _in_folder(path) if path.is_dir() else path
+        path = next((base / name for base in (Path(folder, _MAPS), Path(folder)) if files.is_folder(base / name)), path)
+    return _in_folder(path) if files.is_folder(path) else path
 
 
 def _in_folder(folder: Path) -> Path:
     """The map of that folder, or else its README."""
     name = folder.absolute().name
-    if (folder / f"{name}.json").is_file():
+    if files.is_regular(folder / f"{name}.json"):
         return folder / f"{name}.json"
-    if (folder / _MAPS).is_dir():
+    if files.is_folder(folder / _MAPS):
         raise UnreadableRoadmapError(f"There are many maps in {clean_line(str(folder))}; name one: {folder}#SLUG.")
     try:
-        names = {path.name.lower(): path for path in sorted(folder.iterdir(), reverse=True) if path.is_file()}
+        names = {path.name.lower(): path for path in sorted(folder.iterdir(), reverse=True) if files.is_regular(path)}
     except OSError as error:
         raise UnreadableRoadmapError(f"Could not read {folder}: {explain(error)}.") from error
     if found := next((names[readme] for readme in _READMES if readme in names), None):
@@ -132,21 +143,42 @@ def _is_json(data: bytes) -> bool:
         return False
 
 
-def _texts(path: Path) -> dict[str, bytes]:
-    """The texts that belong to a map; one that cannot be read is as if it were not there."""
+def _texts(path: Path, root: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The texts that belong to a map; one that cannot be read is as if it were not there.
+
+    Args:
+        path: The map.
+        root: What no link may lead out of.
+
+    Returns:
+        The texts by file name, and the names of those that lead out.
+    """
     from roadmap_tui.formats.roadmap_sh.reading import FRONT, MAPPING
 
     wanted = {FRONT: path.with_suffix(".md"), MAPPING: path.with_name(MAPPING)}
     with contextlib.suppress(OSError):
         wanted |= {each.name: each for each in sorted((path.parent / "content").iterdir()) if each.suffix == ".md"}
+    left_out = tuple(str(each.relative_to(path.parent)) for each in wanted.values() if _leads_out(each, root))
     texts = {}
     for name, each in wanted.items():
         with contextlib.suppress(OSError):
-            texts[name] = files.read_regular(each, MAX_TEXT_BYTES)
-    return texts
+            if not _leads_out(each, root):
+                texts[name] = files.read_regular(each, MAX_TEXT_BYTES)
+    return texts, left_out
+
+
+def _clone(path: Path) -> Path | None:
+    """The clone that a file is in; None when it is in none."""
+    folders = path.absolute().parents
+    return next((folder for folder in folders if os.path.lexists(folder / ".git")), None)
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a file is really somewhere else than in this folder."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _name(path: Path) -> str:
-    """What a file is called by people: a README is called like its folder."""
+    """The name of a file for people: a README has the name of its folder."""
     path = path.absolute()
     return path.parent.name if path.stem.lower() in _NAMELESS else path.stem

@@ -13,7 +13,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, GlyphSet, Settings
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.errors import StorageError, UsageError
 from roadmap_tui.presentation.commands import COMMANDS, DEFAULT_KEYS, Scope, key_label, keys_label, keys_of
 from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
@@ -122,7 +122,7 @@ class RoadmapApp(TerminalApp):
 
     def report_crash(self) -> str:
         """Write a crash report; gives the line that tells the user where it is."""
-        return clean_line(f"roadmap-tui made a mistake of its own. {write_report(self.locations.log)}")
+        return screen_line(f"roadmap-tui made a mistake of its own. {write_report(self.locations.log)}")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every command that the screen handles in the palette, except plain moving."""

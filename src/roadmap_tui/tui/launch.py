@@ -1,25 +1,27 @@
 """Runs the app: opens the roadmap, and saves the session and the first frame for the next start."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
-from roadmap_tui.core.marks import Device
 from roadmap_tui.core.settings import Settings
 from roadmap_tui.core.text import plural
 from roadmap_tui.errors import EXIT_CRASH, RoadmapError, StorageError
 from roadmap_tui.first_frame import Stamp
 from roadmap_tui.presentation.commands import key_label, keys_of
-from roadmap_tui.presentation.glyphs import ASCII, GLYPHS, UNICODE, Glyphs
-from roadmap_tui.storage import library, session
+from roadmap_tui.presentation.glyphs import GLYPHS, Glyphs, suitable_glyphs
+from roadmap_tui.storage import device, library, session
 from roadmap_tui.storage import settings as settings_file
 from roadmap_tui.storage.caches import Caches
+from roadmap_tui.storage.device import OwnDevice
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.locations import Locations
-from roadmap_tui.storage.opening import open_roadmap
+from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.opening import OpenRoadmap, open_roadmap
 from roadmap_tui.tui.app import CLOSING_TIMEOUT_S, RoadmapApp, remember_place
 from roadmap_tui.tui.screens.main import MainScreen
 from roadmap_tui.tui.screens.problem import ProblemScreen
@@ -33,7 +35,7 @@ SWITCH_INTERVAL_S = 0.0005
 
 def run_app(
     locations: Locations,
-    device: Device,
+    own: OwnDevice,
     now: Callable[[], datetime],
     reference: str | None,
     loaded: settings_file.LoadedSettings = settings_file.NO_SETTINGS,
@@ -43,7 +45,7 @@ def run_app(
 
     Args:
         locations: This user's files.
-        device: The name of this machine.
+        own: The device of this installation, which is kept if it is new.
         now: The wall clock, UTC.
         reference: The roadmap to open; the one used last when None.
         loaded: The user's settings.
@@ -62,9 +64,16 @@ def run_app(
     path = library.find(name, locations.roadmaps)
     known = first_frame.stamps(locations.settings, locations.roadmaps, path)
     caches = Caches(locations)
+
+    def opened_by(own: OwnDevice) -> OpenRoadmap:
+        log = ProgressLog(locations.progress, *own)
+        return open_roadmap(path, log, caches.roadmaps.load, caches.progress.fold)
+
     try:
         with waiting(f"Reading {path.name}"):
-            opened = open_roadmap(path, locations.progress, device, caches.roadmaps.load, caches.progress.fold)
+            opened = opened_by(own)
+            if (claimed := device.claim(locations, own)) != own:  # another process has named the device meanwhile
+                opened = opened_by(claimed)
     except RoadmapError as error:
         problem = ProblemScreen(str(error), key_label(keys_of("app.quit", settings.keys)[0]), glyphs)
         RoadmapApp(problem, locations, theme=settings.theme, glyphs=glyphs, settings=settings).run()
@@ -128,8 +137,7 @@ def _exit_code(app: RoadmapApp, unsaved: SaveState) -> int:
 
 
 def _glyphs(settings: Settings) -> Glyphs:
-    """The glyphs of the settings, else those that the encoding of the terminal has."""
+    """The glyphs of the settings, else those that the terminal can show."""
     if settings.glyphs:
         return GLYPHS[settings.glyphs]
-    encoding = (sys.__stdout__ and sys.__stdout__.encoding) or "ascii"
-    return UNICODE if encoding.lower().replace("-", "") == "utf8" else ASCII
+    return suitable_glyphs(sys.__stdout__.encoding if sys.__stdout__ else None, os.environ)

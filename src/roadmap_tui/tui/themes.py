@@ -1,6 +1,6 @@
 """The colours: four themes of our own, and the terminal's own sixteen.
 
-One accent, which is also the colour of what is done; amber for what is in progress; grey for what is behind the reader.
+One accent, which is also the colour of what is done; amber for what is in progress; grey for what is done or skipped.
 """
 
 from dataclasses import replace

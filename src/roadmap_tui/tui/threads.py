@@ -1,4 +1,4 @@
-"""Work that runs in a thread of its own, and comes back to the app's thread with what it found."""
+"""Runs work in a thread, and hands the result to the app's thread."""
 
 from collections.abc import Callable
 from threading import Thread

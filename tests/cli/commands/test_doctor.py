@@ -13,6 +13,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.core.marks import Device
 from roadmap_tui.formats.progress_jsonl import dumps
 from roadmap_tui.storage import session
+from roadmap_tui.storage.device import OwnDevice
 from roadmap_tui.storage.locations import Locations
 from tests.cli.conftest import Program
 from tests.mark_strategies import some_mark
@@ -40,6 +41,21 @@ def test_nothing_is_wrong_with_what_the_program_leaves(program: Program, home: L
     """And it says how much it has read."""
     ran = program("doctor")
     assert (ran.code, ran.out) == (0, "1 mark in 1 log, 2 roadmaps: nothing is wrong.\n")
+
+
+def test_a_copy_of_a_roadmap_is_named_and_is_no_further_one(program: Program, home: Locations) -> None:
+    """Worth knowing, and nothing wrong."""
+    home.roadmaps.mkdir()
+    for name in ("web.toml", "web (conflicted copy 2026-11-25).toml", "._web.toml"):
+        (home.roadmaps / name).write_text('format = 1\nid = "web"\ntitle = "Web"\n[html]\ntitle = "HTML"\n')
+    ran = program("doctor")
+    assert (ran.code, "web (conflicted copy 2026-11-25).toml: a copy" in ran.out, "._web" in ran.out) == (
+        0,
+        True,
+        False,
+    )
+    assert kinds(program) == ["conflict"]
+    assert program("doctor", "--json").json["roadmaps"] == 3
 
 
 def test_nothing_is_wrong_before_the_first_mark(program: Program) -> None:
@@ -273,7 +289,7 @@ def test_a_log_of_another_user_is_said(program: Program, home: Locations, monkey
 def test_folders_with_odd_names_are_read(program: Program, tmp_path: Path, home: Locations) -> None:
     """Not UTF-8, blanks, a newline."""
     odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a \n\xff"))
-    context = Context(Locations(odd, odd, odd, odd), Device("laptop"), program.clock)
+    context = Context(Locations(odd, odd, odd, odd), OwnDevice(Device("laptop")), program.clock)
     assert run(["done", "sql", "-r", str(program.roadmap)], context) == 0
     assert run(["doctor"], context) == 0
 

@@ -1,10 +1,12 @@
 """The command export."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Program
+from roadmap_tui.storage import session
+from tests.cli.conftest import Program, Stream
 
 FORMATS = ["markdown", "json", "csv", "html", "svg", "org", "todotxt", "ics"]
 
@@ -52,3 +54,30 @@ def test_what_cannot_be_written_is_named(program: Program, tmp_path: Path) -> No
     before = program.log().path.read_bytes()
     assert program("export", "-o", str(program.log().path)).code == 2
     assert program.log().path.read_bytes() == before
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_an_export_is_utf_8_in_every_locale(
+    program: Program, stdout: Callable[[Stream], Stream], tmp_path: Path, encoding: str
+) -> None:
+    """Printed as written."""
+    program.roadmap.write_text(program.roadmap.read_text().replace('title = "Make"', 'title = "漢字 é"'))
+    program("export", "-o", str(tmp_path / "list.md"))
+    stream = stdout(Stream(encoding))
+    assert program("export").code == 0
+    assert stream.written == (tmp_path / "list.md").read_text() and "漢字 é" in stream.written
+
+
+def test_no_export_takes_the_place_of_a_roadmap(program: Program, tmp_path: Path) -> None:
+    """The one that is exported, the one of the settings, the one used last; with exit code 2."""
+    program.locations.config.mkdir()
+    program.locations.settings.write_text(f'roadmap = "{tmp_path}/set.toml"\n')
+    for name in ("set.toml", "last.toml"):
+        (tmp_path / name).write_bytes(program.roadmap.read_bytes())
+    session.save(program.locations.session, session.Session(str(tmp_path / "last.toml")))
+    for path in (program.roadmap, tmp_path / "set.toml", tmp_path / "last.toml"):
+        before = path.read_bytes()
+        ran = program("export", "-o", str(path))
+        assert ran.code == 2
+        assert "is a roadmap" in ran.err
+        assert path.read_bytes() == before

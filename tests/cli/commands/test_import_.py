@@ -64,7 +64,7 @@ def test_a_checklist_becomes_a_roadmap_with_its_ticks(program: Program, source: 
 
 
 def test_importing_again_changes_nothing(program: Program, source: Path) -> None:
-    """Neither the file nor a tick; what the reader took back stays taken back."""
+    """Neither the file nor a tick; what the user took back stays taken back."""
     path = Path(imported(program, source)["file"])
     program("todo", "big-o-notation", "-r", "plan")
     before, marks = path.read_bytes(), len(program.marks())
@@ -237,7 +237,7 @@ def test_a_roadmap_file_that_names_its_source_is_taken_over_as_it_is(program: Pr
 
 
 def test_an_update_reads_the_file_as_the_first_import_did(program: Program, source: Path) -> None:
-    """When the reader had to say what is a topic, they need not say it again."""
+    """When the user had to say what is a topic, they need not say it again."""
     source.write_text(LIST + "\n## Reading\n" + "".join(f"- [Book {n}](https://example.org/{n})\n" for n in range(20)))
     assert imported(program, source, "--as", "lists")["topics"] == 26
     program("done", "book-7", "-r", "plan")

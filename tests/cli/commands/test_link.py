@@ -1,4 +1,4 @@
-"""The command `link`: a topic's links, the reader's own among them, and which were read."""
+"""The command `link`: a topic's links, the user's own among them, and which were read."""
 
 import pytest
 

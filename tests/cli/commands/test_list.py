@@ -379,7 +379,7 @@ def test_reading_creates_no_file_and_changes_none(program: Program, command: lis
     assert {path: (s.st_size, s.st_mtime_ns) for path, s in before.items()} == {
         path: (s.st_size, s.st_mtime_ns) for path, s in after.items()
     }
-    assert not program.locations.state.exists()
+    assert list(program.locations.state.iterdir()) == [program.locations.device]
 
 
 @pytest.mark.parametrize("command", READERS, ids=lambda command: command[0])

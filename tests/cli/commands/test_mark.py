@@ -64,7 +64,7 @@ def test_a_topic_named_twice_is_marked_once(program: Program) -> None:
 
 @pytest.mark.parametrize("names", [["sql", "nosuch"], ["nosuch", "sql"], ["data", "sql", "ma"]])
 def test_nothing_is_marked_when_one_name_is_wrong(program: Program, names: list[str]) -> None:
-    """All or nothing: the reader repairs the line and runs it again."""
+    """All or nothing: the user repairs the line and runs it again."""
     ran = program("done", *names)
     assert (ran.code, ran.out) == (3, "")
     assert "no topic or section" in ran.err
@@ -83,7 +83,7 @@ def test_a_name_that_is_not_unique_lists_the_candidates(program: Program) -> Non
     ("typed", "suggested"), [("reds", "data.stores.redis"), ("ebas", "tools.git.rebase"), ("tools.mkae", "tools.make")]
 )
 def test_a_name_that_is_unknown_is_answered_with_a_guess(program: Program, typed: str, suggested: str) -> None:
-    """The reader can copy it."""
+    """The user can copy it."""
     ran = program("done", typed)
     assert ran.code == 3
     assert f"Did you mean:\n  {suggested}\n" in ran.err

@@ -33,26 +33,28 @@ def test_what_changes_nothing_makes_no_mark(program: Program, text: str, sentenc
 
 def test_a_dash_reads_stdin(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """All lines of it, the last newline left out."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("one\n\ntwo\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("one\n\ntwo é\n".encode()), encoding="latin-1"))
     program("note", "data", "-")
-    assert program("show", "data", "--json").json["note"] == "one\n\ntwo"
+    assert program("show", "data", "--json").json["note"] == "one\n\ntwo é"
 
 
 @pytest.mark.parametrize("given", ["argument", "stdin"])
 def test_a_note_has_a_limit(program: Program, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     """Nothing is written, and the sentence names it."""
     text = "x" * (MAX_NOTE_BYTES + 1)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(text * 3))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode() * 3)))
     ran = program("note", "sql", "-" if given == "stdin" else text)
     assert ran.code == 2 and "64 KiB" in ran.err
     assert program.marks() == []
 
 
-def test_input_that_is_no_text_is_refused(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a sentence; nothing is written."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), encoding="utf-8"))
-    ran = program("note", "sql", "-")
-    assert ran.code == 2 and "not text" in ran.err
+@pytest.mark.parametrize("argument", ["-", "caf\udce9", "\ud800"])
+def test_a_note_that_is_not_utf_8_is_refused(program: Program, monkeypatch: pytest.MonkeyPatch, argument: str) -> None:
+    """From stdin and as an argument, with a sentence; nothing is written."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9"), encoding="latin-1"))
+    ran = program("note", "sql", argument)
+    assert ran.code == 2 and "The note is not UTF-8, so it is not saved" in ran.err
+    assert program.marks() == []
 
 
 def test_a_hostile_note_is_printed_harmless(program: Program) -> None:

@@ -9,6 +9,7 @@ import pytest
 from roadmap_tui.cli import run
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.settings import Settings, ThemeName
+from roadmap_tui.storage.device import OwnDevice
 from roadmap_tui.storage.locations import Locations
 from roadmap_tui.storage.settings import LoadedSettings
 from tests.cli.conftest import Program, Stream
@@ -25,13 +26,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
 
     def run_app(
         locations: Locations,
-        device: Device,
+        own: OwnDevice,
         _now: Callable[[], datetime],
         reference: str | None,
         loaded: LoadedSettings,
         _waiting: object,
     ) -> int:
-        calls.append((locations, device, reference))
+        calls.append((locations, own.name, reference))
         settings.append(loaded.settings)
         return 7
 

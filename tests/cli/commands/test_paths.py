@@ -8,6 +8,7 @@ from roadmap_tui import __version__
 from roadmap_tui.cli import run
 from roadmap_tui.cli.context import Context
 from roadmap_tui.core.marks import Device
+from roadmap_tui.storage.device import OwnDevice
 from roadmap_tui.storage.locations import Locations
 from tests.cli.conftest import Program
 from tests.conftest import Clock
@@ -33,7 +34,7 @@ def test_paths_are_shown_one_a_line(program: Program) -> None:
 def test_odd_paths_are_shown_harmlessly(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder may be called anything; JSON keeps what it is called."""
     odd = Path("/a\x1b[31m\nb\udcff")
-    context = Context(Locations(odd, odd, odd, odd), Device("laptop"), clock)
+    context = Context(Locations(odd, odd, odd, odd), OwnDevice(Device("laptop")), clock)
     assert run(["paths"], context) == 0
     shown = capsys.readouterr().out
     assert "\x1b" not in shown

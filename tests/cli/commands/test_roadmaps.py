@@ -14,7 +14,7 @@ KEYS = ["id", "title", "file", "bundled", "total", "done", "percent"]
 
 @pytest.fixture
 def folder(program: Program) -> Path:
-    """The reader's folder with the small roadmap and one with mistakes."""
+    """The user's folder with the small roadmap and one with mistakes."""
     folder = program.locations.roadmaps
     folder.mkdir(parents=True)
     (folder / "small.toml").write_text(SMALL_ROADMAP)
@@ -32,7 +32,7 @@ def test_json_has_exactly_the_documented_keys(program: Program, folder: Path) ->
     assert (backend["id"], backend["bundled"], backend["total"], backend["file"]) == (
         "backend",
         True,
-        205,
+        219,
         str(library.bundled_path()),
     )
     assert bad == {**dict.fromkeys(KEYS), "id": "bad", "file": str(folder / "bad.toml"), "bundled": False}

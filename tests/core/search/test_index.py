@@ -108,7 +108,7 @@ def test_notes_are_found(roadmap: Roadmap) -> None:
     finder = SearchIndex(tally)
     assert ids(tally, finder.find(parse("window"))) == ids(tally, finder.find(parse("has:note"))) == "sql"
     later = [
-        some_mark("data.sql", "", field=Field.NOTE)._replace(at=first.at.replace(year=2027)),
+        some_mark("data.sql", "", 1, field=Field.NOTE)._replace(over=(first.step,)),
         some_mark("data", "a window", field=Field.NOTE),
     ]
     finder.invalidate(tally.update(tally.progress.with_marks(later), [mark.topic for mark in later]))

@@ -186,7 +186,7 @@ def test_a_title_is_found_by_itself(title: str, more: str) -> None:
 @PROPERTY
 @given(QUERIES, QUERIES)
 def test_what_narrows_fits_less(one: str, other: str) -> None:
-    """That is what searching only the last result, while the reader types on, relies on."""
+    """That is what searching only the last result, while the user types on, relies on."""
     narrow, wide = parse(f"{other} {one}"), parse(other)
     for node in (NODE, NODE._replace(is_topic=False)):
         for status in Status:

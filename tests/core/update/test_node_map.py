@@ -1,4 +1,4 @@
-"""Another edition of a roadmap: the same marks, the same counts, and the reader stays where they are."""
+"""Another edition of a roadmap: the same marks, the same counts, and the user stays where they are."""
 
 from collections.abc import Iterable
 

@@ -23,10 +23,11 @@ from roadmap_tui.core.update.draft import parse_outline
 from roadmap_tui.formats.exports import ExportFormat, dumps, format_of, svg
 from roadmap_tui.formats.exports.csv_table import escape_formula
 from roadmap_tui.formats.markdown_list import loads
+from tests.conftest import make_roadmap
 from tests.strategies import roadmaps
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-slowly = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+slowly = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 """Drawing whole roadmaps with every text there is takes its time."""
 
 
@@ -44,7 +45,7 @@ def tallies(draw: st.DrawFn) -> Tally:
 
 
 def _on_links(draw: st.DrawFn, progress: Progress, node: Node) -> Step:
-    """Perhaps a link of the reader's own, perhaps one that was read."""
+    """Perhaps a link of the user's own, perhaps one that was read."""
     title = draw(st.sampled_from(["", "", "Mine", "[x] a", "- [ ] b", "](c)", "\x1b[2J", "` | *d*"]))
     own = set_link(progress, node, "https://example.org/own_(1)", title, NOON)
     read = [link.url for link in node.links][: draw(st.integers(0, 1))]
@@ -59,7 +60,7 @@ def test_notes_leave_only_when_they_are_asked_for(wanted: ExportFormat, tally: T
 
 
 def with_own_links(tally: Tally) -> Tally:
-    """Yeast with a link of the reader's own, one that nothing may open, and the roadmap's link read."""
+    """Yeast with a link of the user's own, one that nothing may open, and the roadmap's link read."""
     progress, node = tally.progress, tally.roadmap.nodes[2]
     for url, title in (("https://example.org/own", "My <own>"), ("javascript:alert(1)", "Evil")):
         progress = progress.with_marks(set_link(progress, node, url, title, NOON))
@@ -68,7 +69,7 @@ def with_own_links(tally: Tally) -> Tally:
 
 @pytest.mark.parametrize("wanted", sorted(set(ExportFormat) - {ExportFormat.SVG, ExportFormat.TODOTXT}))
 def test_own_links_leave_with_the_notes_only(wanted: ExportFormat, tally: Tally) -> None:
-    """They are the reader's; a calendar has room for one link alone, and one that nothing may open never leaves."""
+    """They are the user's; a calendar has room for one link alone, and one that nothing may open never leaves."""
     text = dumps(wanted, with_own_links(tally), with_notes=True)
     assert ("example.org/own" in text) is (wanted is not ExportFormat.ICS)
     assert "alert(1)" not in text
@@ -105,7 +106,7 @@ def test_equal_input_gives_equal_output(tally: Tally) -> None:
 
 
 def seen(text: str) -> str:
-    """A title as any reader sees it."""
+    """A title as any user sees it."""
     return " ".join(clean_line(text).split()) or "Untitled"
 
 
@@ -304,6 +305,48 @@ def test_todo_txt_and_calendars_hold_any_text(tally: Tally) -> None:
     lines = text.split("\r\n")
     assert all(len(line.encode()) <= 75 and "\n" not in line and "\r" not in line for line in lines)
     assert lines.count("BEGIN:VTODO") == lines.count("END:VTODO") == tally.overall.total
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("pay due:2026-11-26 rec:1w", "pay due: 2026-11-26 rec: 1w"),
+        ("t:1", "t: 1"),
+        ("see https://example.org and std::vector", "see https://example.org and std::vector"),
+        ("the +x and @y", "the \u200b+x and \u200b@y"),
+        ("C++ a@b", "C++ a@b"),
+        ("x marks", "· x marks"),
+        ("(A) first", "· (A) first"),
+    ],
+)
+def test_a_title_is_no_syntax_of_todo_txt(title: str, expected: str) -> None:
+    """No date, no recurrence, no project, no context, no priority."""
+    roadmap = make_roadmap(("", "R", False), ("a", title, True))
+    assert dumps(ExportFormat.TODOTXT, Tally(Progress(roadmap, Device("d")))) == f"{expected} +small\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("TODO lists", "\u200bTODO lists"),
+        ("TODOs", "TODOs"),
+        ("[#A] first", "\u200b[#A] first"),
+        ("#+BEGIN_SRC sh", "\u200b#+BEGIN_SRC sh"),
+        ("| a |", "\u200b| a |"),
+        ("- a", "\u200b- a"),
+        ("at <2026-11-26>", "at <\u200b2026-11-26>"),
+        ("at [2026-11-26]", "at [\u200b2026-11-26]"),
+        ("DEADLINE: soon", "DEADLINE\u200b: soon"),
+        ("a :b:", "a :\u200bb:"),
+        ("a :: b", "a \u200b:: b"),
+        ("C++ and a: b", "C++ and a: b"),
+    ],
+)
+def test_a_title_is_no_syntax_of_org(title: str, expected: str) -> None:
+    """No keyword, priority, block, date or tag."""
+    roadmap = make_roadmap(("", "R", False), ("a", title, True))
+    text = dumps(ExportFormat.ORG, Tally(Progress(roadmap, Device("d"))))
+    assert text.splitlines()[1].partition("[ ] ")[2] == expected or text.splitlines()[1].startswith(f"* {expected} [")
 
 
 def test_a_calendar_entry_says_when_it_was_done(tally: Tally) -> None:

@@ -93,7 +93,7 @@ def test_what_only_looks_like_a_task_is_none(text: str) -> None:
     ],
 )
 def test_titles_lose_syntax_and_no_words(inline: str, title: str) -> None:
-    """What a reader sees is what the topic is called."""
+    """What a user sees is what the topic is called."""
     assert titles(f"# T\n\n- [ ] {inline}\n") == [title]
 
 

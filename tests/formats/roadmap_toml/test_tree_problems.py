@@ -28,7 +28,7 @@ def test_keys_are_slugs(header: str, message: str) -> None:
     ("first", "second"), [("redis", '"Redis"'), ('"\\u00e9"', '"e\\u0301"'), ('"É"', '"é"'), ('"ß"', "ss")]
 )
 def test_siblings_that_look_the_same_are_named_with_both_lines(first: str, second: str) -> None:
-    """Never two boxes that one reader takes for one."""
+    """Never two boxes that one user takes for one."""
     mistake = only_mistake(f"{HEAD}[{first}]\ntitle = '1'\n\n[{second}]\ntitle = '2'")
     assert mistake.line == 7
     assert mistake.message.endswith("differ only in case or Unicode form (line 4)")

@@ -87,7 +87,7 @@ def test_no_other_address_goes_through(url: str) -> None:
 
 @pytest.mark.parametrize("url", GOOD)
 def test_an_address_is_one_argument(url: str) -> None:
-    """At the end, or in the place that the reader chose."""
+    """At the end, or in the place that the user chose."""
     assert command(Browser(("x", "-a")), url) == ["x", "-a", url]
     assert command(Browser(("x", "--url=%s", "-b")), url) == ["x", f"--url={url}", "-b"]
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from threading import Thread
 from types import FrameType
 
 import pytest
@@ -26,13 +27,18 @@ async def test_a_size_is_handled_to_the_end_before_the_next_one(monkeypatch: pyt
         depth -= 1
 
     before = signal.getsignal(signal.SIGWINCH)
-    monkeypatch.setattr(
-        LinuxDriver, "start_application_mode", lambda _: signal.signal(signal.SIGWINCH, handle), raising=True
-    )
+
+    def start(self: LinuxDriver) -> None:
+        signal.signal(signal.SIGWINCH, handle)
+        self._key_thread = Thread()
+
+    monkeypatch.setattr(LinuxDriver, "start_application_mode", start)
+    driver = TerminalDriver.__new__(TerminalDriver)
+    driver._key_thread = None
     try:
-        TerminalDriver.__new__(TerminalDriver).start_application_mode()
+        driver.start_application_mode()
         os.kill(os.getpid(), signal.SIGWINCH)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(depths) < 20:
                 await asyncio.sleep(0.01)
     finally:

@@ -61,6 +61,46 @@ def test_what_nobody_typed_is_dropped(data: bytes) -> None:
     assert TerminalInput().feed(data + b"j") == "j"
 
 
+@pytest.mark.parametrize(
+    ("data", "keys"),
+    [
+        (b"\x1b[127;2u", ["backspace"]),
+        (b"\x1b[3;2~", ["delete"]),
+        (b"\x1b[13;2u", ["enter"]),
+        (b"\x1b[32;2u", ["space"]),
+        (b"\x1b[32;2;32u", ["space"]),
+        (b"\x1b[27;2u", ["escape"]),
+        (b"\x1b[127;3u", ["ctrl+w"]),
+        (b"\x1b[127;5u", ["ctrl+w"]),
+        (b"\x1b[127;6u", ["ctrl+w"]),
+        (b"\x1b[106;1:3u", []),
+        (b"\x1b[106;1:1;106u", ["j"]),
+        (b"\x1b[106;1:2;106u", ["j"]),
+        (b"\x1b[74:74;2:1;74u", ["J"]),
+        (b"\x1b[1;1:1A", ["up"]),
+        (b"\x1b[1;5:2C", ["ctrl+right"]),
+        (b"\x1b[1;1:3A", []),
+        (b"\x1b[13;129u", ["enter"]),
+        (b"\x1b[127;130u", ["backspace"]),
+        (b"\x1b[127u", ["backspace"]),
+        (b"\x1b[9;2u", ["shift+tab"]),
+        (b"\x1b[13;5u", ["ctrl+enter"]),
+    ],
+)
+def test_a_key_of_kittys_protocol_is_the_key_that_is_bound(data: bytes, keys: list[str]) -> None:
+    """Shift changes nothing where no key is meant by it, words are deleted, locks and releases are no keys."""
+    parser = XTermParser()
+    found = [*parser.feed(TerminalInput().feed(data)), *parser.tick()]
+    assert [event.key for event in found if isinstance(event, events.Key)] == keys
+
+
+@given(st.integers(0, 2000), st.integers(0, 256), st.sampled_from(["", ":1", ":2"]), st.sampled_from("u~ABCDFHPQS"))
+def test_a_key_is_sent_under_one_name(code: int, number: int, event: str, final: str) -> None:
+    """What was translated is translated no further."""
+    once = TerminalInput().feed(f"\x1b[{code};{number}{event}{final}".encode())
+    assert TerminalInput().feed(once.encode()) == once
+
+
 @given(st.lists(st.sampled_from([*KEPT, *DROPPED]), max_size=5), st.data())
 def test_where_the_bytes_are_split_makes_no_difference(pieces: list[bytes], data: st.DataObject) -> None:
     """Reads end anywhere."""

@@ -1,4 +1,4 @@
-"""What the reader has asked to see, without a screen."""
+"""What the user has asked to see, without a screen."""
 
 import pytest
 

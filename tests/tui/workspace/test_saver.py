@@ -87,9 +87,9 @@ def test_what_waits_is_saved_in_one_write(saver: Saver, steps: list[Step], monke
     writes: list[int] = []
     append = files.append
 
-    def counted(path: Path, data: bytes) -> None:
+    def counted(path: Path, data: bytes) -> files.Appended:
         writes.append(data.count(b"\n"))
-        append(path, data)
+        return append(path, data)
 
     monkeypatch.setattr(files, "append", counted)
     for step in steps:
@@ -105,7 +105,7 @@ def test_a_failed_save_is_told_and_tried_again(
     """Marks stay in the queue with the reason, and are written once the disk lets them."""
     append = files.append
 
-    def fail_once(path: Path, data: bytes) -> None:
+    def fail_once(path: Path, data: bytes) -> files.Appended:
         monkeypatch.setattr(files, "append", append)
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -124,7 +124,7 @@ def test_closing_gives_up_on_a_disk_that_refuses(
 ) -> None:
     """It tries once more, and says what was not saved."""
 
-    def fail(path: Path, data: bytes) -> None:
+    def fail(path: Path, data: bytes) -> files.Appended:
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(files, "append", fail)
@@ -167,9 +167,12 @@ def test_keys_do_not_wait_for_a_slow_disk(saver: Saver, steps: list[Step], monke
     """Handing marks in returns while an append is still under way."""
     begun, release = threading.Event(), threading.Event()
 
-    def slow(path: Path, data: bytes) -> None:
+    append = files.append
+
+    def slow(path: Path, data: bytes) -> files.Appended:
         begun.set()
         release.wait(5)
+        return append(path, data)
 
     monkeypatch.setattr(files, "append", slow)
     saver.start()

@@ -71,7 +71,7 @@ def test_a_mistake_and_its_repair_are_told(watcher: Watcher, inbox: Inbox, small
 def test_asking_is_answered_at_once(
     watcher: Watcher, inbox: Inbox, small_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even when nothing has changed, if the reader wants to be certain."""
+    """Even when nothing has changed, if the user wants to be certain."""
     monkeypatch.setattr(module, "CHECK_INTERVAL_S", 60)
     watcher.start()
     watcher.check(is_certain=True)

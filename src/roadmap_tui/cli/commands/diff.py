@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from itertools import chain
-from pathlib import Path
 
 from roadmap_tui.cli.arguments import add_json
 from roadmap_tui.cli.context import Context
@@ -18,6 +17,7 @@ from roadmap_tui.core.update.merge import Edition
 from roadmap_tui.presentation.update_report import CHANGES, diff_lines, format_effect, pair_urls
 from roadmap_tui.storage import imports, library
 from roadmap_tui.storage.log import ProgressLog
+from roadmap_tui.storage.os_errors import unreachable_reason
 
 
 def add_arguments(command: ArgumentParser) -> None:
@@ -50,14 +50,14 @@ def run(context: Context, options: Namespace) -> int:
 
 def _side_of(context: Context, reference: str) -> imports.DiffSide:
     """A roadmap of the library, or whatever `import` reads."""
-    if not library.is_path(reference) and not Path(reference).exists():
+    if not library.is_path(reference) and unreachable_reason(reference):
         return imports.side_of_roadmap(library.load(library.find(reference, context.locations.roadmaps)))
     with progress_line(f"Reading {reference}"):
         return imports.side_of_source(reference)
 
 
 def _counts(context: Context, roadmap: Roadmap) -> Summary:
-    log = ProgressLog(context.locations.progress, context.device)
+    log = ProgressLog(context.locations.progress, *context.own)
     return Tally(Progress(roadmap, context.device).with_marks(log.read())).overall
 
 

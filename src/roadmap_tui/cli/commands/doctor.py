@@ -21,7 +21,7 @@ def add_arguments(command: ArgumentParser) -> None:
 
 
 def run(context: Context, options: Namespace) -> int:
-    """Say what is wrong with the reader's files, and mend what can be; 1 when something stays wrong."""
+    """Say what is wrong with the user's files, and mend what can be; 1 when something stays wrong."""
     checkup = _diagnose(context, options.roadmap)
     done: dict[Issue, str] = {}
     if options.fix:
@@ -37,7 +37,7 @@ def run(context: Context, options: Namespace) -> int:
 
 
 def _diagnose(context: Context, reference: str | None) -> Diagnosis:
-    return diagnose(context.locations, context.device, DEFAULT_KEYS, context.now().timestamp(), reference)
+    return diagnose(context.locations, context.own, DEFAULT_KEYS, context.now().timestamp(), reference)
 
 
 def _repaired(context: Context, checkup: Diagnosis) -> dict[Issue, str]:

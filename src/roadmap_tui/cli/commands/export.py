@@ -1,16 +1,14 @@
-"""`export`: take a roadmap and its progress out."""
+"""`export`: write a roadmap and its progress in another format."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from roadmap_tui.cli.arguments import add_roadmap
 from roadmap_tui.cli.context import Context
-from roadmap_tui.cli.output import print_message
-from roadmap_tui.errors import StorageError, UsageError
+from roadmap_tui.cli.output import print_document, print_message
+from roadmap_tui.errors import UsageError
 from roadmap_tui.formats.exports import ExportFormat, dumps, format_of, svg
-from roadmap_tui.storage import export_files, files
-from roadmap_tui.storage.os_errors import explain
+from roadmap_tui.storage import export_files, session
 
 
 def add_arguments(command: ArgumentParser) -> None:
@@ -33,25 +31,18 @@ def run(context: Context, options: Namespace) -> int:
     if options.badge and wanted is not ExportFormat.SVG:
         raise UsageError("--badge is a drawing; use it with --format svg.")
     if target:
-        export_files.refuse_own_files(context.locations, target)
+        last = session.load(context.locations.session).last
+        named = context.name(options.roadmap)
+        export_files.refuse_own_files(context.locations, target, (named, last, context.settings.roadmap))
     tally = context.tally(options.roadmap)
     text = svg.badge(tally) if options.badge else dumps(wanted, tally, with_notes=options.notes)
     if target is None:
-        sys.stdout.write(text)
+        print_document(text)
     else:
-        _write(target, text)
+        export_files.write_named(target, text)
         print_message(f"Written: {target}")
     return 0
 
 
 def _guess(target: Path | None, *, is_badge: bool) -> ExportFormat:
     return ExportFormat.SVG if is_badge else format_of(target.name if target else "")
-
-
-def _write(target: Path, text: str) -> None:
-    if not target.absolute().parent.is_dir():
-        raise StorageError(f"Could not write {target}: there is no folder {target.parent}.")
-    try:
-        files.write_whole(target, text.encode("utf-8", "replace"), is_private=False)
-    except OSError as error:
-        raise StorageError(f"Could not write {target}: {explain(error)}.") from error

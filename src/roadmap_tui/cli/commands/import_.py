@@ -12,7 +12,7 @@ from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.output import print_json, print_message, print_text
 from roadmap_tui.cli.progress_line import progress_line
 from roadmap_tui.core.roadmap import NodeId, RoadmapId
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.update_report import (
     count_ticks,
@@ -52,8 +52,8 @@ def add_edition(command: ArgumentParser) -> None:
     command.add_argument(
         "--as",
         dest="kind",
-        choices=["tasks", "lists", "tables"],
-        help="what in Markdown is a topic (default: boxes if there are any, else what holds more links)",
+        choices=["tasks", "lists", "tables", "headings", "paragraphs"],
+        help="what in Markdown is a topic (default: the content decides; --verbose says how)",
     )
     command.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be")
     command.add_argument("--verbose", action="store_true", help="name everything that did not become a topic")
@@ -88,7 +88,7 @@ def run_import(context: Context, options: Namespace, request: imports.ImportRequ
 def _plan(context: Context, request: imports.ImportRequest) -> imports.ImportPlan:
     size = len(request.source.data)
     how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
-    log = ProgressLog(context.locations.progress, context.device)  # each look at the logs begins at their beginning
+    log = ProgressLog(context.locations.progress, *context.own)  # each look at the logs begins at their beginning
     with progress_line(f"Reading {request.source.name}{how_large}"):
         return imports.make_plan(request, context.locations.roadmaps, log, context.device, context.now())
 
@@ -180,7 +180,7 @@ def _report_open_questions(plan: imports.ImportPlan, options: Namespace) -> None
     if gone:
         print_text("No longer in the roadmap; their progress is kept and comes back with them:")
     for index in _some(gone, options):
-        print_text(f"  {clean_line(plan.edition.previous.nodes[index].title)}")
+        print_text(f"  {screen_line(plan.edition.previous.nodes[index].title)}")
 
 
 def _some(things: list[_T], options: Namespace) -> list[_T]:
@@ -191,7 +191,7 @@ def _some(things: list[_T], options: Namespace) -> list[_T]:
 
 
 def _report_remarks(plan: imports.ImportPlan, options: Namespace) -> None:
-    """What became of the parts that are no topics: a few by line, all with `--verbose`."""
+    """Report the parts that are no topics: a few by line, all with `--verbose`."""
     shown = plan.import_notes if options.verbose else plan.import_notes[:_NAMED]
     for line, reason in shown:
         print_message(f"{options.source or plan.edition.roadmap.source}:{line}: {reason}" if line else reason)

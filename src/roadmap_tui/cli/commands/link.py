@@ -1,4 +1,4 @@
-"""The command for links: list a topic's, add or take away one's own, tick one off."""
+"""`link`: list the links of a topic, add or remove your own, mark one as read."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -13,7 +13,7 @@ from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.marks import Step
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.errors import NotFoundError, UsageError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.words import format_link, format_link_kind, read_box
@@ -52,7 +52,7 @@ def print_links(links: list[TopicLink]) -> None:
     for each in links:
         words = [(f" {format_link_kind(each):<8}", Role.MUTED), (format_link(each.link), Role.TEXT)]
         print_line([("  ", Role.TEXT), read_box(each, glyphs()), *words])
-        print_line([(f"            {clean_line(shown_url(each.link.url))}", Role.MUTED)])
+        print_line([(f"            {screen_line(shown_url(each.link.url))}", Role.MUTED)])
 
 
 def _list(links: list[TopicLink], options: Namespace) -> int:
@@ -66,7 +66,7 @@ def _list(links: list[TopicLink], options: Namespace) -> int:
 
 
 def _make_marks(context: Context, options: Namespace, progress: Progress, node: Node) -> Step | None:
-    """What the options ask for; None when they ask for nothing."""
+    """The marks that the options ask for; None when they ask for none."""
     if url := options.read or options.unread:
         return set_read(progress, node, _link_at(url, progress, node).link.url, bool(options.read), context.now())
     if options.remove:

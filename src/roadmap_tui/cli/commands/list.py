@@ -12,7 +12,7 @@ from roadmap_tui.core.marks import Status
 from roadmap_tui.core.roadmap import Origin
 from roadmap_tui.core.search.index import SearchIndex
 from roadmap_tui.core.search.query import parse
-from roadmap_tui.core.text import cell_width, clean_line
+from roadmap_tui.core.text import cell_width, screen_line
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.words import status_span
 
@@ -70,5 +70,5 @@ def print_topic(tally: Tally, index: int, width: int, reason: str = "") -> None:
     node = tally.roadmap.nodes[index]
     box, role = status_span(tally, index, glyphs())
     padding = " " * (width - cell_width(node.id) + 2)
-    line: Line = [(f"{box} ", role), (node.id + padding, Role.TEXT), (clean_line(node.title), Role.STRONG)]
+    line: Line = [(f"{box} ", role), (node.id + padding, Role.TEXT), (screen_line(node.title), Role.STRONG)]
     print_line([*line, (f"  {reason}", Role.MUTED)] if reason else line)

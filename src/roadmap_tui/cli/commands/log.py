@@ -6,9 +6,10 @@ from roadmap_tui.cli.arguments import add_json, add_roadmap, positive
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import mark_entry
 from roadmap_tui.cli.output import print_json, print_line, print_message
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.marks import local_time
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import Role
-from roadmap_tui.presentation.words import format_mark, mark_role, to_local_time
+from roadmap_tui.presentation.words import format_mark, mark_role
 
 
 def add_arguments(command: ArgumentParser) -> None:
@@ -26,12 +27,12 @@ def run(context: Context, options: Namespace) -> int:
         print_json([mark_entry(mark) for mark in newest])
         return 0
     for mark in newest:
-        when = f"{to_local_time(mark.at).isoformat(sep=' ', timespec='minutes')[:16]}  "
+        when = f"{local_time(mark.at, mark.offset).isoformat(sep=' ', timespec='minutes')[:16]}  "
         print_line(
             [
                 (when, Role.MUTED),
                 (f"{format_mark(mark):<12} ", mark_role(mark)),
-                (clean_line(mark.title or mark.topic), Role.TEXT),
+                (screen_line(mark.title or mark.topic), Role.TEXT),
             ]
         )
     if not newest:

@@ -8,7 +8,7 @@ from roadmap_tui.cli.output import glyphs, print_line, print_message
 from roadmap_tui.core.actions import set_status
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.marks import Field, Status, Step
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.words import format_mark, mark_role
 
@@ -40,5 +40,5 @@ def print_step(marks: Step) -> None:
     """Print what became of each topic."""
     for mark in marks:
         box = f"{glyphs().status[Status(mark.value)]} " if mark.field is Field.STATUS else ""
-        title = (clean_line(mark.title), Role.TEXT)
+        title = (screen_line(mark.title), Role.TEXT)
         print_line([(box, mark_role(mark)), title, (f"  {format_mark(mark)}", Role.MUTED)])

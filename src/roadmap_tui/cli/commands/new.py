@@ -1,4 +1,4 @@
-"""`new`: begin a roadmap of one's own."""
+"""`new`: begin a roadmap of your own."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -14,7 +14,7 @@ def add_arguments(command: ArgumentParser) -> None:
 
 
 def run(context: Context, options: Namespace) -> int:
-    """Begin a roadmap of the reader's own, and say what to do with it."""
+    """Begin a roadmap in the user's folder, and say what to do with it."""
     path = library.create(options.id, options.title or "", context.locations.roadmaps)
     print_text(str(path))
     print_message("Edit that file; its comments say how. Then:")

@@ -1,5 +1,6 @@
 """`note`: print the note on a topic or section, or write it."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 
@@ -14,6 +15,11 @@ from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Node
 from roadmap_tui.core.text import clean_line
 from roadmap_tui.errors import UsageError
+
+_MAX_INPUT_BYTES = 2 * MAX_NOTE_BYTES
+"""What is longer is too long whatever is left out of it, such as the ends of lines."""
+
+_NOT_UTF_8 = "The note is not UTF-8, so it is not saved; convert it first, for example with iconv."
 
 
 def add_arguments(command: ArgumentParser) -> None:
@@ -45,20 +51,32 @@ def _given(text: str) -> str:
     Raises:
         UsageError: It is longer than a note may be, or no text.
     """
-    given = normalize_note(_read() if text == "-" else text)
+    data = _read() if text == "-" else _encoded(text)
+    if len(data) > _MAX_INPUT_BYTES:
+        raise UsageError(TOO_LONG)
+    try:
+        decoded = data.decode()
+    except UnicodeDecodeError:
+        raise UsageError(_NOT_UTF_8) from None
+    given = normalize_note(decoded.replace("\r\n", "\n").removesuffix("\n") if text == "-" else decoded)
     if is_too_long(given):
         raise UsageError(TOO_LONG)
     return given
 
 
-def _read() -> str:
+def _encoded(text: str) -> bytes:
+    """The bytes of an argument, which Python has decoded by the locale."""
+    try:
+        return os.fsencode(text)
+    except UnicodeEncodeError:
+        raise UsageError(_NOT_UTF_8) from None
+
+
+def _read() -> bytes:
     """Stdin, not much further than a note may be long."""
     if sys.stdin is None:
         raise UsageError("There is no input to read the note from.")
-    try:
-        return sys.stdin.read(MAX_NOTE_BYTES + 2).removesuffix("\n")
-    except UnicodeDecodeError as error:
-        raise UsageError("The note cannot be read: the input is not text in this terminal's encoding.") from error
+    return sys.stdin.buffer.read(_MAX_INPUT_BYTES + 1)
 
 
 def _write(context: Context, progress: Progress, node: Node, text: str) -> Progress:

@@ -1,4 +1,4 @@
-"""Opening the app: the only place outside `tui` that loads Textual, and only once it is certain to be used."""
+"""Open the app. Only this module outside `tui` loads Textual, and only when the app is certain to open."""
 
 import os
 import sys
@@ -24,4 +24,4 @@ def run(context: Context, options: Namespace) -> int:
         raise UsageError("The app needs a terminal that can do more than TERM=dumb says; the commands work here.")
     from roadmap_tui.tui.launch import run_app
 
-    return run_app(context.locations, context.device, context.now, options.reference, context.loaded, progress_line)
+    return run_app(context.locations, context.own, context.now, options.reference, context.loaded, progress_line)

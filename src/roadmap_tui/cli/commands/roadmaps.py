@@ -6,11 +6,11 @@ from roadmap_tui.cli.arguments import add_json
 from roadmap_tui.cli.context import Context
 from roadmap_tui.cli.json_output import roadmap_entry
 from roadmap_tui.cli.output import glyphs, print_json, print_line, print_message
-from roadmap_tui.core.text import cell_width, clean_line
+from roadmap_tui.core.text import cell_width, screen_line
 from roadmap_tui.presentation.glyphs import Line, Role
 from roadmap_tui.presentation.words import format_count, progress_bar
 from roadmap_tui.storage import library
-from roadmap_tui.storage.opening import LibraryEntry, summarize
+from roadmap_tui.storage.opening import LibraryEntry, by_roadmap, summarize
 
 _BAR_WIDTH = 12
 
@@ -21,8 +21,8 @@ def add_arguments(command: ArgumentParser) -> None:
 
 
 def run(context: Context, options: Namespace) -> int:
-    """The bundled roadmap and the reader's own, with how much of each is done."""
-    marks = context.log.read()
+    """The bundled roadmap and the user's own, with how much of each is done."""
+    marks = by_roadmap(context.log.read())
     for sentence in context.log.problems.sentences():
         print_message(sentence)
     load = context.caches.roadmaps.load
@@ -33,16 +33,16 @@ def run(context: Context, options: Namespace) -> int:
     if options.json:
         print_json([roadmap_entry(entry) for entry in found])
         return 0
-    width = max(cell_width(clean_line(entry.file.id)) for entry in found)
+    width = max(cell_width(screen_line(entry.file.id)) for entry in found)
     for entry in found:
         print_line(_line(entry, width))
     return 0
 
 
 def _line(entry: LibraryEntry, width: int) -> Line:
-    name = clean_line(entry.file.id)
+    name = screen_line(entry.file.id)
     head: Line = [(name + " " * (width - cell_width(name) + 2), Role.STRONG)]
-    file = (f"  {clean_line(str(entry.file.path))}", Role.MUTED)
+    file = (f"  {screen_line(str(entry.file.path))}", Role.MUTED)
     if entry.summary is None:
         return [*head, ("cannot be read", Role.TEXT), file]
     numbers = f" {format_count(entry.summary):>9} {entry.summary.percent:>3}%  "
@@ -50,4 +50,4 @@ def _line(entry: LibraryEntry, width: int) -> Line:
 
 
 def _title(entry: LibraryEntry) -> tuple[str, Role]:
-    return clean_line(entry.title or ""), Role.STRONG
+    return screen_line(entry.title or ""), Role.STRONG

@@ -1,4 +1,4 @@
-"""The command that shows all there is about one topic or section."""
+"""`show`: everything about one topic or section."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -11,7 +11,7 @@ from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.links import topic_links
 from roadmap_tui.core.lookup import find_node
 from roadmap_tui.core.settings import DateFormat
-from roadmap_tui.core.text import clean, clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import STATUS_ROLES, Role
 from roadmap_tui.presentation.words import (
     derived_status,
@@ -47,14 +47,14 @@ def _print_node(tally: Tally, index: int, date_format: DateFormat) -> None:
     words = format_since(tally, index, date_format) if node.is_topic else format_summary(tally.summaries[index], signs)
     if path := tally.roadmap.path(index):
         print_line([(format_breadcrumb(path, signs), Role.MUTED)])
-    print_line([(clean_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
+    print_line([(screen_line(node.title), Role.STRONG), (f"  {node.id}", Role.MUTED)])
     print_line([status_span(tally, index, signs), (f" {words}", STATUS_ROLES[status])])
     if words := format_attributes(node, signs):
         print_line([(words, Role.MUTED)])
     if node.about.strip():
-        print_text(f"\n{clean(node.about).strip()}")
+        print_text(f"\n{node.about.strip()}")
     if note := tally.progress.note(node.id).strip():
-        print_text(f"\nYour note\n{clean(note)}")
+        print_text(f"\nYour note\n{note}")
     if links := topic_links(tally.progress, node):
         print_line([("\nLinks", Role.STRONG)])
         print_links(links)
@@ -67,4 +67,4 @@ def _print_prerequisites(tally: Tally, index: int) -> None:
         print_line([("\nLearn first", Role.STRONG)])
     for needed in map(tally.roadmap.indexes.__getitem__, after):
         box, role = status_span(tally, needed, glyphs())
-        print_line([(f"  {box} ", role), (clean_line(tally.roadmap.nodes[needed].title), Role.TEXT)])
+        print_line([(f"  {box} ", role), (screen_line(tally.roadmap.nodes[needed].title), Role.TEXT)])

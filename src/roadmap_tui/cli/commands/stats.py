@@ -11,7 +11,7 @@ from roadmap_tui.cli.output import glyphs, print_json, print_line
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.settings import DateFormat
 from roadmap_tui.core.stats import Stats, compute_stats
-from roadmap_tui.core.text import cell_width, clean_line, plural
+from roadmap_tui.core.text import cell_width, plural, screen_line
 from roadmap_tui.presentation.glyphs import Line, Look, Role
 from roadmap_tui.presentation.stats import stats_lines
 from roadmap_tui.presentation.words import format_day
@@ -45,7 +45,7 @@ def run(context: Context, options: Namespace) -> int:
 def _lines(tally: Tally, now: Stats, orphans: int, date_format: DateFormat, *, is_past: bool) -> list[Line]:
     width = min(shutil.get_terminal_size().columns, _WIDTH) if sys.stdout.isatty() else _WIDTH
     when = f"  at the end of {format_day(now.today, date_format)}" if is_past else ""
-    lines: list[Line] = [[(clean_line(tally.roadmap.title), Role.STRONG), (when, Role.MUTED)]]
+    lines: list[Line] = [[(screen_line(tally.roadmap.title), Role.STRONG), (when, Role.MUTED)]]
     lines += stats_lines(tally, now, Look(max(width, 20), glyphs(), cell_width, date_format), advice=_ADVICE)
     if orphans:
         gone = plural(orphans, "marked topic")

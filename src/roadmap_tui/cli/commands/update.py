@@ -33,7 +33,7 @@ def run(context: Context, options: Namespace) -> int:
 
 
 def _library_file(context: Context, reference: str | None) -> Path:
-    """The roadmap to update: one of the reader's own folder."""
+    """The roadmap to update, which is in the user's folder."""
     named = context.name(reference)
     path = library.find(named, context.locations.roadmaps)
     imports.require_own_roadmap(path, context.locations.roadmaps)

@@ -1,4 +1,4 @@
-"""How a query that is being typed may go on."""
+"""Completion of a query that is being typed."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What of a roadmap a query leaves, fast enough for every key press on a hundred thousand topics."""
+"""Filter a roadmap by a query, fast enough for every key press on a hundred thousand topics."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ class SearchIndex:
         """
         self._tally = tally
         self._nodes = list(tally.roadmap.nodes)
-        """With the reader's own links."""
+        """With the user's own links."""
         self._parents = [node.parent for node in self._nodes]
         """Side by side, because asking 10,000 nodes that lie far apart takes longer than finding them."""
         self._notes = _notes(tally)
@@ -65,7 +65,7 @@ class SearchIndex:
             self._nodes[index] = node if links == node.links else node._replace(links=links)
 
     def _candidates(self, query: Query) -> Sequence[int]:
-        """While the reader types on, only what fitted so far can fit."""
+        """While the user types on, only what fitted so far can fit."""
         if self._last and query.narrows(self._last[0]):
             return self._last[1]
         return range(1, len(self._nodes))
@@ -111,7 +111,7 @@ class SearchIndex:
 
 
 class FilterResult:
-    """What a query leaves of a roadmap: the hits, the sections they stand in, and counts of the topics among them."""
+    """The nodes that match a query: hits, the sections above them, and counts of the topics among them."""
 
     def __init__(self, tally: Tally, query: Query, hits: list[int], rows: list[int]) -> None:
         """What is left.

@@ -1,4 +1,4 @@
-"""Text in the form that is compared: whatever its case, accents and Unicode form."""
+"""Text in the form in which it is compared, without case, accents and variants of Unicode."""
 
 import unicodedata
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """The language of search and filter: `sql status:todo level:core minutes<60 -tag:book "exact words"`.
 
 Everything must hold at once. Words are looked for in all texts of a topic; `name:value` asks for an attribute, several
-values stand for any of them, and a minus turns the question round. What fits in a roadmap is for `core.search.index`.
+values stand for any of them, and a minus turns the question round. `core.search.index` applies a query to a roadmap.
 """
 
 import operator
@@ -68,7 +68,7 @@ class Filter(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What the reader looks for. A value: an empty one fits everything."""
+    """A parsed query. A value; the empty one matches everything."""
 
     words: tuple[str, ...] = ()
     """Folded; each must stand somewhere."""
@@ -123,12 +123,12 @@ def searchable(node: Node, note: str = "") -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """What stands between blanks; quotes hold together."""
+    """Split at blanks, but not inside quotes."""
     return _TOKEN.findall(text)
 
 
 def parse(text: str) -> Query:
-    """What a reader typed, understood.
+    """Parse a query.
 
     Raises:
         UsageError: It asks for what there is not; the message says what there is.

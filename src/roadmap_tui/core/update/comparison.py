@@ -1,4 +1,4 @@
-"""How an edition is compared with another: by which properties, which pairs of titles, and how alike two titles are.
+"""Compare two editions: properties of nodes, pairs of titles, and the similarity of two titles.
 
 A wrong guess puts a tick on a topic that the user has not learnt, so only slips of the pen and changed endings are
 certain: no other number, no other short word, no word more or less.
@@ -109,7 +109,7 @@ def normalize_title(title: str) -> str:
 
 
 def similarity(old: str, new: str) -> float:
-    """How alike two loose titles are: 0 when they are not worth a question, else up to 1.
+    """The similarity of two loose titles: 0 when they are not worth a question, else up to 1.
 
     The Dice coefficient of their pairs of letters, which takes a twentieth of the time that `difflib` does.
     """

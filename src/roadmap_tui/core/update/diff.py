@@ -1,4 +1,4 @@
-"""What changed between two editions of a roadmap, for a reader who wants to know before or after an update."""
+"""The differences between two editions of a roadmap, shown before or after an update."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Diff(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the editions are the same, as far as a reader is concerned."""
+        """Whether the editions look the same to the user."""
         return not any(self)
 
 

@@ -1,4 +1,4 @@
-"""What a foreign list says, before its nodes have ids: the value between reading a format and making an edition."""
+"""The outline that was parsed from a foreign list. Its nodes have no ids yet; `merge` makes an edition of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ MAX_DEPTH = 32
 
 
 class ImportNote(NamedTuple):
-    """What became of a part of the source that is no topic."""
+    """A part of the source that is no topic, and what was done with it."""
 
     line: int
     """Counted from 1; 0 when the source has no lines."""
@@ -59,7 +59,10 @@ class Outline:
     language: str | None = None
     import_notes: list[ImportNote] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
-    """What only a curious reader wants to know, as sentences."""
+    """Details as sentences, shown only on request."""
+
+    summary: str = ""
+    """What became topics, a sentence; empty when there is no doubt about it."""
 
     renamed_refs: dict[str, str] = field(default_factory=dict)
     """Upstream ids of earlier editions to those of this one."""

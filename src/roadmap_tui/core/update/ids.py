@@ -51,7 +51,7 @@ def assign_ids(
         reserved: What cannot be a key.
         max_length: Characters of a whole id, at most.
         former: By index, the ids a node had, the newest first; it takes the first of them that fits its place.
-        taken: Ids that nobody may have but who had them before.
+        taken: Ids that only the nodes that had them may have.
     """
     namer = _IdAssigner(nodes, frozenset(reserved), max_length, frozenset(taken))
     for index in range(1, len(nodes)):
@@ -95,12 +95,12 @@ class _IdAssigner:
 
 
 def _similar_form(node_id: NodeId) -> str:
-    """What two ids have in common that look the same to a reader."""
+    """The form of an id that is equal for ids that look the same."""
     return node_id if node_id.isascii() and node_id.islower() else unicodedata.normalize("NFC", node_id.casefold())
 
 
 def _heights(nodes: Sequence[Node]) -> list[int]:
-    """How many levels there are below each node."""
+    """The number of levels below each node."""
     heights = [0] * len(nodes)
     for index in range(len(nodes) - 1, 0, -1):
         parent = nodes[index].parent

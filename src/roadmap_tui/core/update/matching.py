@@ -1,4 +1,4 @@
-"""Which topic of a new edition is which of the old one.
+"""Match the topics of a new edition with those of the old one.
 
 The steps are tried in this order, and the first that is certain counts: the upstream id, the same title in the same
 section, a title or a link that is unique in both editions, a title that differs by spelling in the same section. What
@@ -21,7 +21,7 @@ _ROUNDS = 6
 
 
 class Reason(StrEnum):
-    """What speaks for two topics being the same."""
+    """The reason to take two topics for the same."""
 
     REF = "the same upstream id"
     SECTION = "the same title in the same section"
@@ -39,7 +39,7 @@ class Pair(NamedTuple):
 
 
 class Matching(NamedTuple):
-    """What became of the old edition."""
+    """The nodes of the old edition, matched, ambiguous or removed."""
 
     certain: tuple[Pair, ...]
     """In the order of the new edition, sections and the root included; each node in one pair at most."""

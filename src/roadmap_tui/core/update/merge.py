@@ -1,6 +1,6 @@
 """The next edition of a roadmap: a draft that takes over the ids of the edition before it.
 
-Everything here is a plain function of the editions and of what the reader answered; what the marks make of it follows
+Everything here is a plain function of the editions and of what the user answered; what the marks make of it follows
 from the ids and from `was`.
 """
 
@@ -19,7 +19,7 @@ MAX_ID = 200
 
 
 class PreviousEditions(NamedTuple):
-    """What there was before, as far as it is known."""
+    """The earlier editions that are known."""
 
     nodes: tuple[Node, ...]
     """The edition in the library, then what only older editions or marks know, parents before children."""
@@ -31,7 +31,7 @@ class PreviousEditions(NamedTuple):
     """Which of them have no progress."""
 
     fingerprints: Mapping[Hashable, tuple[int, ...]] = {}
-    """Every edition by what a reader sees of it, with the place of each of its nodes in `nodes`."""
+    """Every edition by what a user sees of it, with the place of each of its nodes in `nodes`."""
 
 
 class Edition(NamedTuple):
@@ -70,7 +70,7 @@ def collect_previous(current: Roadmap, older: Iterable[Roadmap], marked: Mapping
 
 
 def _fingerprint(nodes: Sequence[Node]) -> Hashable:
-    """What a reader sees of an edition: twins are told apart by it when a whole edition comes back."""
+    """The visible content of an edition, which tells twins apart when a whole edition comes back."""
     return tuple((node.title, node.parent, node.is_topic, tuple(link.url for link in node.links)) for node in nodes[1:])
 
 
@@ -104,7 +104,7 @@ def merge(
         draft: What the source says; nodes that have ids already keep them.
         past: What there was before.
         reserved: What cannot be the last part of an id.
-        accepted: Doubtful pairs that the reader said yes to, as ids of the old and the new node; None for all.
+        accepted: Doubtful pairs that the user said yes to, as ids of the old and the new node; None for all.
         source: Where it comes from.
         language: What it is written in.
     """
@@ -157,7 +157,7 @@ def _accepted_pairs(
 
 
 def _with_accepted(matching: Matching, agreed: Sequence[Pair]) -> Matching:
-    """The matching after the reader's answers."""
+    """The matching after the user's answers."""
     doubtful = tuple(pair for pair in matching.ambiguous if pair not in agreed)
     certain = sorted((*matching.certain, *agreed), key=lambda pair: pair.new)
     return matching._replace(certain=tuple(certain), ambiguous=doubtful)

@@ -1,4 +1,4 @@
-"""Which node of a new edition of a roadmap is which of the old one, so that a reader stays where they are."""
+"""Map the nodes of an edition to those of the next one, so that cursor and folds stay where they are."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ class NodeMap:
         return next((self.new.indexes[name] for name in names if name in self.new.indexes), None)
 
     def all_same(self, indexes: Iterable[int]) -> set[int]:
-        """The same nodes, as far as they are still there."""
+        """The same nodes, without those that are gone."""
         return {found for index in indexes if (found := self.same(index)) is not None}
 
     def nearest(self, index: int) -> int:
@@ -38,11 +38,11 @@ class NodeMap:
         return 1
 
     def count_added(self) -> int:
-        """How many topics are in the new edition only."""
+        """The number of topics that only the new edition has."""
         return NodeMap(self.new, self.old).count_removed()
 
     def count_removed(self) -> int:
-        """How many topics were in the old edition only."""
+        """The number of topics that only the old edition had."""
         return sum(node.is_topic and self.same(index) is None for index, node in enumerate(self.old.nodes))
 
     def _neighbour(self, index: int) -> Iterable[int]:

@@ -1,17 +1,20 @@
-"""Files of the cache: the eight digits of a CRC-32, a line of JSON, and parts that this line measures.
+"""The files of the cache: eight digits of a CRC-32, a line of JSON, and parts whose sizes are in this line.
 
 The checksum is over everything behind it. Nothing is executed, and nothing is believed that was written by another
-version or on another kind of machine, cut short or changed.
+version or on another kind of machine, cut short or changed. What a reader finds at fault it raises as any exception:
+`storage` takes each of them for a file that is not there.
 """
 
 import json
 import sys
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 from zlib import crc32
 
 from roadmap_tui import __version__
+
+_T = TypeVar("_T")
 
 _CRC_BYTES = 9
 """Eight digits and a newline."""
@@ -42,7 +45,7 @@ def with_key(data: bytes, key: CacheKey) -> bytes:
 
 
 def key_of(data: bytes, kind: str) -> CacheKey | None:
-    """What something was made from; None when it is of another kind or nothing that this version wrote."""
+    """The key of a file; None when it is of another kind or this version did not write it."""
     head = _head(data)
     return head["key"] if head and head.get("kind") == kind and isinstance(head.get("key"), dict) else None
 
@@ -78,7 +81,7 @@ class Parts:
     def raw(self) -> bytes:
         """The next one as it is."""
         start, self._place = self._place, self._place + next(self._sizes)
-        return self._data[start : self._place]
+        return require(self._data[start : self._place], lambda part: start + len(part) == self._place)
 
     def rest(self) -> memoryview:
         """All that follows, without a copy."""
@@ -94,10 +97,32 @@ class Parts:
         numbers.frombytes(self.raw())
         return numbers
 
-    def choices(self) -> Iterator[Any]:
-        """The next two as what `choices` was given, with tuples for lists."""
+    def strings(self) -> list[str]:
+        """The next one as a list of texts."""
+        return require(self.json(), lambda texts: isinstance(texts, list) and all(map(is_text, texts)))
+
+    def choices(self, is_valid: Callable[[Any], bool]) -> Iterator[Any]:
+        """The next two as what `choices` was given, with tuples for lists.
+
+        Args:
+            is_valid: Whether a value may stand there.
+        """
         values = [tuple(value) if isinstance(value, list) else value for value in self.json()]
-        return map(values.__getitem__, self.numbers("I"))
+        require(values, lambda _: all(map(is_valid, values)))
+        numbers = self.numbers("I")
+        return map(values.__getitem__, numbers)
+
+
+def require(value: _T, is_valid: Callable[[_T], bool]) -> _T:
+    """A value, if it is what can stand there; raises `ValueError` when it is not."""
+    if not is_valid(value):
+        raise ValueError(value)
+    return value
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a text."""
+    return isinstance(value, str)
 
 
 def choices(values: Sequence[Hashable]) -> tuple[bytes, bytes]:
@@ -119,6 +144,6 @@ def _signed(head: Mapping[str, object], parts: bytes) -> bytes:
 def _head(data: bytes) -> dict[str, Any] | None:
     try:
         head = json.loads(data[_CRC_BYTES : data.index(b"\n", _CRC_BYTES)])
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return head if isinstance(head, dict) and head.get("made") == _MADE_BY else None

@@ -17,7 +17,7 @@ class ExportFormat(StrEnum):
 
     label: str
     use: str
-    """In a few words, for whoever chooses."""
+    """A few words that help to choose."""
 
     endings: tuple[str, ...]
     """Of file names that stand for the format, the usual one first."""

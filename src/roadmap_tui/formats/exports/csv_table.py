@@ -7,6 +7,7 @@ import csv
 import io
 
 from roadmap_tui.core.counts import Tally
+from roadmap_tui.core.marks import local_time
 from roadmap_tui.core.text import clean
 from roadmap_tui.formats.exports.outline import links_of
 
@@ -42,7 +43,7 @@ def _cells(tally: Tally, index: int, *, with_notes: bool) -> list[object]:
         node.title,
         " > ".join(tally.roadmap.path(index)),
         tally.statuses[index],
-        since.date().isoformat() if since else "",
+        (since.on or local_time(since.at, since.offset).date()).isoformat() if since else "",
         node.level or "",
         node.minutes or "",
         ", ".join(node.tags),

@@ -31,11 +31,11 @@ def _todo(tally: Tally, index: int, *, with_notes: bool) -> Iterator[str]:
     since = tally.progress.status_since(node.id)
     yield "BEGIN:VTODO"
     yield f"UID:{_text(node.id)}@{_text(tally.roadmap.id)}.roadmap-tui"
-    yield f"DTSTAMP:{_time(since or _NEVER)}"
+    yield f"DTSTAMP:{_time(since.at if since else _NEVER)}"
     yield f"SUMMARY:{_text(clean_line(node.title))}"
     yield f"STATUS:{_status(status)}"
     if status is Status.DONE and since:
-        yield f"COMPLETED:{_time(since)}"
+        yield f"COMPLETED:{_time(since.at)}"
     if path := tally.roadmap.path(index):
         yield f"CATEGORIES:{_text(clean_line(path[0]))}"
     urls = [each.link.url for each in links_of(tally, node, with_notes=with_notes)]

@@ -35,7 +35,7 @@ def _node(tally: Tally, index: int, *, with_notes: bool) -> dict[str, object]:
         "parent": tally.roadmap.nodes[node.parent].id or None,
         "topic": node.is_topic,
         "status": tally.statuses[index] if node.is_topic else None,
-        "since": format_time(since) if since else None,
+        "since": format_time(since.at) if since else None,
         "about": node.about,
         "links": _links(tally, node, with_notes=with_notes),
         "tags": node.tags,

@@ -58,9 +58,19 @@ def _link(each: TopicLink) -> str:
     return f"[[{_address(each.link.url)}][{_description(each.link.title)}]]{read}"
 
 
+_BEGINNING = re.compile(r"(?:TODO|DONE|NEXT|WAITING|HOLD|CANCELL?ED|COMMENT)(?:\s|$)|\[#|#\+|\||[-+*]\s|\w+[.)]\s|:")
+"""What begins a title with a meaning of its own: keywords, priorities, blocks, tables, lists, drawers."""
+
+_PART = re.compile(
+    r"\[(?=[\[ xX/%\d@-])|<(?=[<\d%])|:(?=[\w@#%:]+:\s*$)|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK)(?=:)|(?<=\s)(?=::)"
+)
+"""Boxes, links, dates, targets, tags, planning, and the sign of a description."""
+
+
 def _text(title: str) -> str:
-    """A title; a zero-width space keeps what looks like a box or a link from being one."""
-    return re.sub(r"\[(?=[\[ xX/%\d-])", "[\u200b", clean_line(title))
+    """A title; a zero-width space keeps what looks like a part of Org's syntax from being one."""
+    guarded = _PART.sub(lambda found: f"{found[0]}\u200b", clean_line(title))
+    return f"\u200b{guarded}" if _BEGINNING.match(guarded) else guarded
 
 
 def _address(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Which nodes and which of their links leave with an export, and in which order.
+"""The nodes and links of an export, in their order.
 
 Formats with headings show the topics of a section before its sections: a list cannot go on after a heading below it.
 """
@@ -24,7 +24,7 @@ def topics_first(roadmap: Roadmap, index: int = 0) -> Iterator[int]:
 
 
 def topic_depth(roadmap: Roadmap, index: int) -> int:
-    """How many nodes above a node belong to the same list: up to the topmost topic above it."""
+    """The depth of a node in its list, counted from the topmost topic above it."""
     above = [place for place in roadmap.ancestors(index) if place]
     topmost = [place for place, node in enumerate(above) if roadmap.nodes[node].is_topic]
     return topmost[-1] + 1 if topmost else 0
@@ -43,7 +43,7 @@ def links_of(tally: Tally, node: Node, *, with_notes: bool) -> list[TopicLink]:
     Args:
         tally: The roadmap and the marks.
         node: A section or topic of it.
-        with_notes: Whether what the reader wrote is part of the export.
+        with_notes: Whether what the user wrote is part of the export.
     """
     if not with_notes:
         return [TopicLink(link, is_own=False, is_read=False) for link in node.links]

@@ -1,4 +1,4 @@
-"""Markdown as a tree of blocks: what a reader of lists needs of markdown-it's tokens.
+"""Markdown as a tree of blocks, made from markdown-it's tokens.
 
 CommonMark with the tables of GFM. Inline text is parsed later and only where it is wanted; nesting has a limit, because
 markdown-it leaves out what is deeper without a word (its `maxNesting`).

@@ -1,95 +1,76 @@
 """Curricula in tables: every row is a topic, and the header says what its cells are.
 
-A column is known by the words of its header. What a column that nobody knows says is kept as text, with its header.
+`formats/list_items.py` says which column is which. The cells of unknown columns are kept as text, with their header.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
+from roadmap_tui.core.marks import Status
 from roadmap_tui.core.update.draft import OutlineItem
 from roadmap_tui.formats.durations import parse_minutes
 from roadmap_tui.formats.error_text import quote
+from roadmap_tui.formats.list_items import Columns, cell_status, short_title
 from roadmap_tui.formats.markdown_list.blocks import Block
 from roadmap_tui.formats.markdown_list.building import Builder
+from roadmap_tui.formats.markdown_list.guess import Survey, columns_of
 from roadmap_tui.formats.markdown_list.inlines import Words
-from roadmap_tui.formats.markdown_list.lists import ListWalker
 
-_TITLE = re.compile(
-    r"\b(?:courses?|titles?|names?|topics?|subjects?|books?|resources?|projects?|modules?|lectures?|chapters?|class|tutorials?|lessons?)\b",
-    re.IGNORECASE,
-)
-_EFFORT = re.compile(r"\b(?:durations?|efforts?|time|hours?|length|workload|minutes)\b", re.IGNORECASE)
-_NEEDS = re.compile(r"\b(?:prerequisites?|prereqs?|requires?|requirements?|after)\b", re.IGNORECASE)
 _NOTHING = {"", "-", "–", "—", "none", "n/a", "no", "nil"}
-_NO_NAME = re.compile(r"[\d\s.#:)(-]*")
-"""What stands in a column of numbers."""
 
 
-class Columns(NamedTuple):
-    """What the cells of a table are, by their place."""
-
-    title: int
-    efforts: tuple[int, ...]
-    needs: tuple[int, ...]
-
-
-class TableWalker(ListWalker):
-    """Goes through a document in which the rows of tables are the topics."""
+class TableReader:
+    """Makes topics of the rows of tables, wherever they stand in a document."""
 
     def __init__(self, builder: Builder) -> None:
         """Nothing is read yet; `builder` takes what is found."""
-        super().__init__(builder, with_boxes=True)
+        self.builder = builder
         self.needs: list[tuple[int, int, str]] = []
 
-    def walk(self, document: Block) -> None:
-        """Read everything, then look up what the rows need."""
-        super().walk(document)
-        _resolve(self.builder, self.needs)
+    @staticmethod
+    def is_status_table(block: Block, found: Survey) -> bool:
+        """Whether a column of a table says what is done."""
+        columns = found.columns.get(id(block))
+        return columns is not None and columns.status is not None
 
-    def _item(self, item: Block, owner: int) -> None:
-        owner = self._bullet(item, owner)
-        for child in item.children[1:]:
-            self._visit(child, owner)
-
-    def _table(self, block: Block, owner: int) -> None:
+    def read(self, block: Block, owner: int) -> None:
+        """Make topics of the rows."""
         cells = [[self.builder.inlines.read(cell) for cell in row] for row in block.rows]
         for words in cells[0]:
             self.builder.add_links(owner, words, block.first)
-        columns = _columns([words.text for words in cells[0]], cells[1:])
+        columns = columns_of(cells)
         for line, row in zip(block.row_lines[1:], cells[1:], strict=True):
             self._row(owner, line, row, columns, cells[0])
 
     def _row(self, owner: int, line: int, row: Sequence[Words], columns: Columns, head: Sequence[Words]) -> None:
-        title = row[columns.title].text or next((words.text for words in row if words.text), "")
+        title = row[columns.title].text or next(
+            (words.text for place, words in enumerate(row) if words.text and place not in columns.omitted), ""
+        )
         if not title:
             self.builder.remark(line, "An empty row was left out.")
             return
-        topic = self.builder.add_topic(owner, title, line)
+        topic = self.builder.add_topic(owner, short_title(title), line)
         for words in (row[columns.title], *(words for place, words in enumerate(row) if place != columns.title)):
             self.builder.add_links(topic, words, line)
         entry = self.builder.outline.items[topic]
         entry.minutes = parse_minutes(*(row[place].text for place in columns.efforts))
+        if columns.status is not None:
+            entry.status = cell_status(row[columns.status].text) or Status.TODO
+        self.builder.add_text(topic, title if len(title) > len(entry.title) else "")
         self.builder.add_text(topic, _about(row, columns, head))
-        self.needs += [(topic, line, need) for place in columns.needs for need in _listed(row[place].text)]
+        self.needs += [(topic, line, row[place].text) for place in columns.needs]
 
-
-def _columns(head: Sequence[str], body: Sequence[Sequence[Words]]) -> Columns:
-    """Which column is which; the first one that names things has the titles."""
-    named = [place for place, text in enumerate(head) if _TITLE.search(text) and not _EFFORT.search(text)]
-    speaking = [place for place in range(len(head)) if any(not _NO_NAME.fullmatch(row[place].text) for row in body)]
-    title = next((place for place in named if place in speaking), next(iter(speaking), 0))
-    efforts = tuple(place for place, text in enumerate(head) if place != title and _EFFORT.search(text))
-    needs = tuple(place for place, text in enumerate(head) if place != title and _NEEDS.search(text))
-    return Columns(title, efforts, needs)
+    def resolve(self) -> None:
+        """Look up what the rows need, when all topics are known."""
+        _resolve(self.builder, self.needs)
 
 
 def _about(row: Sequence[Words], columns: Columns, head: Sequence[Words]) -> str:
-    """A line for every cell that says something, but for the title."""
+    """A line for every cell with text, except the title."""
     return "\n".join(
         f"- {head[place].text or 'Also'}: {words.text}"
         for place, words in enumerate(row)
-        if place != columns.title and words.text.lower() not in _NOTHING
+        if place != columns.title and place not in columns.omitted and words.text.lower() not in _NOTHING
     )
 
 
@@ -103,14 +84,25 @@ def _resolve(builder: Builder, needs: Sequence[tuple[int, int, str]]) -> None:
     """Prerequisites are written as titles; what is none, and what leads round in a circle, is reported."""
     entries = builder.outline.items
     places = _by_title(entries)
-    for topic, line, need in needs:
-        found = places.get(need.casefold(), places.get(_without_aside(need)))
+    for topic, line, need in _each_need(needs, places):
+        found = _place(places, need)
         if found is None:
             builder.remark(line, f"The prerequisite {quote(need)} is no topic here; it was kept as text.")
         elif _reaches(entries, found, topic):
             builder.remark(line, f"The prerequisite {quote(need)} leads round in a circle; it was kept as text.")
         elif found not in entries[topic].needs:
             entries[topic].needs.append(found)
+
+
+def _each_need(needs: Sequence[tuple[int, int, str]], places: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
+    """One by one: a cell that is the title of a topic is one, any other is a list."""
+    for topic, line, cell in needs:
+        parts = [cell] if _place(places, cell) is not None else _listed(cell)
+        yield from ((topic, line, part) for part in parts)
+
+
+def _place(places: Mapping[str, int], title: str) -> int | None:
+    return places.get(title.casefold(), places.get(_without_aside(title)))
 
 
 def _by_title(entries: Sequence[OutlineItem]) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ _OTHER_LEVEL = Level.OPTIONAL
 
 
 class Area(NamedTuple):
-    """Where a box is; y grows downwards."""
+    """The area of a box; y grows downwards."""
 
     x: float
     y: float

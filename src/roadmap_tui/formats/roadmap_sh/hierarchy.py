@@ -1,4 +1,4 @@
-"""What stands under what: drawn, not stored.
+"""The hierarchy of a map, which is drawn and not stored.
 
 A line to a topic says it; else the topic of the smallest frame around the box; else the nearest topic, which is right
 two times of three and reported.

@@ -63,7 +63,7 @@ def _children(controls: object) -> list[Table]:
 
 
 def _title(control: Table) -> str:
-    """What is written in the group."""
+    """The text in the group."""
     texts = (
         as_dict(each.get("properties")).get("text")
         for each in _children(as_dict(control.get("children")).get("controls"))

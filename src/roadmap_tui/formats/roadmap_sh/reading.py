@@ -23,7 +23,7 @@ def loads(data: bytes, name: str, texts: Mapping[str, bytes]) -> Outline:
 
     Args:
         data: The JSON document, in either layout.
-        name: The file, as the reader named it.
+        name: The file, as the user named it.
         texts: What is written about the boxes, by file name; `FRONT` and `MAPPING` as well, where there are any.
 
     Raises:

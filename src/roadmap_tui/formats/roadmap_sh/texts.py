@@ -1,4 +1,4 @@
-"""What is written about a box: a title, paragraphs, and link bullets such as `[@article@Title](address)` at the end."""
+"""The text about a box: a title, paragraphs, and link bullets such as `[@article@Title](address)` at the end."""
 
 import re
 from collections.abc import Mapping, Sequence

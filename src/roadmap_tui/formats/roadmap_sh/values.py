@@ -1,4 +1,4 @@
-"""Values of a JSON document that a stranger made: whatever is missing or odd is as if it were not there."""
+"""Values of an untrusted JSON document: a value that is missing or of another type counts as absent."""
 
 import json
 import math

@@ -34,6 +34,9 @@ MAX_MISTAKES = 1_000
 """The most that one run lists; a file with more is hardly a roadmap."""
 
 
+_BEGINS_WITH_HYPHEN = "begins with a hyphen, which a command would take for an option; begin with a letter or digit"
+
+
 def is_slug(text: str) -> bool:
     """Whether there are only hyphens and letters, accents and digits of any alphabet."""
     return all(character == "-" or unicodedata.category(character)[0] in "LMN" for character in text)
@@ -43,6 +46,8 @@ def roadmap_id_problem(roadmap_id: str) -> str | None:
     """Why a roadmap must not call itself that."""
     if len(roadmap_id) > MAX_ID:
         return f"is longer than {MAX_ID} characters"
+    if roadmap_id.startswith("-"):
+        return _BEGINS_WITH_HYPHEN
     is_fine = roadmap_id and is_slug(roadmap_id) and roadmap_id == roadmap_id.lower()
     return None if is_fine else "may hold only small letters, digits and hyphens"
 
@@ -113,7 +118,7 @@ class RoadmapTable(Table):
 
     format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] = Field(description="The version of this file format.")
     id: Annotated[str, Field(max_length=MAX_ID), _obeys(roadmap_id_problem)] = Field(
-        description="What progress is kept under: small letters, digits and hyphens. It never changes."
+        description="What progress is kept under: small letters, digits and, not first, hyphens. It never changes."
     )
     title: _Text = Field(description="What the roadmap is called.")
     source: str | None = Field(default=None, description="Where the curriculum comes from.")
@@ -126,11 +131,11 @@ ATTRIBUTES = frozenset(NodeTable.model_fields) | frozenset(RoadmapTable.model_fi
 """No child can have one of them as its key, at any level, so that a subtree can move to another."""
 
 
-_PLAIN_KEY = re.compile(r"[a-z0-9-]+")
+_PLAIN_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def is_plain(key: str) -> bool:
-    """Whether it has only small ASCII letters, digits and hyphens, and so stands in the file without quotes."""
+    """Whether it has only small ASCII letters, digits and inner hyphens, and so stands in the file without quotes."""
     return _PLAIN_KEY.fullmatch(key) is not None
 
 
@@ -150,6 +155,8 @@ def key_problem(key: str, *, is_quoted: bool = True) -> str | None:
         return None
     if not key or not is_slug(key):
         return "may hold only letters, digits and hyphens" if key else "is empty"
+    if key.startswith("-"):
+        return _BEGINS_WITH_HYPHEN
     return None if is_quoted else "has capital letters, which need quotes around the key"
 
 
@@ -157,4 +164,6 @@ def node_id_problem(node_id: str) -> str | None:
     """Why a section or topic cannot have, or have had, that id."""
     if len(node_id) > MAX_ID:
         return f"is longer than {MAX_ID} characters"
-    return next(filter(None, map(key_problem, node_id.split("."))), None)
+    # Files of earlier versions had keys that begin with a hyphen, and `was` must be able to name them.
+    problems = map(key_problem, node_id.split("."))
+    return next((problem for problem in problems if problem not in (None, _BEGINS_WITH_HYPHEN)), None)

@@ -44,7 +44,7 @@ class SourceMap:
         return locate(self._text)
 
     def position(self, place: Location) -> Position:
-        """Where a place is, or the nearest thing around it that is in the file."""
+        """The position of a place, or of the nearest table around it that is in the file."""
         path, row = place.path, self._rows[place.row]
         while row.depth:
             path, row = (row.key, *path), self._rows[row.parent]

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
 from roadmap_tui.core.roadmap import Roadmap
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.core.update.node_map import NodeMap
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.paragraphs import problem_paragraphs
@@ -79,7 +79,7 @@ class FileSync:
         if isinstance(found, RoadmapError):
             self._screen.call_later(self.reject, file, found)
         elif found.id != before.roadmap.id:
-            name, ids = clean_line(file.path.name), f'its id is "{found.id}", not "{before.roadmap.id}"'
+            name, ids = screen_line(file.path.name), f'its id is "{found.id}", not "{before.roadmap.id}"'
             error = RoadmapError(f"{name} is another roadmap now: {ids}.")
             self._screen.call_later(self.reject, file, error)
         else:

@@ -10,7 +10,7 @@ from roadmap_tui.core.actions import set_note
 from roadmap_tui.core.marks import NOTE_SEPARATOR
 from roadmap_tui.core.notes import clean_note, merge_unseen, node_of_note, normalize_note, visible_note_ids
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.storage.drafts import Draft
 from roadmap_tui.tui.widgets.bars import StatusBar
 from roadmap_tui.tui.workspace.workspace import Workspace
@@ -102,13 +102,13 @@ class NotesController:
 
     def _format_orphaned(self) -> str:
         """Which notes were left unsaved, and where they are; empty when there is none."""
-        titles = {self._current_id(draft.topic): clean_line(draft.title) for draft in self._orphaned.values()}
+        titles = {self._current_id(draft.topic): screen_line(draft.title) for draft in self._orphaned.values()}
         here = [title for topic, title in titles.items() if topic in self.workspace.roadmap.indexes]
         if here:
             more = f" and {plural(len(titles) - 1, 'other note')}" if len(titles) > 1 else ""
             return f"Unsaved note ({self.workspace.key('topic.note')} goes on): {here[0]}{more}"
         for path, draft in self._orphaned.items():
-            return f"Unsaved note on {clean_line(draft.title)}, which the roadmap no longer has: {path}"
+            return f"Unsaved note on {screen_line(draft.title)}, which the roadmap no longer has: {path}"
         return ""
 
     def _note(self, topic: NodeId) -> str:
@@ -178,7 +178,7 @@ class NoteEdit:
         self._notes.writer = None
 
     def _format_saved(self, whole: str, text: str) -> str:
-        title, undo = clean_line(self.title), self._workspace.key("step.undo")
+        title, undo = screen_line(self.title), self._workspace.key("step.undo")
         if whole != text:
             return f"The note has both texts now, as it was changed elsewhere, too: {title}"
         if not whole:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.tui.widgets.bars import StatusBar
@@ -46,7 +46,7 @@ class Notices:
 
     def announce(self, sentence: str) -> None:
         """Show a sentence of more than a line until the user has read it."""
-        self.announcements = [Paragraph([(clean_line(sentence), Role.TEXT)])]
+        self.announcements = [Paragraph([(screen_line(sentence), Role.TEXT)])]
         self.show()
 
     def dismiss(self) -> bool:
@@ -83,7 +83,7 @@ class Notices:
     def _setting_problems(self) -> list[Paragraph]:
         """The first problems in the settings; there is little room, so without their folder."""
         found, folder = self._workspace.setting_problems, f"{self._workspace.locations.config}/"
-        named = [clean_line(each.removeprefix(folder)) for each in found[:_MAX_SETTING_PROBLEMS]]
+        named = [screen_line(each.removeprefix(folder)) for each in found[:_MAX_SETTING_PROBLEMS]]
         more = [Paragraph([(_ALL_PROBLEMS, Role.TEXT)])] if len(found) > _MAX_SETTING_PROBLEMS else []
         return [*more, *(Paragraph([(each, Role.ERROR)]) for each in named)]
 

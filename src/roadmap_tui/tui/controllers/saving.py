@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.message import Message
 from textual.screen import Screen
 
+from roadmap_tui.core.text import plural
 from roadmap_tui.tui.controllers.notices import Notices
 from roadmap_tui.tui.widgets.bars import SAVING, StatusBar
 from roadmap_tui.tui.workspace.saver import DraftFailed, LogUpdate, SaverEvent, SaveState
@@ -106,6 +107,9 @@ class SaveStatus:
         """Fold in what other windows and devices marked."""
         self._updates_shown += 1
         self._workspace.apply(update.marks)
+        if update.restored:
+            taken = plural(update.restored, "mark")
+            self._notices.announce(f"Another program took {taken} out of your log; all is saved again.")
         if update.problems != self._workspace.log_problems:
             self._workspace.log_problems = update.problems
             self._notices.show_log_problems()

@@ -1,4 +1,4 @@
-"""Desktop integration: opens links and copies text, and says no more than what is known to have happened."""
+"""Desktop integration: opens links and copies text, and reports only what is known to have happened."""
 
 import os
 import subprocess

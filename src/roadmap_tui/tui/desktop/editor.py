@@ -18,14 +18,28 @@ from roadmap_tui.storage.os_errors import explain
 FALLBACKS = ("nano", "vi")
 """Editors that are tried if the environment names none."""
 
-_PLUS = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe"}
+_PLUS = {"vi", "vim", "nvim", "gvim", "mvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "gedit", "xed"}
 """Editors that take `+LINE FILE`."""
 
-_COLON = {"hx", "helix"}
+_COLON = {"hx", "helix", "subl", "zed", "zeditor"}
 """Editors that take `FILE:LINE`."""
 
-_WINDOWS = {"code": ["--goto"], "codium": ["--goto"], "subl": []}
-"""Editors with a window of their own, which take `FILE:LINE` after these options, and `--wait` to be waited for."""
+_GOTO = {"code", "code-insiders", "code-oss", "codium", "vscodium", "cursor", "windsurf"}
+"""Visual Studio Code and its relatives, which take `--goto FILE:LINE`."""
+
+_LINE = {"kate", "mate"}
+"""Editors that take `--line LINE FILE`."""
+
+_WAIT = {
+    **dict.fromkeys(_GOTO | {"subl", "zed", "zeditor", "gedit", "xed", "mate", "bbedit"}, ("--wait", "-w")),
+    **dict.fromkeys(("gvim", "mvim"), ("-f", "--nofork")),
+    "kate": ("--block", "-b"),
+    "gnome-text-editor": ("--standalone", "-s"),
+}
+"""Editors with a window of their own, whose command ends at once without one of these options, by their manuals."""
+
+AT_ONCE_S = 2.0
+"""An editor that comes back within this time, and has changed nothing, may have a window that is still open."""
 
 Find = Callable[[str], str | None]
 """Finds a program, as `shutil.which` does."""
@@ -44,16 +58,24 @@ def command(path: Path, line: int | None, environment: Mapping[str, str], find: 
         UsageError: There is no such editor, or none at all.
     """
     words = _named(environment, find) or _fallback(find)
-    name, file = Path(words[0]).name, str(path.absolute())
-    if name in _WINDOWS and "--wait" not in words and "-w" not in words:
-        words = [*words, "--wait"]
-    if line is None:
-        return [*words, file]
-    if name in _PLUS:
-        return [*words, f"+{line}", file]
-    if name in _COLON or name in _WINDOWS:
-        return [*words, *_WINDOWS.get(name, []), f"{file}:{line}"]
-    return [*words, file]
+    name, file = name_of(words), str(path.absolute())
+    wait = _WAIT.get(name, ())
+    if not set(wait) & set(words):
+        words = [*words, *wait[:1]]
+    return [*words, *_place(name, file, line)]
+
+
+def _place(name: str, file: str, line: int | None) -> list[str]:
+    """The file and the line, in the words of an editor."""
+    if line and name in _PLUS:
+        return [f"+{line}", file]
+    if line and name in _COLON:
+        return [f"{file}:{line}"]
+    if line and name in _GOTO:
+        return ["--goto", f"{file}:{line}"]
+    if line and name in _LINE:
+        return ["--line", str(line), file]
+    return [file]
 
 
 def _named(environment: Mapping[str, str], find: Find) -> list[str]:
@@ -77,12 +99,13 @@ def _fallback(find: Find) -> list[str]:
     raise UsageError("No editor was found; set $EDITOR to the one you use.")
 
 
-def run(app: App[None], words: Sequence[str]) -> str:
+def run(app: App[None], words: Sequence[str], prepare: Callable[[], None] | None = None) -> str:
     """Give the terminal to an editor until it ends.
 
     Args:
         app: Does not draw or read keys meanwhile.
         words: The program and its arguments.
+        prepare: Called once the terminal is given away, before the editor begins; what it raises is passed on.
 
     Returns:
         What went wrong, a sentence; empty when all is well.
@@ -90,15 +113,22 @@ def run(app: App[None], words: Sequence[str]) -> str:
     problem = ""
     try:
         with app.suspend():
+            if prepare:
+                prepare()
             problem = _run(words)
     except SuspendNotSupported:
         return "This terminal cannot be handed to an editor."
     return problem
 
 
+def name_of(words: Sequence[str]) -> str:
+    """The name of the editor that a command line starts."""
+    return Path(words[0]).name
+
+
 def _run(words: Sequence[str]) -> str:
     """Run it and raise nothing, or Textual would not take the terminal back."""
-    name = Path(words[0]).name
+    name = name_of(words)
     try:
         code = subprocess.run(words, check=False).returncode
     except OSError as error:

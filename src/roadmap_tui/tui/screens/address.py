@@ -1,10 +1,10 @@
-"""A link's address in full, where no browser can be asked: to be selected, or copied."""
+"""Shows the whole address of a link when no browser can be opened, to be selected or copied."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from roadmap_tui.core.links import url_problem
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.errors import UsageError
 from roadmap_tui.presentation.glyphs import Role, address
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
@@ -40,7 +40,7 @@ class AddressScreen(Dialog[None]):
         """One document."""
         document = DocumentView(
             [
-                Paragraph([(clean_line(self._why), Role.TEXT)]),
+                Paragraph([(screen_line(self._why), Role.TEXT)]),
                 BLANK,
                 Paragraph([address(self._url)]),
                 BLANK,

@@ -1,4 +1,4 @@
-"""What the small windows over a screen share: with the mouse, too, their keys can be pressed and they can be closed."""
+"""The base of the small windows over a screen; their keys and their closing work with the mouse, too."""
 
 from typing import TypeVar
 

@@ -1,4 +1,4 @@
-"""Taking the roadmap and its progress out: a format, whether notes go with it, and a name, which never hides a file."""
+"""Exports the roadmap and its progress: format, notes or not, and the name of a new file."""
 
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.formats.exports import ExportFormat, dumps
 from roadmap_tui.presentation.glyphs import Line, Look, Role
@@ -17,8 +17,7 @@ from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage import export_files
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.threads import in_thread
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.workspace.proposal import typed_path
@@ -49,7 +48,7 @@ class ExportScreen(Screen[None]):
         self.workspace = workspace
         self.with_notes = False
         self._typed = ""
-        """As the reader typed it; empty as long as the roadmap's id will do."""
+        """As the user typed it; empty as long as the roadmap's id will do."""
 
         self._is_writing = False
         self.caption = Caption("Export", workspace.glyphs, about=workspace.tally.roadmap.title)
@@ -80,7 +79,7 @@ class ExportScreen(Screen[None]):
 
     @property
     def target(self) -> Path:
-        """Where to, if that name is free: with the format's ending, unless the reader gave another one."""
+        """The file to write, with the format's ending unless the user typed another one."""
         path = Path(typed_path(self._typed)) if self._typed else Path(self.workspace.roadmap.id)
         return (path if self._typed and path.suffix else path.with_name(path.name + self.wanted.endings[0])).absolute()
 
@@ -118,7 +117,7 @@ class ExportScreen(Screen[None]):
         """Write the file."""
         if not self._is_writing:
             self._is_writing = True
-            self.status.show_message(f"Writing {clean_line(self.target.name)}{self.workspace.glyphs.ellipsis}")
+            self.status.show_message(f"Writing {screen_line(self.target.name)}{self.workspace.glyphs.ellipsis}")
             write = partial(self._write, self.wanted, self.target, self.workspace.tally.progress, self.with_notes)
             in_thread(self, write, self._written, self._not_written, consequence="nothing was written")
 
@@ -134,13 +133,13 @@ class ExportScreen(Screen[None]):
         """Say where the file is."""
         self._is_writing = False
         self.status.show_message("Written.")
-        self.notice.show([Paragraph([("Written: ", Role.STRONG), (clean_line(str(path)), Role.TEXT)])])
+        self.notice.show([Paragraph([("Written: ", Role.STRONG), (screen_line(str(path)), Role.TEXT)])])
 
     def _not_written(self, error: RoadmapError) -> None:
         """Say why there is no file."""
         self._is_writing = False
         self.status.show_message("Nothing was written.")
-        self.notice.show([Paragraph([(clean_line(str(error)), Role.ERROR)])])
+        self.notice.show([Paragraph([(screen_line(str(error)), Role.ERROR)])])
 
     def _end_typing(self) -> None:
         self.input.display = False
@@ -149,12 +148,12 @@ class ExportScreen(Screen[None]):
         self._describe()
 
     def _describe(self) -> None:
-        """What Enter would write."""
+        """Describe what Enter would write."""
         self.status.show_message("")
         self.status.refresh()
         self.caption.words = "with notes and own links" if self.with_notes else "without notes"
         self.caption.refresh()
-        self.notice.show([Paragraph([("to ", Role.MUTED), (clean_line(str(self.target)), Role.TEXT)])])
+        self.notice.show([Paragraph([("to ", Role.MUTED), (screen_line(str(self.target)), Role.TEXT)])])
 
     def _draw(self, item: int, look: Look) -> list[Line]:
         row = list(ExportFormat)[item]
@@ -163,7 +162,9 @@ class ExportScreen(Screen[None]):
 
     def _write(self, wanted: ExportFormat, target: Path, progress: Progress, with_notes: bool) -> Path:
         """Write the file; runs in a thread, because a large roadmap takes its time."""
-        export_files.refuse_own_files(self.workspace.locations, target)
+        current, settings = self.workspace.file, self.workspace.settings
+        roadmaps = (str(current.path) if current else None, settings.roadmap)
+        export_files.refuse_own_files(self.workspace.locations, target, roadmaps)
         return export_files.write_beside(target, dumps(wanted, Tally(progress), with_notes=with_notes))
 
 

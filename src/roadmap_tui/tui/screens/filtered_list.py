@@ -1,12 +1,11 @@
-"""Screens with a list that `/` filters while the reader types."""
+"""Screens with a list that `/` filters while the user types."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from roadmap_tui.tui.screens.workspace_screen import UndoScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.line_view import LineView
 from roadmap_tui.tui.workspace.workspace import Workspace
 

@@ -19,7 +19,7 @@ class HelpScreen(Dialog[None]):
 
     BINDINGS = [
         Binding("escape", "dismiss", "Close", show=False),
-        # What opens it and what leaves the app close it, by whatever keys the reader gave them.
+        # What opens it and what leaves the app close it, by whatever keys the user gave them.
         Binding("question_mark,f1", "dismiss", "Close", id="app.help", show=False),
         Binding("q", "dismiss", "Close", id="app.quit", show=False),
         Binding("ctrl+q", "app.quit", "Quit", show=False),

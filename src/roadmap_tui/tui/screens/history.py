@@ -44,7 +44,7 @@ class HistoryView(LineView):
 
 
 class HistoryScreen(FilteredScreen):
-    """What was marked, and the way back."""
+    """All marks, and undo."""
 
     view: HistoryView
 
@@ -67,7 +67,7 @@ class HistoryScreen(FilteredScreen):
         self._show()
 
     def on_resize(self) -> None:
-        """What undo takes back is named as far as there is room."""
+        """Name the step that undo would take back, cut to the new width."""
         self._show_hints()
 
     def show_filtered(self) -> None:

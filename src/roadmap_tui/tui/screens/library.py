@@ -1,4 +1,4 @@
-"""The library: every roadmap there is, with the reader's progress on it; Enter goes on with another one."""
+"""The library: all roadmaps with the user's progress; Enter opens one."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,18 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import Paragraph, problem_paragraphs
 from roadmap_tui.storage.caches import Caches
 from roadmap_tui.storage.library import LibraryFile
 from roadmap_tui.storage.log import ProgressLog
-from roadmap_tui.storage.opening import LibraryEntry, OpenRoadmap, open_roadmap, summarize
+from roadmap_tui.storage.opening import LibraryEntry, OpenRoadmap, by_roadmap, open_roadmap, summarize
 from roadmap_tui.tui.screens.update import UpdateScreen
 from roadmap_tui.tui.threads import in_thread
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.library_view import LibraryView
 from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.workspace.workspace import Workspace
@@ -75,7 +74,7 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         in_thread(self, partial(self._read_all, self.view.files), on_error=self._progress_unreadable)
 
     def on_unmount(self) -> None:
-        """What is read from now on is for nobody."""
+        """Ignore the results of reading from now on."""
         self._is_closed = True
 
     def action_open(self) -> None:
@@ -153,19 +152,21 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
         self.notice.show(problem_paragraphs(error, file.path))
 
     def _describe(self) -> None:
-        """Where the roadmap under the cursor is kept, and what is wrong with it."""
+        """The file of the roadmap under the cursor, and its problems."""
         self.status.show_message("")
         entry = self.view.entries[self.view.cursor]
         path = self.view.files[self.view.cursor].path
-        where = Paragraph([(clean_line(str(path)), Role.MUTED)])
-        if entry and entry.problem:
+        where = Paragraph([(screen_line(str(path)), Role.MUTED)])
+        if self.workspace.library_problem:
+            self.notice.show([Paragraph([(screen_line(self.workspace.library_problem), Role.ERROR)]), where])
+        elif entry and entry.problem:
             self.notice.show([*problem_paragraphs(entry.problem, path), where])
         else:
             self.notice.show([where, Paragraph([(HOW_TO_ADD, Role.TEXT)])] if len(self.view.files) == 1 else [where])
 
     def _read_all(self, files: Sequence[LibraryFile]) -> None:
         """Read every roadmap; runs in a thread."""
-        marks = ProgressLog(*self.workspace.log_home).read()
+        marks = by_roadmap(ProgressLog(*self.workspace.log_home).read())
         # The open one comes first: it is the one that is looked at.
         current, roadmaps = self.view.current, Caches(self.workspace.locations).roadmaps
         for number in sorted(range(len(files)), key=lambda number: number != current):
@@ -178,7 +179,9 @@ class LibraryScreen(Screen[OpenRoadmap | None]):
     def _open(self, file: LibraryFile) -> tuple[OpenRoadmap, Caches]:
         """Open a roadmap; runs in a thread."""
         caches = Caches(self.workspace.locations)
-        opened = open_roadmap(file.path, *self.workspace.log_home, caches.roadmaps.load, caches.progress.fold)
+        opened = open_roadmap(
+            file.path, ProgressLog(*self.workspace.log_home), caches.roadmaps.load, caches.progress.fold
+        )
         return opened, caches
 
 

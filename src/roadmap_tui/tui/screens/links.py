@@ -1,4 +1,4 @@
-"""The links of one topic or section: open, copy, tick off, and add links of one's own."""
+"""The links of one topic or section: open, copy, tick off, and add your own."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,8 +11,7 @@ from roadmap_tui.errors import UsageError
 from roadmap_tui.tui.bindings import shared_bindings
 from roadmap_tui.tui.screens.workspace_screen import UndoScreen
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.link_list import LinkList
 from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
@@ -92,7 +91,7 @@ class LinksScreen(UndoScreen):
         self._type(True)
 
     def action_remove(self) -> None:
-        """Take away the one under the cursor, if it is the reader's own."""
+        """Take away the one under the cursor, if it is the user's own."""
         chosen = self._chosen()
         if chosen and chosen.is_own:
             self.workspace.mark(

@@ -5,8 +5,11 @@ controllers that the screen owns: search, notes, file sync, saving and notices.
 """
 
 import os
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
@@ -90,6 +93,7 @@ class MainScreen(Screen[None]):
                 need not repeat them.
         """
         super().__init__()
+        self._has_explained_letters = False
         self.workspace = workspace
         self._shows_setting_problems = shows_setting_problems
         tally, glyphs, settings = workspace.tally, workspace.glyphs, workspace.settings
@@ -231,6 +235,17 @@ class MainScreen(Screen[None]):
     def action_redo(self) -> None:
         """Bring back what the last undo took."""
         self.status.show_message(self.workspace.redo().message)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say once how keys are bound, to whoever types letters of an alphabet that none is bound in."""
+        letter = event.character or ""
+        is_foreign = letter.isalpha() and not letter.isascii() and event.key not in self.active_bindings
+        if is_foreign and not self._has_explained_letters:
+            self._has_explained_letters = True
+            self.notices.announce(
+                f'No command is on "{letter}". The table [keys] of {self.workspace.locations.settings} binds keys of '
+                'any keyboard layout, such as "topic.toggle" = ["Space", "x", "ч"].'
+            )
 
     @on(TopicTree.BoxClicked)
     def box_clicked(self) -> None:
@@ -394,19 +409,28 @@ class MainScreen(Screen[None]):
         if not self.workspace.file:
             return "This roadmap has no file."
         path, roadmaps = self.workspace.file.path, self.workspace.locations.roadmaps
-        is_bundled = path == library.bundled_path()
-        target = library.own_path(roadmaps) if is_bundled else path
-        command = editor.command(target, library.line_of(path, self._node.id), os.environ)
-        if is_bundled:
-            self._make_own()
-        return editor.run(self.app, command)
+        line = library.line_of(path, self._node.id)
+        if path != library.bundled_path():
+            return editor.run(self.app, editor.command(path, line, os.environ))
+        return self._edit_own_copy(editor.command(library.own_path(roadmaps), line, os.environ))
 
-    def _make_own(self) -> None:
-        """Go on with the user's own copy of the bundled roadmap."""
-        path, is_new = library.own_copy(self.workspace.locations.roadmaps)
+    def _edit_own_copy(self, command: Sequence[str]) -> str:
+        """Edit the user's own copy of the bundled roadmap, and go on with it if something was changed."""
+        made: list[tuple[Path, bool]] = []
+        begun = monotonic()
+        problem = editor.run(
+            self.app, command, lambda: made.append(library.own_copy(self.workspace.locations.roadmaps))
+        )
+        if not made:
+            return problem
+        ((path, is_new),) = made
+        # An editor that came back at once may still be open in a window of its own, with this file.
+        if is_new and monotonic() - begun >= editor.AT_ONCE_S and library.discard_copy(path):
+            return problem or "Nothing was changed, so the bundled roadmap stays open."
         self.file_sync.watch(RoadmapFile(path))
-        begun = "This copy is yours now" if is_new else "You have a copy of your own already, and it is open now"
-        self.notices.announce(f"{begun}; newer editions of the bundled roadmap do not reach it. It is {path}")
+        words = "This copy is yours now" if is_new else "You have a copy of your own already, and it is open now"
+        self.notices.announce(f"{words}: {path}. Newer editions of the bundled roadmap do not reach it.")
+        return problem
 
     # Other screens; each is imported when it is opened, because the first paint does without
 

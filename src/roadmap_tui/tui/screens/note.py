@@ -1,29 +1,40 @@
-"""Where a note is written: a text area, what it is about above it and the ways out below.
+"""Edits a note: a text area, the topic above it, and the keys to leave below.
 
-Every way out saves, and what is not saved yet is kept as a draft once a second while it grows; see `controllers.notes`.
+Leaving always saves, and an unsaved text is saved as a draft once a second; see `controllers.notes`.
 """
 
 import os
+from collections.abc import Callable
+from time import monotonic
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, clean_note, is_too_long, note_bytes
+from roadmap_tui.core.notes import MAX_NOTE_BYTES, TOO_LONG, is_too_long, note_bytes
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.errors import RoadmapError
+from roadmap_tui.presentation.glyphs import Role
+from roadmap_tui.presentation.paragraphs import Paragraph
 from roadmap_tui.storage.temp_file import EditableTempFile
+from roadmap_tui.tui.controllers.late_edit import LateEdit, note_of
 from roadmap_tui.tui.controllers.notes import NoteEdit
 from roadmap_tui.tui.desktop import editor
 from roadmap_tui.tui.screens.note_history import NoteHistoryScreen
 from roadmap_tui.tui.terminal.type_ahead import type_ahead_of
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.note_area import NoteArea
+from roadmap_tui.tui.widgets.notice import Notice
 from roadmap_tui.tui.workspace.workspace import Workspace
 
 DRAFT_INTERVAL_S = 1.0
 """How often a text that has changed is kept as a draft."""
+
+LATE_EDIT_INTERVAL_S = 0.4
+"""How often the file of an editor that came back at once is looked at."""
+
 
 _SHOWN_FROM_BYTES = MAX_NOTE_BYTES // 2
 """From here on it is said how long the note is."""
@@ -60,13 +71,16 @@ class NoteScreen(Screen[None]):
         hints = [("Esc", "save"), ("Ctrl+E", "editor"), ("F4", "earlier"), ("Ctrl+S", "save")]
         self.caption = Caption("Note", glyphs, about=edit.title)
         self.area = NoteArea(edit.saved, exit_keys)
+        self.notice = Notice()
         self.status = StatusBar(hints, glyphs)
         self._kept = edit.saved
+        self._late_edits: list[LateEdit] = []
 
     def compose(self) -> ComposeResult:
         """Title, text, hints."""
         yield self.caption
         yield self.area
+        yield self.notice
         yield self.status
 
     def on_mount(self) -> None:
@@ -81,18 +95,27 @@ class NoteScreen(Screen[None]):
     # Writing
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """What was said belonged to the text before."""
+        """Remove the message, which belonged to the text before."""
         event.stop()
         if self.area.text != self.edit.draft:
             self.status.show_message("")
+            self.notice.show([])
 
     def on_note_area_refused(self) -> None:
         """Say why nothing came."""
         self.status.show_message(f"That is too much, nothing was put in. {TOO_LONG}")
 
     def show_message(self, sentence: str) -> None:
-        """Tell the reader something."""
+        """Show a message."""
         self.status.show_message(sentence)
+
+    def _explain(self, sentence: str) -> None:
+        """Show a sentence that may hold a path, whole at every width, until the text changes or it is clicked."""
+        self.notice.show([Paragraph([(screen_line(sentence), Role.TEXT)])] if sentence else [])
+
+    @on(Notice.Clicked)
+    def _hide_notice(self) -> None:
+        self.notice.show([])
 
     def save_draft(self) -> None:
         """Keep what is not saved as a draft."""
@@ -111,6 +134,7 @@ class NoteScreen(Screen[None]):
 
     def save_changes(self) -> None:
         """Save what was written, and stay."""
+        self._take_late_edits()
         if self.area.text != self.edit.saved:
             self.edit.save(self.area.text)
             self._kept = self.edit.saved
@@ -124,6 +148,7 @@ class NoteScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Make this the note, even over several that say the same, and go back."""
+        self._take_late_edits()
         self.edit.save(self.area.text)
         self._go()
 
@@ -136,29 +161,61 @@ class NoteScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Ended from outside: what is not saved is kept."""
         self.save_draft()
+        for late_edit in self._late_edits:
+            late_edit.close()
 
     def action_edit_outside(self) -> None:
-        """Hand the text over to the reader's own editor, and take it back."""
+        """Edit the text in the user's own editor."""
         self.save_draft()
         try:
-            self.status.show_message(self._edit_outside())
+            self._explain(self._edit_outside())
         except RoadmapError as error:
-            self.status.show_message(str(error))
+            self._explain(str(error))
 
     def _edit_outside(self) -> str:
         """Gives what went wrong, a sentence; empty when all is well."""
-        before = self.area.text
+        before, start = self.area.text, monotonic()
         with EditableTempFile(before and f"{before}\n", "note.md") as temp_file:
-            problem = editor.run(self.app, editor.command(temp_file.path, None, os.environ))
-            text = clean_note(temp_file.read()).removesuffix("\n")
+            command = editor.command(temp_file.path, None, os.environ)
+            problem = editor.run(self.app, command)
+            text = note_of(temp_file.read())
             if text == before:
-                return problem
+                is_late = not problem and monotonic() - start < editor.AT_ONCE_S
+                return self._expect(LateEdit(temp_file, before), editor.name_of(command)) if is_late else problem
             if problem:
-                return f"{problem} The note is as it was; what was edited stays in {temp_file.preserve()}."
+                return f"What was edited stays in {temp_file.preserve()}. {problem} The note is as it was."
             if is_too_long(text):
-                return f"{TOO_LONG} What was edited stays in {temp_file.preserve()}."
+                return f"What was edited stays in {temp_file.preserve()}. {TOO_LONG}"
         self.area.replace_all(text)
         return ""
+
+    # An editor whose command ends before its window does
+
+    def _expect(self, late_edit: LateEdit, name: str) -> str:
+        """Watch the file while the note is open; gives the sentence that says so."""
+        if not self._late_edits:
+            self.set_interval(LATE_EDIT_INTERVAL_S, self._poll_late_edits)
+        self._late_edits.append(late_edit)
+        return f"{name} came back at once. What it saves arrives here while this note is open."
+
+    def _poll_late_edits(self) -> None:
+        for late_edit in self._late_edits:
+            self._receive(late_edit.poll)
+
+    def _take_late_edits(self) -> None:
+        for late_edit in self._late_edits:
+            self._receive(late_edit.take)
+
+    def _receive(self, read: Callable[[str], str | None]) -> None:
+        if self.area.is_left:
+            return
+        try:
+            text = read(self.area.text)
+        except RoadmapError as error:
+            self._explain(str(error))
+        else:
+            if text is not None and text != self.area.text:
+                self.area.replace_all(text)
 
     def action_look_back(self) -> None:
         """Show the earlier texts; the one that is chosen is put in."""

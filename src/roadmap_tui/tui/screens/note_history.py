@@ -1,4 +1,4 @@
-"""The earlier texts of one note: which there were, each in full, and the way back to one."""
+"""The earlier texts of one note, each in full, and how to restore one."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,8 +9,7 @@ from roadmap_tui.core.roadmap import NodeId
 from roadmap_tui.core.text import plural
 from roadmap_tui.presentation.glyphs import Line, Look
 from roadmap_tui.presentation.rows import revision_line, verbatim
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.workspace.workspace import Workspace

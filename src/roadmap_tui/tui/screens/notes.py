@@ -1,4 +1,4 @@
-"""All notes of a roadmap, the newest first: to be found, gone to, edited and taken out."""
+"""All notes of a roadmap, the newest first: find, show in the tree, edit, export."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from roadmap_tui.core.notes import NoteEntry, all_notes, filter_notes
 from roadmap_tui.core.roadmap import NodeId
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.errors import StorageError
 from roadmap_tui.presentation.glyphs import Line, Look
 from roadmap_tui.presentation.rows import beginning, note_lines
@@ -66,7 +66,7 @@ class NotesScreen(FilteredScreen):
         self.show_filtered()
 
     def show_filtered(self) -> None:
-        """What fits, with the cursor on the note that it was on."""
+        """Show the matching notes; the cursor stays on its note."""
         under = self.notes[self.view.cursor].topic if self.notes else None
         query = self.filter.value
         self.notes = filter_notes(self._all, query)
@@ -83,7 +83,7 @@ class NotesScreen(FilteredScreen):
     # What can be done with a note
 
     def on_item_list_moved(self) -> None:
-        """What was said belonged to the note before."""
+        """Remove the message, which belonged to the note before."""
         self.status.show_message("")
 
     def on_item_list_picked(self) -> None:
@@ -96,7 +96,7 @@ class NotesScreen(FilteredScreen):
             if entry.node_index is None:
                 edit = self.workspace.key("topic.note")
                 self.status.show_message(
-                    f"{clean_line(entry.title)} is no longer in the roadmap; {edit} edits the note here."
+                    f"{screen_line(entry.title)} is no longer in the roadmap; {edit} edits the note here."
                 )
             else:
                 self.dismiss()

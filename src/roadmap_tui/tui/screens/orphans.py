@@ -1,16 +1,15 @@
-"""The orphans: topics that the roadmap has lost and that the reader has marked. Enter gives one's marks to a topic."""
+"""The orphans: marked topics that the roadmap no longer has. Enter attaches the marks of one to a topic."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from roadmap_tui.core.orphans import Orphan, orphans
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.presentation.glyphs import Line, Look
 from roadmap_tui.presentation.rows import orphan_line
 from roadmap_tui.tui.screens.workspace_screen import UndoScreen
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.item_list import ItemList
 from roadmap_tui.tui.workspace.workspace import Change, Workspace
 
@@ -18,7 +17,7 @@ NOTHING = "No topic that you marked is gone."
 
 
 class OrphansScreen(UndoScreen):
-    """What is left of topics that are gone."""
+    """The orphans of a roadmap."""
 
     BINDINGS = [
         Binding("escape,q", "dismiss", "Close", show=False),
@@ -58,7 +57,7 @@ class OrphansScreen(UndoScreen):
             return ""
         if self.topic is None:
             return "Go to the topic that is to have the marks; Esc leads there."
-        return f'Enter gives these marks to "{clean_line(self.topic.title)}".'
+        return f'Enter gives these marks to "{screen_line(self.topic.title)}".'
 
     def action_attach(self) -> None:
         """Give the marks to the topic that the cursor of the main screen is on."""

@@ -1,4 +1,4 @@
-"""Textual's command palette, but that it takes what is typed at once after the key that opens it."""
+"""Textual's command palette; it also gets keys that are typed at once after the key that opens it."""
 
 from textual.command import CommandInput, CommandPalette, SearchIcon
 from textual.theme import ThemeProvider

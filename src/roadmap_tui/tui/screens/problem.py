@@ -1,9 +1,9 @@
-"""Shown instead of the main screen when there is nothing to show there: what is wrong, and what to do."""
+"""Replaces the main screen when no roadmap can be shown: the problem, and what to do."""
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import UNICODE, Glyphs, Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
 from roadmap_tui.tui.widgets.bars import StatusBar
@@ -29,8 +29,8 @@ class ProblemScreen(Screen[None]):
         self._quit_key = quit_key
 
     def compose(self) -> ComposeResult:
-        """What is wrong, what can be done, and the key that leaves, for the mouse as well."""
-        lines = [Paragraph([(clean_line(line), Role.TEXT)]) for line in self._message.splitlines()]
+        """The problem, what to do, and the key that leaves, for the mouse as well."""
+        lines = [Paragraph([(screen_line(line), Role.TEXT)]) for line in self._message.splitlines()]
         document = DocumentView([*lines, BLANK, Paragraph([(_ADVICE, Role.MUTED)])])
         document.border_title = "This cannot be opened"
         yield document

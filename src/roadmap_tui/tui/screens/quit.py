@@ -1,9 +1,9 @@
-"""Stay or leave: asked when marks are not on disk, and of readers who want to be asked each time."""
+"""Asks whether to leave, when marks are not on disk or the settings want the question."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from roadmap_tui.core.text import clean_line, plural
+from roadmap_tui.core.text import plural, screen_line
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph
 from roadmap_tui.tui.screens.dialog import Dialog
@@ -12,7 +12,7 @@ from roadmap_tui.tui.workspace.saver import SaveState
 
 
 class QuitScreen(Dialog[bool]):
-    """Gives True when the reader wants to leave all the same."""
+    """Gives True when the user wants to leave all the same."""
 
     BINDINGS = [
         Binding("y", "dismiss(True)", "Quit", show=False),
@@ -33,7 +33,7 @@ class QuitScreen(Dialog[bool]):
         why = self._state.error or "The disk is slow to answer."
         document = DocumentView(
             [
-                Paragraph([(clean_line(why), Role.TEXT)]),
+                Paragraph([(screen_line(why), Role.TEXT)]),
                 BLANK,
                 Paragraph([("n", Role.ACCENT), (" stay; saving is tried again and again", Role.TEXT)]),
                 Paragraph([("y", Role.ACCENT), (" quit and lose what is not saved", Role.TEXT)]),

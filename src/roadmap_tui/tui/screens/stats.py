@@ -1,4 +1,4 @@
-"""Where the reader stands: totals, days, curve, forecast and sections."""
+"""The statistics: totals, days, curve, forecast and sections."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -6,8 +6,7 @@ from textual.binding import Binding
 from roadmap_tui.core.stats import Stats, compute_stats
 from roadmap_tui.presentation.words import format_day
 from roadmap_tui.tui.screens.workspace_screen import WorkspaceScreen
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.stats_view import StatsView
 from roadmap_tui.tui.workspace.workspace import Change, Workspace
 

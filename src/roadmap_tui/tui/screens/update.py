@@ -1,7 +1,7 @@
-"""Bringing an edition of a roadmap in: a path is read, what an update would change is shown, and then it is written.
+"""Imports or updates a roadmap: reads a path, shows what would change, and then writes it.
 
 Reading, planning and writing happen in threads, one after the other. Only the last one changes anything, and only after
-the reader has seen what, unless the roadmap is new.
+the user has seen what, unless the roadmap is new.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from roadmap_tui.core.marks import Field, Step
 from roadmap_tui.core.progress import Progress
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.errors import RoadmapError
 from roadmap_tui.presentation.glyphs import Role
 from roadmap_tui.presentation.paragraphs import BLANK, Paragraph, heading
@@ -23,8 +23,7 @@ from roadmap_tui.presentation.update_report import format_outcome
 from roadmap_tui.storage.imports import ImportRequest
 from roadmap_tui.tui.terminal.type_ahead import TypingLine, type_ahead_of
 from roadmap_tui.tui.threads import in_thread
-from roadmap_tui.tui.widgets.bars import StatusBar
-from roadmap_tui.tui.widgets.caption import Caption
+from roadmap_tui.tui.widgets.bars import Caption, StatusBar
 from roadmap_tui.tui.widgets.document_view import DocumentView
 from roadmap_tui.tui.widgets.proposal_view import ProposalView
 from roadmap_tui.tui.workspace.proposal import (
@@ -55,7 +54,7 @@ _ANOTHER = [("f", "another file")]
 
 
 class UpdateScreen(Screen[None]):
-    """An import, or the update of a roadmap; whoever pushes it is told of the file when one was written."""
+    """An import, or the update of a roadmap. The result is the file that was written, or None."""
 
     BINDINGS = [
         Binding("escape,q", "back", "Leave it", show=False),
@@ -79,22 +78,22 @@ class UpdateScreen(Screen[None]):
         Args:
             workspace: The open roadmap.
             done: Called with the file that was written.
-            updated: The roadmap to update; None to import what the reader names.
-            is_asking: Whether the reader is to name the file of an update, too; else it is where the roadmap came from.
+            updated: The roadmap to update; None to import what the user names.
+            is_asking: Whether the user is to name the file of an update, too; else it is where the roadmap came from.
         """
         super().__init__()
         self.workspace = workspace
         self._done = done
         self._updated = updated
         self._is_asking = is_asking or updated is None
-        self._home = LibraryContext(workspace.locations.roadmaps, *workspace.log_home, workspace.now)
+        self._home = LibraryContext(workspace.locations.roadmaps, workspace.log_home, workspace.now)
         self._number = 0
-        """Of the work that is under way; what comes from any other is for nobody."""
+        """The number of the work under way; results of other work are ignored."""
 
         self._is_busy = self._is_writing = self._is_agreed = False
         self._written: Path | None = None
         self._proposal: Proposal | None = None
-        about = clean_line(updated.stem) if updated else ""
+        about = screen_line(updated.stem) if updated else ""
         self.caption = Caption("Update" if updated else "Import", workspace.glyphs, about=about)
         self.text = DocumentView()
         self.view = ProposalView(workspace.glyphs)
@@ -124,7 +123,7 @@ class UpdateScreen(Screen[None]):
             return partial(update_request, self._updated, self._home.roadmaps, text)
         return partial(import_request, text)
 
-    # What the reader does
+    # What the user does
 
     def _take_path(self) -> None:
         """Read what was named."""
@@ -158,7 +157,7 @@ class UpdateScreen(Screen[None]):
             self._write(self._proposal)
 
     def action_name_another(self) -> None:
-        """Update from a file that the reader names, from the beginning; nothing was written so far."""
+        """Update from a file that the user names, from the beginning; nothing was written so far."""
         if self._updated and not (self._is_writing or self._written):
             self.app.switch_screen(UpdateScreen(self.workspace, self._done, self._updated, is_asking=True))
 
@@ -213,7 +212,7 @@ class UpdateScreen(Screen[None]):
         if number != self._number:
             return
         self._is_busy = self._is_writing = self._is_agreed = False
-        self._show_text([Paragraph([(clean_line(line), Role.ERROR)]) for line in str(error).splitlines()])
+        self._show_text([Paragraph([(screen_line(line), Role.ERROR)]) for line in str(error).splitlines()])
         self._say("")
         if not self._proposal:
             self._is_asking = True
@@ -276,13 +275,13 @@ class UpdateScreen(Screen[None]):
         self._number += 1
         self._is_busy = True
         if name:
-            self._say(f"Reading {clean_line(name)}; Esc leaves it")
+            self._say(f"Reading {screen_line(name)}; Esc leaves it")
         self._run(self._plan, self._planned, make, frozenset(self.view.answers))
 
     def _write(self, agreed: Proposal) -> None:
         self._number += 1
         self._is_busy = self._is_writing = True
-        self._say(f"Writing {clean_line(agreed.plan.path.name)}{self.workspace.glyphs.ellipsis}")
+        self._say(f"Writing {screen_line(agreed.plan.path.name)}{self.workspace.glyphs.ellipsis}")
         answers, progress = frozenset(self.view.answers), self.workspace.tally.progress
         self._run(self._carry_out, self._finished, agreed, answers, progress)
 
@@ -302,7 +301,7 @@ class UpdateScreen(Screen[None]):
         request = make()
         size = len(request.source.data)
         how_large = f", {size / _LARGE:.0f} MiB" if size > _LARGE else ""
-        self.call_later(self._reading, number, f"Reading {clean_line(request.source.name)}{how_large}")
+        self.call_later(self._reading, number, f"Reading {screen_line(request.source.name)}{how_large}")
         return propose(request, self._home, answers)
 
     def _carry_out(
@@ -334,7 +333,7 @@ def _itself(request: ImportRequest) -> ImportRequest:
 
 
 def _unsaid(made: Proposal, progress: Progress) -> Step:
-    """The marks for ticks of the source, but for what the reader has marked and is not on disk yet."""
+    """The marks for ticks of the source, without topics that the user marked and that are not on disk yet."""
     roadmap = made.plan.edition.roadmap
     if not made.plan.marks or roadmap.id != progress.roadmap.id:
         return made.plan.marks
@@ -343,9 +342,9 @@ def _unsaid(made: Proposal, progress: Progress) -> Step:
 
 
 def _paragraphs(*sentences: str) -> list[Paragraph]:
-    return [Paragraph([(clean_line(sentence), Role.TEXT)]) for sentence in sentences]
+    return [Paragraph([(screen_line(sentence), Role.TEXT)]) for sentence in sentences]
 
 
 def _remark(line: int | None, reason: str) -> Paragraph:
     where = f"line {line}: " if line else ""
-    return Paragraph([(where, Role.MUTED), (clean_line(reason), Role.TEXT)])
+    return Paragraph([(where, Role.MUTED), (screen_line(reason), Role.TEXT)])

@@ -1,4 +1,4 @@
-"""Screens over the main one: they follow the open roadmap, and in most of them the usual keys undo and redo."""
+"""The base of screens over the main one: they follow the open roadmap, and most of them undo and redo."""
 
 from textual.screen import Screen
 

@@ -1,4 +1,4 @@
-"""Saves the frame that the next start shows before anything is loaded, and takes the terminal over from it.
+"""Saves the frame that the next start shows before anything is loaded.
 
 `roadmap_tui.first_frame` decides what is shown, and when.
 """
@@ -11,30 +11,6 @@ from textual.app import App
 from roadmap_tui import first_frame
 from roadmap_tui.first_frame import Stamp
 from roadmap_tui.storage import files
-from roadmap_tui.tui.terminal.driver import TerminalDriver
-
-_ALTERNATE_SCREEN = "\x1b[?1049h"
-
-
-class FirstFrameDriver(TerminalDriver):
-    """Takes over a terminal that shows the frame, without clearing it, so that nothing flickers."""
-
-    _has_screen = False
-
-    def start_application_mode(self) -> None:
-        """Take over from the frame; after a suspension there is none, and Textual starts as usual."""
-        modes = first_frame.take_over()
-        self._has_screen = modes is not None
-        super().start_application_mode()
-        if modes is not None:
-            self.attrs_before = modes  # not documented in Textual 8.2: the modes that it restores at the end
-
-    def write(self, data: str) -> None:
-        """Write to the terminal; the alternate screen is entered once, because entering it clears it."""
-        if self._has_screen and data == _ALTERNATE_SCREEN:
-            self._has_screen = False
-            return
-        super().write(data)
 
 
 def drawing(app: App[None]) -> str:
@@ -59,4 +35,4 @@ def keep(app: App[None], text: str, known: dict[str, Stamp]) -> None:
     with contextlib.suppress(OSError, UnicodeEncodeError):
         data = first_frame.dumps((app.size.width, app.size.height), known, text)
         if data and (place := first_frame.place()):
-            files.write_whole(Path(place), data)
+            files.write_own(Path(place), data)

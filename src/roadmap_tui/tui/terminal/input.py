@@ -44,6 +44,18 @@ _UNDERSTOOD = tuple(
     )
 )
 _KEY = re.compile(r"\x1b\[(\d{0,7})(?:;\d{0,3}(?:;(\d{1,7}(?::\d{1,7})*)?)?)?[u~A-FHPQRS]")
+_MODIFIED = re.compile(r"\x1b\[(\d{1,7})(?::\d{0,7})*(?:;(\d{0,3})(?::([1-3]))?(?:;([\d:]*))?)?([u~A-FHPQRS])")
+"""A key of kitty's protocol: its code, one more than its modifiers, what happened to it, its text, the final byte."""
+
+_SHIFT, _ALT, _CTRL, _LOCKS = 1, 2, 4, 64 + 128
+_RELEASED = "3"
+_SAME_WITH_SHIFT = {("127", "u"), ("13", "u"), ("32", "u"), ("27", "u"), ("3", "~")}
+"""Backspace, Enter, Space, Escape and Delete."""
+
+_BACKSPACE = ("127", "u")
+_DELETE_WORD = "\x17"
+"""Ctrl+W, which text fields take for it."""
+
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -91,7 +103,8 @@ class TerminalInput:
         if found := _SEQUENCE.match(text):
             if found[0] == _PASTE_BEGINS:
                 self._take, self._room = self._take_paste, MAX_PASTE
-            return found[0] if _is_understood(found[0]) else "", text[found.end() :]
+            sequence = _plain_key(found[0])
+            return sequence if _is_understood(sequence) else "", text[found.end() :]
         return "", text[1:].removeprefix("[")  # the beginning of a sequence without an end
 
     def _take_string(self, text: str) -> tuple[str, str]:
@@ -114,6 +127,31 @@ class TerminalInput:
         pasted = pasted.replace(_ESCAPE, "")[: self._room]
         self._room -= len(pasted)
         return pasted + end, rest
+
+
+def _plain_key(sequence: str) -> str:
+    """The same key as the bindings name it; empty when it was let go. Other sequences stay as they are.
+
+    Textual 8.2 finds no binding for Shift with Backspace, Enter, Space, Escape or Delete, none for Alt or Ctrl with
+    Backspace, and drops what says that a key went down.
+    """
+    if not (found := _MODIFIED.fullmatch(sequence)):
+        return sequence
+    code, number, event, text, final = found.groups(default="")
+    if event == _RELEASED:
+        return ""
+    pressed = max(int(number or 1) - 1, 0)
+    modifiers = pressed & ~_LOCKS
+    key = (code, final)
+    if key == _BACKSPACE and modifiers & (_ALT | _CTRL):
+        return _DELETE_WORD
+    if key in _SAME_WITH_SHIFT and modifiers == _SHIFT:
+        modifiers = 0
+    if modifiers == pressed and not event and ":" not in code:
+        return sequence
+    if text or modifiers:
+        return f"\x1b[{code};{modifiers + 1 if modifiers else ''}{text and f';{text}'}{final}"
+    return f"\x1b[{'' if final.isupper() else code}{final}"
 
 
 def _is_understood(sequence: str) -> bool:

@@ -13,19 +13,18 @@ from rich.text import Text
 from textual import events, on
 from textual.app import App
 from textual.driver import Driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.screen import Screen
 
-from roadmap_tui.tui.terminal.driver import InputFailed, TerminalLost
-from roadmap_tui.tui.terminal.first_frame import FirstFrameDriver
+from roadmap_tui.storage import system
+from roadmap_tui.tui.terminal.messages import InputFailed, TerminalLost
 from roadmap_tui.tui.terminal.type_ahead import CaughtUp, TypeAhead
 
 _STDERR = 2
 """The file descriptor."""
 
-_KEY_SIGNALS = (signal.SIGINT, signal.SIGQUIT)
-"""Signals that a terminal sends to every program that runs in it."""
+_SIGHUP = 1
+"""Its number on every system that has it."""
 
 _IGNORE_S = 0.2
 """How long these are still ignored after another program has ended."""
@@ -59,6 +58,13 @@ class TerminalApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """Our own driver where Textual would read a terminal."""
         usual = super().get_driver_class()
+        if not system.host.has_posix_terminals:
+            return usual
+        # Neither module can be loaded on Windows.
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from roadmap_tui.tui.terminal.driver import FirstFrameDriver
+
         return FirstFrameDriver if usual is LinuxDriver else usual
 
     # The first paint, and the size
@@ -68,7 +74,7 @@ class TerminalApp(App[None]):
         self._unpainted.enter_context(self.batch_update())
         # Back from the shell, Textual draws only what has changed since, but the shell has drawn over everything.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
-        self._handle_signals(*_KEY_SIGNALS, signal.SIGTERM, signal.SIGHUP)
+        self._handle_signals(*system.host.end_signals())
 
     def on_ready(self) -> None:
         """Paint for the first time when every widget knows its size.
@@ -124,22 +130,22 @@ class TerminalApp(App[None]):
     def suspend(self) -> Iterator[None]:
         """Give the terminal to another program for a while; a key that ends that program does not end this one."""
         with super().suspend():
-            for number in _KEY_SIGNALS if not self.is_headless else ():
-                asyncio.get_running_loop().remove_signal_handler(number)
+            for number in system.host.key_signals() if not self.is_headless else ():
+                system.host.release_signal(asyncio.get_running_loop(), number)
                 signal.signal(number, lambda *_: None)  # a signal that is ignored would be ignored by that program, too
             yield
         # The loop hears of the signals that came meanwhile only once it runs again.
-        self.set_timer(_IGNORE_S, partial(self._handle_signals, *_KEY_SIGNALS))
+        self.set_timer(_IGNORE_S, partial(self._handle_signals, *system.host.key_signals()))
 
-    def _handle_signals(self, *numbers: signal.Signals) -> None:
+    def _handle_signals(self, *numbers: int) -> None:
         if not self.is_headless:
             for number in numbers:
-                asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
+                system.host.handle_signal(asyncio.get_running_loop(), number, partial(self._end, 128 + number))
 
     @on(TerminalLost)
     def terminal_lost(self) -> None:
         """Leave as after a hang-up: there is nothing left to read from."""
-        self._end(128 + signal.SIGHUP)
+        self._end(128 + _SIGHUP)
 
     @on(InputFailed)
     def _raise(self, message: InputFailed) -> None:

@@ -108,6 +108,8 @@ class TypingLine(Input):
             self.exit_keys[event.key]()
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Leave a paste behind an exit key to the app, too."""
+        """Leave a paste behind an exit key to the app, too; lines are joined, of which Textual would take the first."""
         if not self.display:
             event.prevent_default()
+        else:
+            event.text = " ".join(line.strip() for line in event.text.splitlines() if line.strip())

@@ -1,4 +1,4 @@
-"""The two lines around the panes: the title with the overall progress, and the hints with the state of saving."""
+"""The lines above and below the panes: title and progress, key hints and the state of saving."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from textual.strip import Strip
 
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.search.index import FilterResult
-from roadmap_tui.core.text import clean_line, truncate_with_ellipsis
+from roadmap_tui.core.text import screen_line, truncate_with_ellipsis
 from roadmap_tui.formats.keymap import key_name
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_count, progress_bar
@@ -18,11 +18,11 @@ class Bar(SpanWidget):
     """A line with something at its left and something at its right."""
 
     def left(self, width: int) -> Line:
-        """What stands at the left; what does not fit is cut."""
+        """The text at the left, cut where it does not fit."""
         raise NotImplementedError
 
     def right(self) -> Line:
-        """What stands at the right, always whole."""
+        """The text at the right, always whole."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
@@ -55,7 +55,7 @@ class TitleBar(Bar):
 
     def left(self, width: int) -> Line:
         """The title."""
-        title = self.look(width).cut(clean_line(self.tally.roadmap.title), width - 2)
+        title = self.look(width).cut(screen_line(self.tally.roadmap.title), width - 2)
         return [(title, Role.STRONG)]
 
     def right(self) -> Line:
@@ -71,7 +71,7 @@ SAVING = "saving"
 
 
 class StatusBar(Bar):
-    """What the keys do; for a moment what just happened; and whatever is not on disk yet."""
+    """The key hints, for a moment a message, and the state of saving."""
 
     def __init__(self, hints: list[tuple[str, str]], glyphs: Glyphs) -> None:
         """A bar with hints.
@@ -107,14 +107,14 @@ class StatusBar(Bar):
         self.refresh()
 
     def show_warning(self, words: str) -> None:
-        """Show for as long as it is true that something needs the reader's attention."""
+        """Show for as long as it is true that something needs the user's attention."""
         self.warning = words
         self.refresh()
 
     def left(self, width: int) -> Line:
         """The message, or as many hints as fit."""
         if self.message:
-            return [(_shortened(clean_line(self.message), width, self.glyphs.ellipsis), Role.TEXT)]
+            return [(_shortened(screen_line(self.message), width, self.glyphs.ellipsis), Role.TEXT)]
         line: Line = []
         for key, words in self._fitting(width):
             line += [(key, Role.ACCENT), (f" {words}  ", Role.MUTED)]
@@ -143,7 +143,7 @@ class StatusBar(Bar):
         return None
 
     def right(self) -> Line:
-        """What is selected, then the state of saving, else the warning; room for it is kept, so that no hint jumps.
+        """The selection, then the state of saving, else the warning. Its room is reserved, so that no hint jumps.
 
         A message takes the room of the warning when it needs it: it is gone with the next key, and the warning is not.
         """
@@ -152,7 +152,7 @@ class StatusBar(Bar):
             return [*line, (self.saving, Role.ERROR if self.is_failing else Role.MUTED)]
         warning = f"{self.warning:>{len(SAVING)}}"
         both: Line = [*line, (warning, Role.ERROR)]
-        is_tight = measure(clean_line(self.message)) > self._room(both)
+        is_tight = measure(screen_line(self.message)) > self._room(both)
         return line if self.message and is_tight else both
 
 
@@ -167,3 +167,34 @@ def _shortened(message: str, width: int, ellipsis: str) -> str:
     if measure(message) <= width or not semicolon or room <= len(ellipsis):
         return truncate_with_ellipsis(message, width, measure, ellipsis)
     return truncate_with_ellipsis(what, room, measure, ellipsis) + semicolon + then
+
+
+class Caption(Bar):
+    """A heading; its owner refreshes it after setting the rest."""
+
+    def __init__(self, heading: str, glyphs: Glyphs, *, about: str = "", words: str = "") -> None:
+        """A caption.
+
+        Args:
+            heading: What is shown.
+            glyphs: The characters to draw with.
+            about: Of what, beside the heading; any text.
+            words: How much of it, at the right.
+        """
+        super().__init__()
+        self.heading = heading
+        self.glyphs = glyphs
+        self.about = about
+        self.words = words
+
+    def left(self, width: int) -> Line:
+        """The heading and what it is about."""
+        about = f"  {screen_line(self.about)}" if self.about else ""
+        return [
+            (self.heading, Role.STRONG),
+            (self.look(width).cut(about, width - len(self.heading) - 1), Role.MUTED),
+        ]
+
+    def right(self) -> Line:
+        """The count."""
+        return [(self.words, Role.MUTED)]

@@ -62,7 +62,7 @@ def _differing(these: list[Line], those: list[Line]) -> list[int]:
 
 
 def _url_at(line: Line, cell: int) -> str:
-    """Where the text at a cell of a line leads; nowhere for most."""
+    """The address of the link at a cell of a line; empty for most."""
     end = 0
     for text, role in line:
         end += measure(text)

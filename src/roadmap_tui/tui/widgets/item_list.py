@@ -1,4 +1,4 @@
-"""A list to pick from: items of one or more lines, with a cursor, and the same moving keys as the tree."""
+"""A list of items of one or more lines, with a cursor and the same moving keys as the tree."""
 
 from collections.abc import Callable, Sequence
 

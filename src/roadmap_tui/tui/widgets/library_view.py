@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import var
 
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.rows import library_line
 from roadmap_tui.storage.library import LibraryFile
@@ -48,7 +48,7 @@ class LibraryView(LineView):
         self.files = files
         self.entries: list[LibraryEntry | None] = [None] * len(files)
         self.current = current
-        self._id_width = min(_MAX_ID, max(measure(clean_line(file.id)) for file in files))
+        self._id_width = min(_MAX_ID, max(measure(screen_line(file.id)) for file in files))
 
     def list_again(self, files: Sequence[LibraryFile], current: int, cursor: int) -> None:
         """Show other roadmaps, of which nothing is read yet, with the cursor on that one."""

@@ -69,10 +69,10 @@ class LineView(SpanWidget, ScrollView, can_focus=True, inherit_bindings=False):
 
         Args:
             count: From 0.
-            changed: The lines to draw anew; None for all of them.
+            changed: The lines to draw again; None for all of them.
         """
         self.set_reactive(Widget.virtual_size, Size(self.scrollable_size.width, count))
-        # Where everything fits there is no bar, however much it is, and nothing to draw anew.
+        # Where everything fits there is no bar, however much it is, and nothing to draw again.
         self.vertical_scrollbar.window_virtual_size = max(count, self.scrollable_size.height)
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
         if changed is None:

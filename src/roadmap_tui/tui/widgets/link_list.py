@@ -1,4 +1,4 @@
-"""The links of one topic to pick from: box, kind, title, and the whole address below."""
+"""The links of one topic as a list: box, kind, title, and the whole address below."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ class LinkList(ItemList):
         return self.links[self.cursor] if self.links else None
 
     def show_links(self, links: Sequence[TopicLink], empty: str) -> None:
-        """Show these links, or a sentence when there are none; the cursor stays where it is as far as it can."""
+        """Show these links, or a sentence when there are none; the cursor stays on its link while that is shown."""
         self.links, self.empty = links, empty
         self.on_resize()
 

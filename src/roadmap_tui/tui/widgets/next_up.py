@@ -8,7 +8,7 @@ from textual.timer import Timer
 from roadmap_tui.core.counts import Tally
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.suggestions import Dependents, Suggestion, dependents, next_up
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.formats.keymap import key_label
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.presentation.words import format_suggestion
@@ -52,7 +52,7 @@ class NextUp(Bar):
         return len(self.tally.roadmap.nodes) > _LARGE
 
     def _waiting(self, roadmap: Roadmap) -> Dependents:
-        """Who waits for whom in this edition."""
+        """The topics that wait for each topic in this edition."""
         known = self._waits
         if not known or known[0] is not roadmap:
             self._waits = known = (roadmap, dependents(roadmap))
@@ -64,7 +64,7 @@ class NextUp(Bar):
             self.tally_changed()
 
     def tally_changed(self) -> None:
-        """What is next may be something else now; on a large roadmap it is looked up beside, in a pause."""
+        """Look up the next topic again; on a large roadmap in a thread, after a pause."""
         self._version += 1
         if not self._is_large:
             if self._drawn != self._words(self._room([])):
@@ -109,12 +109,12 @@ class NextUp(Bar):
         self.app.simulate_key(self._key)
 
     def left(self, width: int) -> Line:
-        """What is next, as far as it is known."""
+        """The next topic, if it is known."""
         self._drawn = self._words(width)
         return self._drawn
 
     def _words(self, width: int) -> Line:
-        """The key, the title and, as far as there is room, the reason."""
+        """The key, the title and, where it fits, the reason."""
         if self._is_large and self._found_at != self._version:
             return []
         found = self.suggestion()
@@ -123,7 +123,7 @@ class NextUp(Bar):
         lead: Line = [(key_label(self._key), Role.ACCENT), (" next  ", Role.MUTED)]
         room = width - sum(len(text) for text, _ in lead)
         look = self.look(width)
-        title = look.cut(clean_line(self.tally.roadmap.nodes[found.node_index].title), room)
+        title = look.cut(screen_line(self.tally.roadmap.nodes[found.node_index].title), room)
         cut = look.cut(f"  {self.reason()}", room - measure(title))
         return [*lead, (title, Role.TEXT), (cut if len(cut) > 4 else "", Role.MUTED)]
 

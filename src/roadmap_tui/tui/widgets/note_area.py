@@ -15,10 +15,10 @@ from roadmap_tui.tui.widgets.painting import encodable
 
 
 class NoteArea(TextArea):
-    """What comes into it is bounded and harmless, whether typed or pasted; what leaves it takes effect at once."""
+    """A text area that bounds and cleans its text, typed or pasted; keys that leave it take effect at once."""
 
     class Refused(Message):
-        """What was typed or pasted would have made the note too long; the text is as it was."""
+        """The text was not changed, because the note would have been too long."""
 
     def __init__(self, text: str, exit_keys: Mapping[str, Callable[[], None]]) -> None:
         """An area with the cursor at the end of its text.
@@ -32,7 +32,7 @@ class NoteArea(TextArea):
         self.match_cursor_bracket = False
         self.move_cursor(self.document.end)
         self.is_left = False
-        """Whether the reader has gone; keys that arrive all the same are meant for what is shown then."""
+        """Whether the area was left; keys that still arrive are meant for the next screen."""
         self._ways_out = exit_keys
 
     async def _on_key(self, event: events.Key) -> None:
@@ -47,7 +47,7 @@ class NoteArea(TextArea):
             self._ways_out[event.key]()
 
     def edit(self, edit: Edit) -> EditResult:
-        """Every way into the text leads through here, but for undo and redo."""
+        """Every change of the text comes through here, except undo and redo."""
         if len(edit.text) > MAX_NOTE_BYTES:
             return self._refuse()
         tidied = replace(edit, text=clean_note(edit.text))

@@ -1,4 +1,4 @@
-"""A few lines at the bottom that stay until they are over or the reader has read them."""
+"""A few lines at the bottom that stay until they are over or the user has read them."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ class Notice(SpanWidget):
     """Shown as long as there is something to say; it never has the focus, so that no key goes there."""
 
     class Clicked(Message):
-        """The reader has read it."""
+        """The user has read it."""
 
     def __init__(self) -> None:
         """Nothing to say."""

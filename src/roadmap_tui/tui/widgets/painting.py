@@ -1,4 +1,4 @@
-"""From spans to what Textual draws: the one place where a role becomes a colour."""
+"""Draws spans with Textual. Only here a role becomes a colour."""
 
 from functools import lru_cache
 
@@ -37,16 +37,16 @@ class SpanWidget(Widget):
         self._added_styles: dict[str, Style] = {}
 
     def use_glyphs(self, glyphs: Glyphs) -> None:
-        """Draw with other characters from now on; a widget that keeps what it drew makes it anew."""
+        """Draw with other characters from now on. A widget that caches its lines draws them again."""
         self.glyphs = glyphs
         self.refresh()
 
     def look(self, width: int) -> Look:
-        """How to draw a line of that many cells."""
+        """The look of a line of that many cells."""
         return Look(width, self.glyphs, measure, self.date_format)
 
     def added_style(self, component_class: str) -> Style:
-        """What a component class adds; kept here, because Textual works it out anew after every refresh."""
+        """The style that a component class adds; cached, because Textual computes it again after every refresh."""
         style = self._added_styles.get(component_class)
         if style is None:
             style = self._added_styles[component_class] = self.get_component_rich_style(component_class, partial=True)

@@ -11,7 +11,7 @@ NARROW = 80
 
 
 class Panes(Horizontal):
-    """Shows the tree, the details or both, and keeps the focus where the reader is."""
+    """Shows the tree, the details or both, and keeps the focus."""
 
     def __init__(self, topic_tree: TopicTree, details: TopicDetails) -> None:
         """Two panes, the tree in use.
@@ -24,7 +24,7 @@ class Panes(Horizontal):
         self.topic_tree = topic_tree
         self.details = details
         self.is_reading = False
-        """Whether the reader is in the details."""
+        """Whether the details have the focus."""
 
     def compose(self) -> ComposeResult:
         """Tree left, details right."""

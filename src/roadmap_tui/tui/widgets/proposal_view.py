@@ -1,9 +1,9 @@
-"""What an update would change, to be looked through: questions first, each with its answer, then every change."""
+"""The changes of an update: questions first, each with its answer, then every change."""
 
 from collections.abc import Sequence
 
 from roadmap_tui.core.roadmap import Node
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.core.update.diff import path
 from roadmap_tui.core.update.matching import Pair
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Look, Role
@@ -113,7 +113,10 @@ def _asked(proposal: Proposal, pair: Pair) -> tuple[Line, Line, str]:
 def _named(nodes: Sequence[Node], index: int) -> Line:
     """A title and the section it stands in: where there is little room, that gives way."""
     above = path(nodes, index)[-1:]
-    return [(clean_line(nodes[index].title), Role.TEXT), *((f"  in {clean_line(each)}", Role.MUTED) for each in above)]
+    return [
+        (screen_line(nodes[index].title), Role.TEXT),
+        *((f"  in {screen_line(each)}", Role.MUTED) for each in above),
+    ]
 
 
 def _statement(proposal: Proposal) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The line under the title: where a search is typed, and where the filter in force can be seen."""
+"""The line under the title: the search field, or the filter in force."""
 
 from textual import events
 from textual.binding import Binding
@@ -10,7 +10,7 @@ from textual.suggester import Suggester
 
 from roadmap_tui.core.roadmap import Roadmap
 from roadmap_tui.core.search.completion import complete, known_tags
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import clean_line, screen_line
 from roadmap_tui.presentation.glyphs import Glyphs, Line, Role
 from roadmap_tui.tui.terminal.type_ahead import TypingLine
 from roadmap_tui.tui.widgets.bars import Bar
@@ -26,14 +26,14 @@ class SearchBar(Horizontal):
     """Shown while a search is typed or a filter is in force."""
 
     class Walked(Message):
-        """The reader wants the next hit, or the one before."""
+        """The user wants the next hit, or the one before."""
 
         def __init__(self, direction: int) -> None:
             super().__init__()
             self.direction = direction
 
     class Clicked(Message):
-        """The reader wants to change the filter."""
+        """The user wants to change the filter."""
 
     def __init__(self, roadmap: Roadmap, glyphs: Glyphs) -> None:
         """A bar that is not shown yet.
@@ -64,7 +64,7 @@ class SearchBar(Horizontal):
         return self.input.display
 
     def open(self, text: str, *, is_adding: bool) -> None:
-        """Let the reader type.
+        """Let the user type.
 
         Args:
             text: The query in force.
@@ -79,7 +79,7 @@ class SearchBar(Horizontal):
         """Show the filter in force; without words, nothing.
 
         Args:
-            words: The filter as the reader knows it.
+            words: The filter as the user knows it.
         """
         self.filter_line.words = words
         self._set_typing(False)
@@ -99,7 +99,7 @@ class SearchBar(Horizontal):
 
 
 class SearchLine(TypingLine):
-    """The line itself: what comes into it is bounded and harmless, whether typed or pasted."""
+    """The search field, which bounds and cleans its text, typed or pasted."""
 
     BINDINGS = [
         Binding("tab", "complete", "Complete", show=False),
@@ -118,7 +118,7 @@ class SearchLine(TypingLine):
         super().replace(clean_line(text[:_MAX_LENGTH])[: max(0, room)], start, end)
 
     def validate_virtual_size(self, size: Size) -> Size:
-        """The same for every text that fits: a letter that changes it would have the whole screen laid out anew."""
+        """The same for every text that fits; else each letter would lay out the whole screen again."""
         return Size(max(size.width, self.size.width), size.height)
 
     def on_resize(self) -> None:
@@ -167,11 +167,11 @@ class FilterLine(Bar):
 
     def left(self, width: int) -> Line:
         """The filter."""
-        words = "" if self.is_typing else self.look(width).cut(clean_line(self.words), width - 2)
+        words = "" if self.is_typing else self.look(width).cut(screen_line(self.words), width - 2)
         return [(words, Role.STRONG)]
 
     def right(self) -> Line:
-        """How many hits there are; no number that would be wrong a moment later."""
+        """The number of hits, once it is known."""
         if self.hits is None:
             return [("searching", Role.MUTED)]
         words = f"{self.hits} hit{'s' * (self.hits != 1)}"

@@ -1,4 +1,4 @@
-"""The statistics as a scrolling document that is laid out anew for every width."""
+"""The statistics as a scrolling document, laid out for each width."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ _ADVICE = "Esc and then . goes to what to learn first."
 
 
 class StatsView(DocumentView):
-    """Where the reader stands."""
+    """The statistics."""
 
     def __init__(self, tally: Tally, glyphs: Glyphs, compute: Callable[[], Stats], date_format: DateFormat) -> None:
         """A view that works out what it shows when it gets its size.

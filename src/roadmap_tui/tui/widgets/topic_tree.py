@@ -1,8 +1,8 @@
 """The tree of sections and topics: our own line-API widget over one flat list of visible rows.
 
 Textual's Tree makes an object per node and rebuilds every line at each fold; this one keeps the indexes of the visible
-nodes, and a key press touches what is on the screen. It moves, folds and selects; what a mark does is for the main
-screen.
+nodes, and a key press touches what is on the screen. It moves, folds and selects; the main
+screen marks.
 """
 
 from bisect import bisect_left
@@ -51,7 +51,7 @@ class TopicTree(LineView):
             self.count = count
 
     class Entered(Message):
-        """The reader wants to read the topic under the cursor."""
+        """The user wants to read the topic under the cursor."""
 
     def __init__(self, tally: Tally, glyphs: Glyphs, place: ViewState) -> None:
         """A tree over a roadmap's counts.
@@ -59,7 +59,7 @@ class TopicTree(LineView):
         Args:
             tally: The counts, which their owner keeps up to date; `refresh_nodes` says what changed.
             glyphs: The characters to draw with.
-            place: Folds and cursor to open with. Ids that are gone are passed over; a reader who was never here
+            place: Folds and cursor to open with. Ids that are gone are passed over; a user who was never here
                 finds every section folded.
         """
         super().__init__(id="tree")
@@ -69,7 +69,7 @@ class TopicTree(LineView):
         self.foldable = {index for index, _ in tally.roadmap.sections()}
         self.folded = self.foldable & self._indexes(place.folded) if place.folded is not None else set(self.foldable)
         self.unfiltered_folds = self.folded
-        """What comes back when a filter is taken off; while there is none, nobody asks."""
+        """The folds that come back when the filter is removed; unused without a filter."""
         self.result: FilterResult | None = None
         self.selected: set[int] = set()
         self.columns = TreeColumns.fitting(tally, 0)
@@ -110,7 +110,7 @@ class TopicTree(LineView):
         return [*gutter, *row], "row--cursor" if is_cursor else "row--selected" if is_selected else None
 
     def refresh_nodes(self, indexes: Iterable[int]) -> None:
-        """Draw these nodes anew where they can be seen."""
+        """Draw these nodes again where they are visible."""
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.scrollable_size.height
         on_screen = self.rows[top:bottom]
         for index in indexes:
@@ -262,7 +262,7 @@ class TopicTree(LineView):
         Args:
             shown: What is left; None for everything.
             cursor: The node to put the cursor on.
-            keeps_folds: Whether what the reader folded under a filter stays folded; else all of it is unfolded.
+            keeps_folds: Whether what the user folded under a filter stays folded; else all of it is unfolded.
         """
         if self.result is None:
             self.unfiltered_folds = self.folded
@@ -292,7 +292,7 @@ class TopicTree(LineView):
         self.unfiltered_folds = self.foldable & node_map.all_same(self.unfiltered_folds)
         self.columns = TreeColumns.fitting(self.tally, self.scrollable_size.width - _GUTTER)
         self.rows = self._visible(1, len(self.nodes))
-        # Quietly: a reader whose topic got another index has not moved.
+        # Quietly: a user whose topic got another index has not moved.
         self.set_reactive(TopicTree.cursor, self._seen(node_map.nearest(self.cursor)))
         if self.selected:
             self._select(node_map.all_same(self.selected).intersection(self.rows))
@@ -300,7 +300,7 @@ class TopicTree(LineView):
         self.scroll_to(y=self._row_showing(node_map.nearest(anchor)) - row, animate=False)
 
     def _anchor(self) -> int:
-        """What is to keep its place on the screen: the node under the cursor; the top one if that is scrolled away."""
+        """The node that keeps its place on the screen: the one under the cursor, or the top row."""
         top = self.scroll_offset.y
         is_seen = top <= self._row_showing(self.cursor) < top + self.scrollable_size.height
         return self.cursor if is_seen or not self.rows else self.rows[min(top, len(self.rows) - 1)]

@@ -1,6 +1,6 @@
-"""What the reader has asked to see: the query, what is hidden, and what that leaves of the roadmap.
+"""The filter: the query, whether finished topics are hidden, and the nodes that are left.
 
-Pure: the main screen asks, and shows what comes out. What is marked under a filter stays in sight until the cursor
+A topic that is marked under a filter stays visible until the cursor
 leaves it, even when it no longer fits, so that a second key press never hits another topic.
 """
 
@@ -35,7 +35,7 @@ class ActiveFilter:
         self._last = Query()
         self._sticky: set[int] = set()
         self.text = ""
-        """The query in force as the reader typed it."""
+        """The query in force as the user typed it."""
         self.result: FilterResult | None = None
         """What is left; None when everything is shown."""
         self.is_complete = True
@@ -60,7 +60,7 @@ class ActiveFilter:
         self._find(so_far=so_far)
 
     def set_partial_query(self, text: str) -> None:
-        """The same while the reader types: the beginning of a filter's name is not taken for a word nobody wrote."""
+        """Set a query that is being typed: the beginning of a filter's name is not searched as a word."""
         self.set_query(text, so_far=True)
         if self.is_complete and self.result and not self.result.hits and complete(text, ()):
             self.set_query(text[: -len(tokens(text)[-1])], so_far=True)
@@ -163,7 +163,7 @@ class ActiveFilter:
         return True
 
     def _index(self) -> SearchIndex:
-        """Made when the first filter is set: most readers open the app to tick something."""
+        """Made when the first filter is set: most users open the app to tick something."""
         if not self._lazy_index:
             self._lazy_index = SearchIndex(self._tally)
         return self._lazy_index

@@ -1,10 +1,12 @@
-"""What an import or an update would do, worked out off the screen and looked at on it before anything is written."""
+"""The proposal of an import or update, computed in a thread and shown before anything is written."""
 
 import os
+import shlex
 from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from roadmap_tui.core.counts import Summary, Tally
 from roadmap_tui.core.marks import Device
@@ -17,21 +19,22 @@ from roadmap_tui.storage.imports import ImportPlan, ImportRequest
 from roadmap_tui.storage.log import ProgressLog
 
 Answer = tuple[NodeId, NodeId]
-"""The old and the new node of a doubtful match that the reader said yes to."""
+"""The old and the new node of a doubtful match that the user said yes to."""
 
 
 class LibraryContext(NamedTuple):
-    """Where the reader's things are."""
+    """The user's folders and logs."""
 
     roadmaps: Path
-    logs: Path
-    device: Device
+    logs: tuple[Path, Device, frozenset[Device]]
+    """The folder of the logs, and the names of this device there."""
+
     now: Callable[[], datetime]
     """The wall clock, UTC."""
 
 
 class Proposal(NamedTuple):
-    """What would be written, and what the reader should know before."""
+    """The changes that would be written, and remarks on them."""
 
     request: ImportRequest
     plan: ImportPlan
@@ -53,22 +56,37 @@ class Proposal(NamedTuple):
         return self.plan.edition.previous.nodes[pair.old].id, self.plan.edition.roadmap.nodes[pair.new].id
 
     def is_same_as(self, other: "Proposal") -> bool:
-        """Whether a reader who agreed to the other one has agreed to this one."""
+        """Whether agreeing to the other proposal means agreeing to this one."""
         return self.plan.data == other.plan.data and self.plan.old == other.plan.old
 
 
 def import_request(text: str) -> ImportRequest:
-    """What a reader asks for who typed or pasted a path; raises `RoadmapError` when it cannot be read."""
+    """The import of a path that was typed or pasted; raises `RoadmapError` when it cannot be read."""
     return ImportRequest(sources.read(typed_path(text)))
 
 
 def typed_path(text: str) -> str:
-    """A path as a shell would understand it: `~` is the home folder, and quotes around it are not part of it."""
+    """A path as a shell would understand it, or as a terminal types one that was dropped on it.
+
+    `~` is the home folder. Quotes around it and backslashes before its characters are not part of it, unless a file is
+    called so. `file://` addresses are paths.
+    """
     bare = text.strip()
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
-        bare = bare[1:-1]
+    if bare.startswith("file://"):
+        bare = unquote(urlsplit(bare).path)
+    elif not os.path.lexists(bare):
+        bare = _unquoted(bare)
     expanded = os.path.expanduser(bare)  # noqa: PTH111  # which leaves the name of a stranger as it is
     return "./-" if expanded == "-" else expanded  # standard input is the keyboard here
+
+
+def _unquoted(text: str) -> str:
+    """The one word that a shell would make of a text; the text itself where it would make several, or none."""
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        return text
+    return words[0] if len(words) == 1 else text
 
 
 def update_request(path: Path, folder: Path, text: str = "") -> ImportRequest:
@@ -77,7 +95,7 @@ def update_request(path: Path, folder: Path, text: str = "") -> ImportRequest:
     Args:
         path: The roadmap.
         folder: The library.
-        text: The path that a reader typed; an empty one is where the roadmap came from.
+        text: The path that a user typed; an empty one is where the roadmap came from.
     """
     imports.require_own_roadmap(path, folder)
     old = library.load(path)
@@ -89,14 +107,14 @@ def update_request(path: Path, folder: Path, text: str = "") -> ImportRequest:
 def propose(request: ImportRequest, home: LibraryContext, accepted: Collection[Answer] = ()) -> Proposal:
     """Plan; raises `RoadmapError` when that cannot be done."""
     asked = request._replace(accepted=accepted)
-    plan = imports.make_plan(asked, home.roadmaps, ProgressLog(home.logs, home.device), home.device, home.now())
+    plan = imports.make_plan(asked, home.roadmaps, ProgressLog(*home.logs), home.logs[1], home.now())
     before = Tally(plan.before).overall if plan.before else None
     return Proposal(asked, plan, before, Tally(plan.after).overall, tuple(pairs_to_confirm(plan)), _changes(plan))
 
 
 def carry_out(made: Proposal, home: LibraryContext) -> Path | None:
     """Write the new edition but not its marks, which are for the saver; see `storage.imports.carry_out`."""
-    return imports.carry_out(made.plan._replace(marks=()), ProgressLog(home.logs, home.device), home.now())
+    return imports.carry_out(made.plan._replace(marks=()), ProgressLog(*home.logs), home.now())
 
 
 def _changes(plan: ImportPlan) -> tuple[tuple[str, int, tuple[str, ...]], ...]:

@@ -1,4 +1,4 @@
-"""One thread that saves what is waiting and reads what others append, so that no key waits for a slow disk."""
+"""A thread that saves marks and reads what others append, so that no key waits for a slow disk."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,7 +19,7 @@ FAST_SAVE_S = 0.004
 
 
 class SaveState(NamedTuple):
-    """What is not on disk yet."""
+    """The state of saving: what is not on disk yet."""
 
     waiting: int
     """Marks."""
@@ -29,10 +29,12 @@ class SaveState(NamedTuple):
 
 
 class LogUpdate(NamedTuple):
-    """What the logs hold that was not read before."""
+    """The marks of the logs that were not read before."""
 
     marks: tuple[Mark, ...]
     problems: Problems
+    restored: int = 0
+    """Lines that another program had taken out of our own logs and that are written again."""
 
 
 class DraftFailed(NamedTuple):
@@ -47,13 +49,13 @@ SaverEvent = SaveState | LogUpdate | DraftFailed
 
 
 class Saver:
-    """Saves steps in the order they come, many at a time when the disk is slower than the reader."""
+    """Saves steps in the order they come, many at a time when the disk is slower than the user."""
 
     def __init__(self, log: ProgressLog, on_event: Callable[[SaverEvent], None], drafts: Drafts | None = None) -> None:
         """Nothing runs until `start`.
 
         Args:
-            log: The logs; nobody else may use it while the thread runs.
+            log: The logs. Only the thread may use them while it runs.
             on_event: Called in the saver's thread with what the screen should know.
             drafts: Where notes are kept while they are being written; None keeps none.
         """
@@ -80,7 +82,7 @@ class Saver:
             self._changed.notify_all()
 
     def state_after_fast_save(self) -> SaveState:
-        """What is not on disk yet, after the moment that a fast disk needs: one paint, and not a second one for it."""
+        """The state of saving after the moment that a fast disk needs, which spares a second paint."""
         with self._changed:
             if self._thread.is_alive() and not self._error:
                 self._changed.wait_for(lambda: not self._waiting or self._error, FAST_SAVE_S)
@@ -103,9 +105,9 @@ class Saver:
 
     @property
     def state(self) -> SaveState:
-        """What is not on disk yet."""
+        """The state of saving: what is not on disk yet."""
         with self._changed:
-            return SaveState(len(self._waiting), self._error)
+            return self._state()
 
     def close(self, timeout_s: float) -> SaveState:
         """Save what is waiting, once more if it failed, and stop.
@@ -125,6 +127,9 @@ class Saver:
             self._drafts.close()
         return self.state
 
+    def _state(self) -> SaveState:
+        return SaveState(len(self._waiting) + self._log.missing, self._error)
+
     def _run(self) -> None:
         while True:
             with self._changed:
@@ -134,9 +139,9 @@ class Saver:
             if batch:
                 self._save(batch)
             self._tend_drafts()
+            self._follow()
             if closing:
                 return
-            self._follow()
 
     def _save(self, batch: list[Mark]) -> None:
         error = ""
@@ -150,7 +155,7 @@ class Saver:
             if not error:
                 del self._waiting[: len(batch)]
             self._error = error
-            state = SaveState(len(self._waiting), error)
+            state = self._state()
             self._changed.notify_all()
         self._on_event(state)
 
@@ -170,14 +175,31 @@ class Saver:
 
     def _follow(self) -> None:
         marks: tuple[Mark, ...] = ()
+        restored = 0
         try:
             marks = self._log.read()
             problems = self._log.problems
+            restored = self._restore()
         except StorageError as error:
             problems = Problems((), 0, (str(error),))
         except Exception as mistake:
             words = f"Could not read your progress: {own_mistake(mistake)}."
             problems = Problems((), 0, (words,))
-        if marks or problems != self._problems:
+        if marks or restored or problems != self._problems:
             self._problems = problems
-            self._on_event(LogUpdate(marks, problems))
+            self._on_event(LogUpdate(marks, problems, restored))
+
+    def _restore(self) -> int:
+        """Write the lines again that are in our own logs no more; the number of lines."""
+        if not self._log.missing:
+            return 0
+        restored, error = 0, ""
+        try:
+            restored = self._log.restore()
+        except StorageError as failure:
+            error = str(failure)
+        with self._changed:
+            self._error = error
+            state = self._state()
+        self._on_event(state)
+        return restored

@@ -1,4 +1,4 @@
-"""One thread that looks at the open roadmap's file, so that no key waits for a disk or for a large file to be read."""
+"""A thread that watches the open roadmap's file, so that no key waits for a disk or for a large file."""
 
 from collections.abc import Callable
 from threading import Condition, Thread
@@ -18,7 +18,7 @@ class Watcher:
         """Nothing runs until `start`.
 
         Args:
-            file: A file that was loaded; nobody else may use it while the thread runs.
+            file: A file that was loaded. Only the thread may use it while it runs.
             on_change: Called in the watcher's thread with another content, or with why there is none.
         """
         self._file = file

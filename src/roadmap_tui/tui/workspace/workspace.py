@@ -13,19 +13,19 @@ from typing import NamedTuple
 from roadmap_tui.core import actions
 from roadmap_tui.core.actions import set_note
 from roadmap_tui.core.counts import Tally
-from roadmap_tui.core.marks import Mark, Status, Step
+from roadmap_tui.core.marks import Mark, Status, Step, local_time
 from roadmap_tui.core.notes import all_notes, node_of_note
 from roadmap_tui.core.orphans import Orphan, attach
 from roadmap_tui.core.roadmap import Node, NodeId, Roadmap
 from roadmap_tui.core.settings import DEFAULT_SETTINGS, Settings
 from roadmap_tui.core.stats import DayBoundary
-from roadmap_tui.core.text import clean_line
+from roadmap_tui.core.text import screen_line
 from roadmap_tui.core.update.node_map import NodeMap
-from roadmap_tui.errors import RoadmapError
+from roadmap_tui.errors import RoadmapError, StorageError
 from roadmap_tui.formats import notes_markdown
 from roadmap_tui.presentation.commands import key_label, keys_of
 from roadmap_tui.presentation.glyphs import UNICODE, Glyphs
-from roadmap_tui.presentation.words import format_day, format_step, to_local_time
+from roadmap_tui.presentation.words import format_day, format_step
 from roadmap_tui.storage import export_files, library
 from roadmap_tui.storage.drafts import Drafts
 from roadmap_tui.storage.library import LibraryFile
@@ -39,7 +39,7 @@ from roadmap_tui.tui.workspace.watcher import Watcher
 
 
 class Change(NamedTuple):
-    """What is different after something happened."""
+    """The difference that an event made."""
 
     nodes: frozenset[int] = frozenset()
     """Indexes of the nodes that read differently now, the sections above the marked topics included."""
@@ -95,11 +95,14 @@ class Workspace:
         self.glyphs = glyphs
         self.settings = settings
         self.setting_problems = setting_problems
+        self.library_problem = ""
+        """Why the user's roadmaps could not be listed; empty when they were."""
+
         self.days = DayBoundary(None, settings.day_starts_at)
         self.file = file
         self.drafts = drafts
-        self.log_home = log.folder, log.device
-        """The folder of the logs and the name of this device there; the log itself belongs to the saver."""
+        self.log_home = log.folder, log.device, log.former
+        """The folder of the logs and the names of this device there; the log itself belongs to the saver."""
 
         self.log_problems: Problems = log.problems
         self.filter = ActiveFilter(tally)
@@ -160,7 +163,7 @@ class Workspace:
         """Give a topic the marks of one that the roadmap no longer has."""
         step = attach(self.tally.progress, orphan, topic, self.now())
         self.mark(step)
-        message = f'"{clean_line(topic.title)}" has the marks of "{clean_line(orphan.title)}" now.'
+        message = f'"{screen_line(topic.title)}" has the marks of "{screen_line(orphan.title)}" now.'
         return Change(step=step, message=message)
 
     def restore_note(self, topic: NodeId, text: str) -> Change:
@@ -169,11 +172,11 @@ class Workspace:
         node = node_of_note(progress, topic)
         step = set_note(progress, node, text, self.now())
         self.mark(step)
-        restored = f"Note brought back: {clean_line(node.title)}; {self.key('step.undo')} undoes that"
+        restored = f"Note brought back: {screen_line(node.title)}; {self.key('step.undo')} undoes that"
         return Change(step=step, message=restored if step else "That is the note already.")
 
     def mark(self, step: Step) -> Change:
-        """Hand a step to the saver and fold it in; without marks nothing changes and nobody is told."""
+        """Hand a step to the saver and fold it in; without marks nothing changes and no subscriber is called."""
         if not step:
             return Change()
         self.saver.save(step)
@@ -235,9 +238,13 @@ class Workspace:
     # The library
 
     def library_files(self) -> list[LibraryFile]:
-        """The library, and the open roadmap first if it stands elsewhere."""
+        """The library, and the open roadmap first if it stands elsewhere; `library_problem` says what is missing."""
         current = self.file.path if self.file else None
-        found = library.entries(self.locations.roadmaps)
+        self.library_problem = ""
+        try:
+            found = library.entries(self.locations.roadmaps)
+        except StorageError as error:
+            found, self.library_problem = [library.bundled()], str(error)
         is_elsewhere = current and all(entry.path.absolute() != current.absolute() for entry in found)
         return [LibraryFile(self.roadmap.id, current), *found] if current and is_elsewhere else found
 
@@ -265,5 +272,5 @@ class Workspace:
             StorageError: It cannot be written.
         """
         notes, date_format = all_notes(self.tally.progress), self.settings.date_format
-        text = notes_markdown.dumps(self.roadmap, notes, lambda at: format_day(to_local_time(at), date_format))
+        text = notes_markdown.dumps(self.roadmap, notes, lambda at: format_day(local_time(at), date_format))
         return export_files.write_new(Path.cwd(), f"notes-{self.roadmap.id}", ".md", text)
