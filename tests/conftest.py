@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from roadmap_tui.core.marks import Device
 from roadmap_tui.core.progress import Progress
@@ -20,6 +21,10 @@ os.environ.update(TZ="UTC", TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor", TE
 for name in ("NO_COLOR", "COLUMNS", "LINES", "LC_ALL", "LC_CTYPE"):
     os.environ.pop(name, None)
 time.tzset()
+
+# The suite says the same of the same sources each time; `--hypothesis-profile default` tries new examples.
+settings.register_profile("same-examples", derandomize=True, database=None)
+settings.load_profile("same-examples")
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

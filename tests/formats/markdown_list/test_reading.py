@@ -332,6 +332,12 @@ def test_what_is_nested_too_deep_is_named() -> None:
     assert max(node.depth for node in parse_outline(outline, "T").nodes) == 32
 
 
+def test_a_bare_address_reads_as_one_in_angle_brackets() -> None:
+    """A host beyond ASCII is written the same way however the list writes the address."""
+    bare, angled = (loads(f"- [ ] {text}".encode(), "x.md").items[-1] for text in ("http://e.fİ/a", "<http://e.fİ/a>"))
+    assert [link.url for link in bare.links] == [link.url for link in angled.links] == ["http://e.xn--f-dka/a"]
+
+
 @settings(deadline=None)
 @given(
     st.text(max_size=300)

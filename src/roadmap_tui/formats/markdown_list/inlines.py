@@ -215,7 +215,7 @@ def _trimmed(url: str) -> str:
 
 
 def _address(url: str) -> str:
-    return url if "://" in url else f"http://{url}"
+    return parser().normalizeLink(url if "://" in url else f"http://{url}")
 
 
 def _alt(token: Token) -> str:
